@@ -1,0 +1,1 @@
+"""What every room may use: problems, digests, numbers and words. Knows nothing of goals."""

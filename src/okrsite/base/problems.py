@@ -1,0 +1,139 @@
+"""What an author got wrong, as values: collected all, shown in file order, never a traceback."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops the writing, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A stretch of a line in a file.
+
+    `path` is relative to the project's root with forward slashes; `line` and `column` count
+    from 1, and 0 means the whole file; `length` is in characters.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.path
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: where, what was found against what was expected, and a hint to type in.
+
+    `mark` is the label under the caret, `others` the further places that take part.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str = ""
+    mark: str = ""
+    others: tuple[Place, ...] = ()
+
+
+class Problems:
+    """The collector a room writes its problems into."""
+
+    def __init__(self, found: Iterable[Problem] = ()) -> None:
+        self._found: list[Problem] = list(found)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self._found, key=lambda p: (p.place, p.code, p.message)))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop the writing, in file order."""
+        return tuple(p for p in self if p.severity is Severity.ERROR)
+
+    def error(  # noqa: PLR0913 - the parts of a message are its fields
+        self,
+        code: str,
+        place: Place,
+        message: str,
+        *,
+        hint: str = "",
+        mark: str = "",
+        others: tuple[Place, ...] = (),
+    ) -> None:
+        """Collect a problem that stops the writing."""
+        self._found.append(Problem(code, Severity.ERROR, place, message, hint, mark, others))
+
+    def warning(  # noqa: PLR0913 - the parts of a message are its fields
+        self,
+        code: str,
+        place: Place,
+        message: str,
+        *,
+        hint: str = "",
+        mark: str = "",
+        others: tuple[Place, ...] = (),
+    ) -> None:
+        """Collect a problem that is reported and does not stop the writing."""
+        self._found.append(Problem(code, Severity.WARNING, place, message, hint, mark, others))
+
+
+def did_you_mean(found: str, known: Iterable[str]) -> str:
+    """The hint for a misspelt name, or nothing where none is near.
+
+    >>> did_you_mean("ower", ["owner", "title"])
+    'did you mean `owner`?'
+    >>> did_you_mean("zebra", ["owner", "title"])
+    ''
+    """
+    near = get_close_matches(found, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def describe(problem: Problem, line_of: Callable[[Place], str | None]) -> str:
+    """The problem as people read it, with an excerpt and a caret where its line is known.
+
+    >>> place = Place("content/objectives/a.md", 3, 9, 3)
+    >>> found = Problem("OKR104", Severity.ERROR, place, "`target` equals `start`",
+    ...                 hint="to hold a level, write `at_least:`", mark="same as the start")
+    >>> print(describe(found, lambda place: "target: 800"))
+    content/objectives/a.md:3:9: error OKR104: `target` equals `start`
+      3 │ target: 800
+        │         ^^^ same as the start
+      hint: to hold a level, write `at_least:`
+    """
+    lines = [f"{problem.place}: {problem.severity} {problem.code}: {problem.message}"]
+    lines += _excerpt(problem.place, problem.mark, line_of)
+    for other in problem.others:
+        lines.append(f"  see also {other}")
+        lines += _excerpt(other, "", line_of)
+    if problem.hint:
+        lines.append(f"  hint: {problem.hint}")
+    return "\n".join(lines)
+
+
+def _excerpt(place: Place, mark: str, line_of: Callable[[Place], str | None]) -> list[str]:
+    line = line_of(place) if place.line else None
+    if line is None:
+        return []
+    number = str(place.line)
+    before = "".join("\t" if c == "\t" else " " for c in line[: max(place.column - 1, 0)])
+    carets = "^" * max(1, min(place.length, len(line) - place.column + 1))
+    return [
+        f"  {number} │ {line}",
+        f"  {' ' * len(number)} │ {before}{carets} {mark}".rstrip(),
+    ]

@@ -1,0 +1,28 @@
+"""One file of the site as a promise: where it goes and all that may influence its bytes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+Plain: TypeAlias = (
+    "None | bool | int | float | str | bytes | date | datetime | PurePosixPath"
+    " | tuple[Plain, ...] | object"
+)
+"""Frozen dataclasses, tuples, text, bytes, numbers, dates, enums; `base.digest` is the judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A planned file: `path` below the output folder, `kind` of renderer, `data` its argument."""
+
+    path: PurePosixPath
+    kind: str
+    data: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every file of the site, in path order; paths are unique, case-insensitively."""
+
+    outputs: tuple[Output, ...]
