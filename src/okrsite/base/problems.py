@@ -65,6 +65,15 @@ class Problems:
         """The problems that stop the writing, in file order."""
         return tuple(p for p in self if p.severity is Severity.ERROR)
 
+    def add(self, problem: Problem) -> None:
+        """Collect a problem that is already a value."""
+        self._found.append(problem)
+
+    def add_once(self, problem: Problem) -> None:
+        """Collect a problem of something that several things share."""
+        if problem not in self._found:
+            self._found.append(problem)
+
     def error(  # noqa: PLR0913 - the parts of a message are its fields
         self,
         code: str,

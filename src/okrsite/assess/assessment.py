@@ -1,0 +1,197 @@
+"""What judging a portfolio on a day yields: numbers, words and their reasons, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from okrsite.model.calendar import Period
+from okrsite.model.goals import Promise, Update
+from okrsite.model.schema import Verdict
+
+
+class Status(StrEnum):
+    """The one scale of goals, from best to silent."""
+
+    ACHIEVED = "achieved"
+    ON_TRACK = "on-track"
+    OPEN = "open"
+    TOO_EARLY = "too-early"
+    OUTDATED = "outdated"
+    AT_RISK = "at-risk"
+    OFF_TRACK = "off-track"
+    MISSED = "missed"
+    PENDING = "pending"
+    NOT_STARTED = "not-started"
+    NONE = "none"
+
+
+class Word(StrEnum):
+    """The one word for a KPI, from worst to none."""
+
+    CRITICAL = "critical"
+    ALERT = "alert"
+    WARN = "warn"
+    MISSED = "missed"
+    STALE = "stale"
+    ATTAINED = "attained"
+    HEALTHY = "healthy"
+    MONITORED = "monitored"
+    NO_DATA = "no-data"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A period's value: None is a gap. `present` of `expected` finer values made it, 0 of 0 = itself.
+
+    `covers` are the days the value speaks of; `is_provisional` until they are over.
+    """
+
+    period: Period
+    covers: Period
+    value: float | None
+    is_provisional: bool = False
+    note: str = ""
+    present: int = 0
+    expected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value of a key result on a day (its own check-in, or an observation of its source)."""
+
+    day: date
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodResult:
+    """One due period of a maintained or recurring key result: its value and share (0..1)."""
+
+    period: Period
+    value: float | None
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultAssessment:
+    """A key result on a day.
+
+    `progress` is raw (may lie outside 0..1), None while pending; `expected` is 0..1, None where
+    nothing is expected (no days). `pace` is the computed status, `verdict` the fresh call of a
+    person, `status` what is shown. `value` is the current value in the unit, `label` the chosen
+    score label. `is_outdated` marks a status that stands on old news.
+    `first_progress` is the progress against the first promise, where it moved.
+    """
+
+    key: str
+    as_of: date
+    promise: Promise
+    value: float | None
+    label: str
+    measured: tuple[Measured, ...]
+    periods: tuple[PeriodResult, ...]
+    running: PeriodResult | None
+    steps_done: Mapping[str, date | None]
+    progress: float | None
+    first_progress: float | None
+    expected: float | None
+    pace: Status
+    verdict: Verdict | None
+    status: Status
+    is_outdated: bool
+    counts: bool
+    last_update: date | None
+    confidence: int | None
+    confidences: tuple[tuple[date, int], ...]
+    updates: tuple[Update, ...]
+
+    @property
+    def clamped(self) -> float | None:
+        """Progress within 0..1, as it counts in the roll-up."""
+        return None if self.progress is None else min(1.0, max(0.0, self.progress))
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveAssessment:
+    """An objective on a day.
+
+    `progress` is 0..1 or None where nothing has a value; `breached` are the critical guardrails
+    that cap the status; `weakest` are the key results that decide it. `score` is given once the
+    cycle is closed (0..1), `given_score` a person's, `word` achieved, partly or missed.
+    """
+
+    id: str
+    as_of: date
+    progress: float | None
+    expected: float | None
+    status: Status
+    verdict: Verdict | None
+    is_outdated: bool
+    counts: bool
+    is_closed: bool
+    breached: tuple[str, ...]
+    weakest: tuple[str, ...]
+    last_update: date | None
+    updates: tuple[Update, ...]
+    score: float | None = None
+    given_score: float | None = None
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KpiAssessment:
+    """A KPI on a day.
+
+    `points` are all periods in time, gaps and provisional ones included; `judged` is the last
+    final one with a value; `since` the end of the first period of the unbroken run in `word`;
+    `reasons` say why, in words; `is_acknowledged` where somebody took note of the episode.
+    """
+
+    id: str
+    points: tuple[Point, ...]
+    judged: Point | None
+    previous: Point | None
+    word: Word
+    is_stale: bool
+    since: date | None
+    reasons: tuple[str, ...]
+    is_acknowledged: bool
+    is_retired: bool
+    not_yet: bool
+    unit_points: Mapping[str, tuple[Point, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A missed or critical KPI; `objectives` are those already on it, none = a gap."""
+
+    kpi: str
+    objectives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts and means of a scope: a team's or a cycle's own objectives.
+
+    `progress` and `expected` are plain means (0..1) over objectives that have a number;
+    `net_confidence` is the share of on-track less the share of off-track key results (-1..1).
+    """
+
+    counts: tuple[tuple[Status, int], ...]
+    progress: float | None
+    expected: float | None
+    net_confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A whole portfolio, judged at the end of a day."""
+
+    as_of: date
+    current_cycle: str
+    key_results: Mapping[str, KeyResultAssessment]
+    objectives: Mapping[str, ObjectiveAssessment]
+    kpis: Mapping[str, KpiAssessment]
+    alerts: tuple[str, ...]
+    gaps: tuple[Gap, ...]

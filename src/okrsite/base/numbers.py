@@ -1,0 +1,136 @@
+"""The one place where numbers and dates become words, by the site's language."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import list_currencies
+
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY"}
+_MAX_DECIMALS = 2
+_MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a value counts, as its author wrote it, and how many decimals are shown (0..2)."""
+
+    name: str = ""
+    decimals: int = 0
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether the number is a percent: 40 and `40%` mean the same."""
+        return self.name in ("%", "percent")
+
+    @property
+    def currency(self) -> str:
+        """The ISO code where the unit is a currency sign or code, else nothing."""
+        if self.name in _SIGNS:
+            return _SIGNS[self.name]
+        return self.name if self.name in _currencies() else ""
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> frozenset[str]:
+    return frozenset(list_currencies())
+
+
+def format_number(value: float, decimals: int, language: str) -> str:
+    """A number by the language's custom, rounded half away from zero.
+
+    >>> format_number(1234.5, 0, "en"), format_number(1234.5, 1, "de")
+    ('1,235', '1.234,5')
+    >>> format_number(-0.04, 1, "en")
+    '0.0'
+    """
+    step = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    group, point = _marks(language)
+    whole, _, rest = f"{abs(rounded):,f}".partition(".")
+    sign = _MINUS if rounded < 0 else ""
+    return sign + whole.replace(",", group) + (point + rest if rest else "")
+
+
+@lru_cache(maxsize=8)
+def _marks(language: str) -> tuple[str, str]:
+    symbols = Locale.parse(language).number_symbols["latn"]
+    return symbols["group"], symbols["decimal"]
+
+
+def format_value(value: float, unit: Unit, language: str) -> str:
+    """A value with its unit: `%` and currencies by custom, any other unit after a blank.
+
+    >>> format_value(40, Unit("%"), "en"), format_value(1200, Unit("€"), "en")
+    ('40%', '€1,200')
+    >>> format_value(1200, Unit("EUR"), "de") == "1.200\\xa0€"
+    True
+    >>> format_value(1450, Unit("sign-ups"), "en")
+    '1,450 sign-ups'
+    """
+    number = format_number(value, unit.decimals, language)
+    if unit.is_percent:
+        return _around(number, *_affixes(language, "percent"))
+    if unit.currency:
+        before, after = _affixes(language, "currency")
+        return _around(number, before.replace("¤", _sign(unit, language)),
+                       after.replace("¤", _sign(unit, language)))
+    return f"{number} {unit.name}" if unit.name else number
+
+
+def _around(number: str, before: str, after: str) -> str:
+    if number.startswith(_MINUS):
+        return f"{_MINUS}{before}{number[1:]}{after}"
+    return f"{before}{number}{after}"
+
+
+@lru_cache(maxsize=16)
+def _affixes(language: str, custom: str) -> tuple[str, str]:
+    locale = Locale.parse(language)
+    pattern = (
+        locale.percent_formats[None]
+        if custom == "percent"
+        else locale.currency_formats["standard"]
+    )
+    before, after = pattern.prefix[0], pattern.suffix[0]
+    return before, after
+
+
+def _sign(unit: Unit, language: str) -> str:
+    return str(Locale.parse(language).currency_symbols.get(unit.currency, unit.currency))
+
+
+def format_percent(share: float, language: str, bounds: tuple[float, ...] = (1.0,)) -> str:
+    """A share as a percent: whole, with one decimal where rounding would cross a bound.
+
+    >>> format_percent(0.456, "en"), format_percent(0.998, "en"), format_percent(1.25, "en")
+    ('46%', '99.8%', '125%')
+    >>> format_percent(-0.1, "en")
+    '−10%'
+    """
+    percent = 100 * share
+    whole = float(Decimal(repr(percent)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    crosses = any((percent < 100 * bound) != (whole < 100 * bound) for bound in bounds)
+    return format_value(percent, Unit("%", 1 if crosses else 0), language)
+
+
+def decimals_of(*written: Decimal | None) -> int:
+    """How many decimals the author's values have, at most 2.
+
+    >>> decimals_of(Decimal("1.50"), Decimal("2"), None), decimals_of(Decimal("0.125"))
+    (2, 2)
+    """
+    counts = [-int(value.as_tuple().exponent) for value in written if value is not None]
+    return max(0, min(_MAX_DECIMALS, max(counts, default=0)))
+
+
+def format_day(day: date, language: str) -> str:
+    """A day as people write it.
+
+    >>> format_day(date(2026, 11, 20), "en")
+    '20 Nov 2026'
+    """
+    return format_date(day, "d MMM yyyy", locale=language)

@@ -1,0 +1,1 @@
+"""What a goal report is: the author's files as typed, linked things. Judges nothing."""

@@ -1,0 +1,345 @@
+"""The things of a goal report, typed and linked: frozen, and free of any judgement."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from okrsite.base.numbers import Unit
+from okrsite.base.problems import Place
+from okrsite.model.calendar import Cadence, Rhythm
+from okrsite.model.schema import (
+    Ambition,
+    Better,
+    KeyResultFields,
+    KeyResultType,
+    KpiFields,
+    MetricFields,
+    ObjectiveFields,
+    PillarKind,
+    Stage,
+    TeamKind,
+    Verdict,
+)
+from okrsite.model.series import Series
+from okrsite.read.library import Document
+
+
+class Kind(StrEnum):
+    """What an id can name."""
+
+    OBJECTIVE = "objective"
+    KEY_RESULT = "key-result"
+    KPI = "kpi"
+    METRIC = "metric"
+    CYCLE = "cycle"
+    TEAM = "team"
+    PERSON = "person"
+    PILLAR = "pillar"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """A resolved reference; a key result's id is `objective#key-result`."""
+
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A milestone: `weight` counts, `due` is None where it takes the key result's."""
+
+    id: str
+    title: str
+    weight: float
+    due: date | None
+    done: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a key result promises, as it stood on a day; values in its unit.
+
+    `low` and `high` are the bounds of a maintained level, `scores` the score (0..1) of each label.
+    """
+
+    first_day: date | None
+    due: date | None
+    weight: float
+    start: float | None = None
+    target: float | None = None
+    low: float | None = None
+    high: float | None = None
+    expected: tuple[tuple[date, float], ...] = ()
+    steps: tuple[Step, ...] = ()
+    scores: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastPromise:
+    """A promise until it moved: `until` is the day it stopped being in force."""
+
+    until: date
+    promise: Promise
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What was said of one goal on one day; `author` is empty for values in the goal's own file.
+
+    `confidence` is 0..10, `expect` 0..1, `done` the milestones named, `done_on` the day a binary
+    key result was reached.
+    """
+
+    goal: str
+    day: date
+    author: str
+    place: Place
+    value: float | None = None
+    label: str = ""
+    done: tuple[str, ...] = ()
+    done_on: date | None = None
+    confidence: int | None = None
+    expect: float | None = None
+    verdict: Verdict | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResult:
+    """A measure of an objective; `promise` is the one in force as the files stand."""
+
+    id: str
+    objective: str
+    owner: str
+    type: KeyResultType
+    unit: Unit
+    promise: Promise
+    past: tuple[PastPromise, ...]
+    source: str
+    every: Cadence | None
+    done_on: date | None
+    is_done: bool
+    dropped_on: date | None
+    updates: tuple[Update, ...]
+    drives: tuple[str, ...]
+    fields: KeyResultFields
+    place: Place
+
+    @property
+    def key(self) -> str:
+        """The id that is unique in the portfolio."""
+        return f"{self.objective}#{self.id}"
+
+    @property
+    def title(self) -> str:
+        """The key result in words."""
+        return self.fields.title
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """A qualitative aim with key results, one owner, one cycle (`""`: the backlog)."""
+
+    id: str
+    owner: str
+    team: str
+    cycle: str
+    pillar: str
+    parents: tuple[Ref, ...]
+    depends_on: tuple[Ref, ...]
+    key_results: tuple[KeyResult, ...]
+    updates: tuple[Update, ...]
+    fields: ObjectiveFields
+    document: Document
+
+    @property
+    def title(self) -> str:
+        """The objective in words."""
+        return self.fields.title
+
+    @property
+    def ambition(self) -> Ambition:
+        """Whether all of it is promised."""
+        return self.fields.ambition
+
+    @property
+    def stage(self) -> Stage:
+        """Draft, active or abandoned."""
+        return self.fields.status
+
+    @property
+    def weight(self) -> float:
+        """How much it counts in its parents."""
+        return float(self.fields.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Values outside are breached; None = no bound on that side."""
+
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no bound at all."""
+        return self.low is None and self.high is None
+
+
+@dataclass(frozen=True, slots=True)
+class SuddenChange:
+    """A fall worse than usual: `worse_by` in the unit, or a share of the base (0..1).
+
+    `base` is the number of periods before that are averaged, or 0 for the year before.
+    """
+
+    worse_by: float
+    is_share: bool
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A vital sign that outlives cycles."""
+
+    id: str
+    owner: str
+    team: str
+    pillar: str
+    parent: str
+    series: Series
+    better: Better
+    warn: Bounds
+    critical: Bounds
+    target: Bounds
+    sudden_change: SuddenChange | None
+    grace_days: int | None
+    units: tuple["UnitSeries", ...]
+    leads_to: tuple[tuple[str, str], ...]
+    supports: tuple[Ref, ...]
+    fields: KpiFields
+    document: Document
+
+    @property
+    def title(self) -> str:
+        """The KPI in words."""
+        return self.fields.title
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSeries:
+    """A KPI for one team, person or label."""
+
+    label: str
+    owner: str
+    target: Bounds
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A series that is not a KPI."""
+
+    id: str
+    series: Series
+    fields: MetricFields
+    document: Document
+
+    @property
+    def title(self) -> str:
+        """The metric in words."""
+        return self.fields.title
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A time box; the backlog has no days."""
+
+    id: str
+    title: str
+    first_day: date | None
+    last_day: date | None
+    parent: str
+    rhythm: Rhythm
+    targets_fixed_on: date | None
+    closed_on: date | None
+    not_doing: tuple[str, ...]
+    document: Document | None
+
+    def contains(self, day: date) -> bool:
+        """Whether a day lies in the cycle."""
+        return bool(self.first_day and self.last_day and self.first_day <= day <= self.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A unit of the organisation."""
+
+    id: str
+    title: str
+    kind: TeamKind
+    parent: str
+    lead: str
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who owns things."""
+
+    id: str
+    name: str
+    team: str
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pillar:
+    """Vision, strategic theme or growth-funnel stage."""
+
+    id: str
+    title: str
+    kind: PillarKind
+    order: int
+    kpi: str
+    parent: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """One dated update by one author on any number of goals."""
+
+    day: date
+    author: str
+    updates: tuple[Update, ...]
+    wins: tuple[str, ...]
+    setbacks: tuple[str, ...]
+    blockers: tuple[str, ...]
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The end-of-cycle review of a cycle, optionally of one team."""
+
+    title: str
+    cycle: str
+    team: str
+    day: date | None
+    author: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class WikiPage:
+    """A page of the wiki."""
+
+    title: str
+    tags: tuple[str, ...]
+    document: Document
+
+

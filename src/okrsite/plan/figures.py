@@ -1,0 +1,178 @@
+"""What each chart shows, as plain data: values and days, never pixels or colours.
+
+Each figure carries `title`, the one sentence that the chart says; renderers draw, tables list.
+Values are in the figure's `unit`; progress is 0..1 and may lie outside where it is raw.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from okrsite.base.numbers import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One value on one day; `value` is None where a period has none (a gap stays a gap)."""
+
+    day: date | datetime
+    value: float | None
+    is_provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A labelled value, such as a target or a benchmark, valid in its days where given."""
+
+    label: str
+    value: float
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A labelled stretch of days, ends included: a cycle behind a KPI."""
+
+    label: str
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something that happened: a redefinition breaks the line, a correction is a numbered flag."""
+
+    day: date
+    label: str
+    is_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The value expected at the due day, and the range that the data justify, where known."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartWords:
+    """The few words that a chart writes itself, in the site's language.
+
+    `axis_from` is followed by the value at which a broken scale starts, the bounds by theirs.
+    """
+
+    plan: str = "plan"
+    forecast: str = "forecast"
+    at_least: str = "at least"
+    at_most: str = "at most"
+    warn: str = "warn"
+    critical: str = "critical"
+    axis_from: str = "axis starts at"
+    no_value: str = "no value yet"
+
+
+ENGLISH = ChartWords()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultFigure:
+    """A key result against its plan: actual, expected, target, commit and stretch.
+
+    `expected` is the planned path from the first day to the due day, stepping where a promise
+    moved. `low` and `high` are the bounds of a maintained level. `marks` are commit and stretch.
+    """
+
+    title: str
+    unit: Unit
+    language: str
+    first_day: date
+    due: date
+    as_of: date
+    actual: tuple[Dot, ...]
+    expected: tuple[Dot, ...]
+    target: Level | None = None
+    marks: tuple[Level, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    forecast: Forecast | None = None
+    words: ChartWords = ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFigure:
+    """A KPI over time with its thresholds, target, benchmarks, cycles and events.
+
+    `warn` and `critical` are (low, high): values strictly outside are breached; None = no bound
+    on that side. `target` likewise: one value, or a pair for a KPI to be kept within.
+    """
+
+    title: str
+    unit: Unit
+    language: str
+    as_of: date
+    dots: tuple[Dot, ...]
+    warn: tuple[float | None, float | None] = (None, None)
+    critical: tuple[float | None, float | None] = (None, None)
+    targets: tuple[Level, ...] = ()
+    benchmarks: tuple[Level, ...] = ()
+    cycles: tuple[Span, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    words: ChartWords = ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """The last 13 periods of a series at one height, the last point marked."""
+
+    title: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    """One key result's progress: `progress` and `expected` 0..1 (raw beyond), None = pending.
+
+    `word` is the status in the site's language; empty, it is the status id.
+    """
+
+    label: str
+    progress: float | None
+    expected: float | None
+    status: str
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressFigure:
+    """The progress of an objective's key results: fill to p, a tick at the expected."""
+
+    title: str
+    language: str
+    rows: tuple[ProgressRow, ...]
+    words: ChartWords = ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """A team's objectives by status: (status id, count), in the site's order of statuses."""
+
+    label: str
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusFigure:
+    """Status by team: one stacked bar a team, each part marked and counted.
+
+    `words` names the statuses, (status id, word), in the site's language; else the id is used.
+    """
+
+    title: str
+    language: str
+    rows: tuple[StatusRow, ...]
+    words: tuple[tuple[str, str], ...] = ()
+
+
+Figure = KeyResultFigure | KpiFigure | Sparkline | ProgressFigure | StatusFigure

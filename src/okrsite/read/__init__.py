@@ -1,0 +1,1 @@
+"""The author's files, faithfully, with places. Knows nothing of goals."""

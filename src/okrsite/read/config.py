@@ -1,0 +1,217 @@
+"""`okrsite.toml`: the trusted settings, each with its default; an unknown key is an error."""
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from okrsite.base.problems import Place, Problems, did_you_mean
+
+FILE_NAME = "okrsite.toml"
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def _known_language(name: str) -> str:
+    try:
+        Locale.parse(name, sep="-" if "-" in name else "_")
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError("expected a language such as `en` or `de`") from error
+    return name.replace("-", "_")
+
+
+def _known_timezone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("expected a timezone such as `UTC` or `Europe/Berlin`")
+    return name
+
+
+def _bounds_in_order(value: tuple[float, float]) -> tuple[float, float]:
+    if not value[0] >= value[1]:
+        raise ValueError("expected the bound of on track first, then the lower one of at risk")
+    return value
+
+
+class Calendar(_Table):
+    """How years are counted: the month in which the fiscal year starts, if one is used."""
+
+    fiscal_year_starts: Annotated[int, Field(ge=1, le=12)] | None = None
+
+
+class CycleSettings(_Table):
+    """Which cycle the site opens on, where it is not the one that contains the as-of day."""
+
+    current: str | None = None
+
+
+class Pace(_Table):
+    """What counts as on track: `bounds` are the shares of expected progress."""
+
+    preset: Literal["mooncamp"] = "mooncamp"
+    bounds: Annotated[tuple[float, float], AfterValidator(_bounds_in_order), Field(strict=False)] = (
+        0.90,
+        0.70,
+    )
+    too_early_below: Annotated[float, Field(ge=0, le=1)] = 0.10
+
+
+class CheckIns(_Table):
+    """The rhythm of updates where a cycle names none, and the days of grace after it."""
+
+    every: Literal["week", "month", "quarter"] = "week"
+    grace_days: Annotated[int, Field(ge=0)] = 3
+
+
+class Freshness(_Table):
+    """Days after the end of a period before a KPI without a new value is stale."""
+
+    hourly: int = 1
+    daily: int = 1
+    weekly: int = 3
+    monthly: int = 10
+    quarterly: int = 20
+    annual: int = 60
+
+
+class Score(_Table):
+    """The bands of a final score: below `partly` missed, from `achieved` achieved."""
+
+    partly: float = 0.4
+    achieved: float = 0.7
+
+
+class Limits(_Table):
+    """How many goals and vital signs a team can hold in mind."""
+
+    objectives: int = 5
+    key_results: int = 5
+
+
+class Audience(_Table):
+    """Who may see what. Not built yet: an order is refused, so that nothing leaks."""
+
+    order: tuple[str, ...] = ()
+    default: str | None = None
+    build: str | None = None
+    paths: dict[str, str] = {}
+
+
+class Company(_Table):
+    """The company the goals belong to."""
+
+    name: str = ""
+    stage: str = ""
+
+
+class Edit(_Table):
+    """The template of an edit link; `{path}` is the file's path in the repository."""
+
+    url: str = ""
+
+
+class Check(_Table):
+    """Room for the quality rules' settings."""
+
+
+class Pull(_Table):
+    """Room for the settings of data sources."""
+
+
+class Settings(_Table):
+    """Everything `okrsite.toml` may hold."""
+
+    title: str = "Goals"
+    language: Annotated[str, AfterValidator(_known_language)] = "en"
+    base_url: str = ""
+    timezone: Annotated[str, AfterValidator(_known_timezone)] = "UTC"
+    as_of: date | None = None
+    theme: str = "default"
+    keep: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    calendar: Calendar = Calendar()
+    cycle: CycleSettings = CycleSettings()
+    pace: Pace = Pace()
+    checkins: CheckIns = CheckIns()
+    freshness: Freshness = Freshness()
+    score: Score = Score()
+    limits: Limits = Limits()
+    audience: Annotated[Audience, Field(strict=False)] = Audience()
+    company: Company = Company()
+    edit: Edit = Edit()
+    check: Check = Check()
+    pull: Pull = Pull()
+
+
+def config(root: Path, problems: Problems) -> Settings:
+    """The settings of the project at `root`; the defaults where it has no file."""
+    path = root / FILE_NAME
+    if not path.is_file():
+        return Settings()
+    try:
+        text = path.read_text(encoding="utf-8")
+        written = tomllib.loads(text)
+    except UnicodeDecodeError:
+        problems.error("OKR501", Place(FILE_NAME, 1, 1), "the file is not UTF-8 text")
+        return Settings()
+    except tomllib.TOMLDecodeError as error:
+        _report_syntax(error, problems)
+        return Settings()
+    try:
+        settings = Settings.model_validate(written)
+    except ValidationError as error:
+        for found in error.errors():
+            _report(found["type"], found["loc"], str(found["msg"]), text, problems)
+        return Settings()
+    _refuse_audiences(settings, text, problems)
+    return settings
+
+
+def _report_syntax(error: tomllib.TOMLDecodeError, problems: Problems) -> None:
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+    message = re.sub(r" \(at .*\)", "", str(error))
+    problems.error("OKR501", Place(FILE_NAME, line, column),
+                   f"this is not TOML: {message[:1].lower()}{message[1:]}")
+
+
+def _report(
+    kind: str, loc: tuple[int | str, ...], message: str, text: str, problems: Problems
+) -> None:
+    names = [str(part) for part in loc if isinstance(part, str)]
+    dotted, place = ".".join(names), _place(names, text)
+    if kind == "extra_forbidden":
+        table = Settings if len(names) == 1 else Settings.model_fields[names[0]].annotation
+        known = getattr(table, "model_fields", {})
+        problems.error("OKR502", place, f"`{dotted}` is not a setting",
+                       hint=did_you_mean(names[-1], known) or f"known here: {', '.join(known)}")
+        return
+    said = message.removeprefix("Value error, ").removeprefix("Input should be ")
+    expected = said if said.startswith("expected") else f"expected {said}"
+    problems.error("OKR503", place, f"`{dotted}` has a wrong value: {expected}")
+
+
+def _place(names: list[str], text: str) -> Place:
+    """The line of a key, by its table and its name."""
+    table = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := re.match(r"\s*\[([\w.-]+)\]", line):
+            table = header[1]
+            if names == [table]:
+                return Place(FILE_NAME, number, 1, len(line))
+        key = re.match(r"\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*=", line)
+        if key and [*filter(None, [table]), *re.split(r"\s*\.\s*", key[1])] == names:
+            return Place(FILE_NAME, number, key.start(1) + 1, len(key[1]))
+    return _place(names[:-1], text) if len(names) > 1 else Place(FILE_NAME, 1, 1)
+
+
+def _refuse_audiences(settings: Settings, text: str, problems: Problems) -> None:
+    if settings.audience.order:
+        problems.error("OKR504", _place(["audience", "order"], text),
+                       "audiences are not built yet, so nothing would be hidden",
+                       hint="take the order out, or keep what is confidential elsewhere")

@@ -1,0 +1,60 @@
+"""The one Markdown dialect: CommonMark without raw HTML, with tables, and `[[id]]` links."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+_WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a body: `target` as written; `is_wiki` for `[[target]]`; `line` from 0."""
+
+    target: str
+    is_wiki: bool
+    line: int
+
+
+@lru_cache(maxsize=1)
+def parser() -> MarkdownIt:
+    """The parser that reading and rendering share."""
+    markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
+    return markdown
+
+
+def links(body: str) -> tuple[Link, ...]:
+    """Every link and image of a body, in order.
+
+    >>> links("See [[mrr]] and [this](../kpis/mrr.md).")
+    (Link(target='mrr', is_wiki=True, line=0), Link(target='../kpis/mrr.md', is_wiki=False, line=0))
+    """
+    if "](" not in body and "[[" not in body and "]:" not in body:
+        return ()
+    found = []
+    for token in parser().parse(body):
+        line = token.map[0] if token.map else 0
+        for child in token.children or ():
+            if child.type == "wiki_link":
+                found.append(Link(child.meta["target"], True, line))
+            elif child.type == "link_open":
+                found.append(Link(str(child.attrGet("href") or ""), False, line))
+            elif child.type == "image":
+                found.append(Link(str(child.attrGet("src") or ""), False, line))
+    return tuple(found)
+
+
+def _wiki_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    found = _WIKI_LINK.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("wiki_link", "", 0)
+        token.content = (found[2] or "").strip()
+        token.meta = {"target": found[1].strip()}
+    state.pos = found.end()
+    return True

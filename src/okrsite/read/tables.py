@@ -1,0 +1,102 @@
+"""CSV files as rows of text with places; what the text means is for the reader of a column."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from okrsite.base.problems import Place, Problem, Problems
+
+MAX_ROWS = 200_000
+_SEPARATORS = ("\t", ";", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row's cells and the line on which it begins."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A CSV file, the same object as long as its text is the same: `separator` is a comma, a semicolon or a tab; `problems` were met in reading."""
+
+    path: str
+    separator: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    def place(self, line: int, column: int = 0) -> Place:
+        """Where the cell of a row stands; `column` counts cells from 0."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        spans = list(_spans(text, self.separator))
+        if column >= len(spans):
+            return Place(self.path, line, 1, max(1, len(text)))
+        start, end = spans[column]
+        return Place(self.path, line, start + 1, max(1, end - start))
+
+
+def _spans(line: str, separator: str) -> Iterator[tuple[int, int]]:
+    """The first and last offset of each cell of a line, quotes respected."""
+    start, is_quoted = 0, False
+    for offset, char in enumerate(line):
+        if char == '"':
+            is_quoted = not is_quoted
+        elif char == separator and not is_quoted:
+            yield start, offset
+            start = offset + 1
+    yield start, len(line)
+
+
+@lru_cache(maxsize=4096)
+def table(path: str, text: str) -> Table:
+    """A CSV text as a table; short rows are filled, blank lines skipped, long rows reported.
+
+    >>> table("a.csv", "date;value\\n2026-01;12,5\\n").rows
+    (Row(line=2, cells=('2026-01', '12,5')),)
+    """
+    problems = Problems()
+    lines = tuple(text.split("\n"))
+    separator = _separator(lines[0])
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    header: tuple[str, ...] = ()
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            started, line = line, reader.line_num + 1
+            if not any(cell.strip() for cell in cells):
+                continue
+            stripped = tuple(cell.strip() for cell in cells)
+            if not header:
+                header = stripped
+            else:
+                rows.append(_row(path, started, stripped, len(header), problems))
+    except csv.Error as error:
+        problems.error("OKR301", Place(path, reader.line_num, 1),
+                       f"this is not a row of a table: {error}", hint="check the quotes of the row")
+    if not header:
+        problems.warning("OKR302", Place(path, 1, 1), "the table is empty",
+                         hint="begin with a line `date,value`")
+    if len(rows) > MAX_ROWS:
+        problems.error("OKR303", Place(path, rows[MAX_ROWS].line, 1),
+                       f"the table has more than {MAX_ROWS:,} rows",
+                       hint="keep one file a series, or a coarser cadence")
+    return Table(path, separator, header, tuple(rows), lines, tuple(problems))
+
+
+def _separator(header: str) -> str:
+    return max(_SEPARATORS, key=lambda sign: (header.count(sign), sign == ","))
+
+
+def _row(path: str, line: int, cells: tuple[str, ...], width: int, problems: Problems) -> Row:
+    if len(cells) > width and any(cells[width:]):
+        problems.error("OKR304", Place(path, line, 1),
+                       f"the row has {len(cells)} cells, the header {width}",
+                       hint="a value that holds the separator goes in quotes")
+    return Row(line, (cells + ("",) * width)[:width])

@@ -1,0 +1,1 @@
+"""Planned data becomes bytes, pure."""

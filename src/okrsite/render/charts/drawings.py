@@ -1,0 +1,25 @@
+"""The menu of charts: a kind of figure, and what draws it. Importing this imports matplotlib."""
+
+from collections.abc import Callable
+from typing import Any
+
+from okrsite.plan.figures import (
+    KeyResultFigure,
+    KpiFigure,
+    ProgressFigure,
+    Sparkline,
+    StatusFigure,
+)
+from okrsite.render.charts.key_result import draw_key_result
+from okrsite.render.charts.kpi import draw_kpi
+from okrsite.render.charts.progress import draw_progress
+from okrsite.render.charts.sparkline import draw_sparkline
+from okrsite.render.charts.status import draw_status
+
+DRAWINGS: dict[type, Callable[[Any], str]] = {
+    KeyResultFigure: draw_key_result,
+    KpiFigure: draw_kpi,
+    Sparkline: draw_sparkline,
+    ProgressFigure: draw_progress,
+    StatusFigure: draw_status,
+}

@@ -1,0 +1,87 @@
+"""Objectives by status, as one stacked bar a team: as long as they are many, marked and counted."""
+
+from okrsite.base.numbers import format_number
+from okrsite.plan.figures import StatusFigure, StatusRow
+from okrsite.render.charts.canvas import Canvas
+from okrsite.render.charts.frame import SIZES, Size
+from okrsite.render.charts.letters import fit, text_width
+from okrsite.render.marks import status_mark
+
+_LINE, _BAR, _GAP, _PART_GAP = 17.0, 24.0, 12.0, 2.0
+_WIDEST = 72.0  # px for one objective: a team with two has no longer bar than one with ten needs
+
+
+def draw_status(figure: StatusFigure) -> str:
+    """The chart, once for each width."""
+    return "".join(_drawn(figure, size) for size in SIZES)
+
+
+def _drawn(figure: StatusFigure, size: Size) -> str:
+    most = max((_total(row) for row in figure.rows), default=0)
+    unit = min((size.width - 2) / max(most, 1), _WIDEST)
+    places, legend_height = _legend_places(figure, size)
+    rows = [(row, _fits(row, unit, figure.language)) for row in figure.rows]
+    height = sum(_LINE + _BAR + _GAP + (0 if fits else _LINE) for _, fits in rows)
+    canvas = Canvas(size.width, max(legend_height + height, 20))
+    for status, words, at in places:
+        canvas.mark(status, (at[0], at[1] - 10))
+        canvas.text("t-label", (at[0] + 17, at[1]), words)
+    top = legend_height
+    for row, fits in rows:
+        words = fit(row.label, "t-label", size.width - 4)
+        canvas.text("t-label", (1, top + 11), words, whole=row.label)
+        _draw_bar(canvas, row, unit, top + _LINE, figure.language, fits=fits)
+        top += _LINE + _BAR + _GAP + (0 if fits else _LINE)
+    return canvas.svg(f"chart-status {size.css_class}", figure.title)
+
+
+def _total(row: StatusRow) -> int:
+    return sum(count for _, count in row.counts if count > 0)
+
+
+def _fits(row: StatusRow, unit: float, language: str) -> bool:
+    """Whether every part is wide enough for its mark and count."""
+    return all(
+        count * unit - _PART_GAP >= _needed(count, language) for _, count in row.counts if count > 0
+    )
+
+
+def _needed(count: int, language: str) -> float:
+    return 26 + text_width(format_number(count, 0, language), "t-strong")
+
+
+def _draw_bar(
+    canvas: Canvas, row: StatusRow, unit: float, top: float, language: str, *, fits: bool
+) -> None:
+    """The parts side by side; where one is too small for its count, all counts stand below."""
+    left, below = 1.0, 1.0
+    parts = [(status, count) for status, count in row.counts if count > 0]
+    if not parts:
+        canvas.lines("c-axis", [((1, top + _BAR / 2), (13, top + _BAR / 2))])
+    for status, count in parts:
+        words = format_number(count, 0, language)
+        right = left + count * unit
+        end = max(right - _PART_GAP, left + 0.5)
+        canvas.boxes(f"b-{status_mark(status).colour}", [(left, top, end, top + _BAR)])
+        at = (left + 6, top + 6) if fits else (below, top + _BAR + 5)
+        canvas.mark(status, at)
+        canvas.text("t-strong", (at[0] + 16, at[1] + 10.3), words)
+        left, below = right, below + _needed(count, language) + 6
+
+
+def _legend_places(
+    figure: StatusFigure, size: Size
+) -> tuple[list[tuple[str, str, tuple[float, float]]], float]:
+    """Each status of the chart with its words and place, and the height that all of them need."""
+    known = dict(figure.words)
+    used = dict.fromkeys(status for row in figure.rows for status, count in row.counts if count > 0)
+    places = []
+    left, base = 1.0, 11.0
+    for status in used:
+        words = fit(known.get(status, status.replace("-", " ")), "t-label", size.width - 24)
+        width = 17 + text_width(words, "t-label")
+        if left > 1 and left + width > size.width:
+            left, base = 1.0, base + 18
+        places.append((status, words, (left, base)))
+        left += width + 18
+    return places, base + 16 if places else 0.0

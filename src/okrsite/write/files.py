@@ -1,0 +1,106 @@
+"""Single files on disk: read without following links, written whole or not at all."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from errno import EXDEV
+from pathlib import Path
+
+
+def read(path: Path | str) -> bytes | None:
+    """The bytes of a regular file; None where there is none, or none that may be read.
+
+    Links are not followed, and a pipe or a device is not waited for.
+    """
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except (OSError, ValueError):
+        return None
+    try:
+        return b"".join(_chunks(file)) if stat.S_ISREG(os.fstat(file).st_mode) else None
+    except OSError:
+        return None
+    finally:
+        os.close(file)
+
+
+def create(path: Path | str, data: bytes) -> None:
+    """Write a file that must not exist yet, with the mode that the umask leaves."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    with open(file, "wb") as opened:  # noqa: PTH123 - it is open already
+        opened.write(data)
+
+
+def replace(path: Path, data: bytes, spare: Path) -> None:
+    """Put new bytes in a file's place at once, seen onto the disk, by way of a spare name."""
+    spare.unlink(missing_ok=True)
+    try:
+        create(spare, data)
+        settle(spare)
+        spare.replace(path)
+    except OSError:
+        spare.unlink(missing_ok=True)
+        raise
+
+
+def move(source: Path, target: Path, spare: Path) -> None:
+    """Put a file in another's place at once; across file systems by way of a spare name."""
+    try:
+        source.replace(target)
+    except OSError as trouble:
+        if trouble.errno != EXDEV:
+            raise
+        spare.parent.mkdir(exist_ok=True)
+        replace(target, source.read_bytes(), spare)
+        source.unlink()
+
+
+def settle(path: Path) -> None:
+    """See a file's bytes onto the disk."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def link(source: str, target: str) -> None:
+    """Give a file a second name, or a copy where the file system or its owner forbids that.
+
+    A link, a pipe or a device is taken as it is and never followed.
+    """
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def remove_tree(folder: Path, last: str) -> None:
+    """Remove a folder and all in it without following links, the entry named `last` last.
+
+    What cannot be removed is left.
+    """
+    with suppress(OSError):
+        os.close(os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW))
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name == last):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, onerror=_unlock)
+            else:
+                Path(entry.path).unlink()
+        folder.rmdir()
+
+
+def _chunks(file: int) -> Iterator[bytes]:
+    while chunk := os.read(file, 1 << 20):
+        yield chunk
+
+
+def _unlock(remove: Callable[[str], object], path: str, _: object) -> None:
+    """Try once more after asking the folder, which may be a user's own and locked."""
+    with suppress(OSError):
+        Path(path).parent.chmod(0o700)
+        remove(path)
