@@ -1,0 +1,97 @@
+"""The door of the room: a portfolio and a day in, everything judged out."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from okrsite.assess.assessment import Assessment, Gap, KpiAssessment, Status, Tally, Word
+from okrsite.assess.goals import GoalJudge
+from okrsite.assess.vitals import ALARMING, WORST_FIRST, assess_kpi
+from okrsite.model.goals import Objective
+from okrsite.model.portfolio import Portfolio, current_cycle
+from okrsite.model.schema import Stage
+
+
+def assess(portfolio: Portfolio, as_of: date) -> Assessment:
+    """Judge every goal and every vital sign at the end of a day; later facts are invisible."""
+    judge = GoalJudge(portfolio, as_of)
+    objectives = {o.id: judge.objective(o) for o in portfolio.objectives.values()}
+    key_results = {
+        kr.key: judge.key_result(kr, objective)
+        for objective in portfolio.objectives.values()
+        for kr in objective.key_results
+    }
+    book = judge.book(as_of)
+    kpis = {k.id: assess_kpi(k, book, portfolio.settings, as_of) for k in portfolio.kpis.values()}
+    cycle = current_cycle(portfolio, as_of)
+    return Assessment(
+        as_of=as_of,
+        current_cycle=cycle.id if cycle else "",
+        key_results=key_results,
+        objectives=objectives,
+        kpis=kpis,
+        alerts=_alerts(portfolio, kpis),
+        gaps=_gaps(portfolio, kpis, as_of),
+    )
+
+
+def tally(assessment: Assessment, objectives: Iterable[Objective]) -> Tally:
+    """Counts by status, plain means and net confidence of some objectives."""
+    scope = sorted(objectives, key=lambda o: o.id)
+    judged = [assessment.objectives[o.id] for o in scope]
+    counts = {status: sum(j.status is status for j in judged) for status in Status}
+    with_number = [j for j in judged if j.counts and j.progress is not None]
+    key_results = [
+        k for o in scope for kr in o.key_results if (k := assessment.key_results[kr.key]).counts
+    ]
+    on_track = sum(k.status is Status.ON_TRACK for k in key_results)
+    off_track = sum(k.status is Status.OFF_TRACK for k in key_results)
+    return Tally(
+        counts=tuple((status, count) for status, count in counts.items() if count),
+        progress=_mean([j.progress for j in with_number if j.progress is not None]),
+        expected=_mean([j.expected for j in with_number if j.expected is not None]),
+        net_confidence=(on_track - off_track) / len(key_results) if key_results else None,
+    )
+
+
+def _mean(values: list[float]) -> float | None:
+    return sum(sorted(values)) / len(values) if values else None
+
+
+def _alerts(portfolio: Portfolio, kpis: dict[str, KpiAssessment]) -> tuple[str, ...]:
+    """The KPIs that need attention, worst first: alarming or stale, neither retired nor noted."""
+    found = [
+        k
+        for k in kpis.values()
+        if not k.is_retired
+        and not k.is_acknowledged
+        and (k.word in ALARMING or k.is_stale or k.word is Word.STALE)
+    ]
+    found.sort(key=lambda k: (WORST_FIRST.index(k.word), portfolio.kpis[k.id].title))
+    return tuple(k.id for k in found)
+
+
+def _gaps(
+    portfolio: Portfolio, kpis: dict[str, KpiAssessment], as_of: date
+) -> tuple[Gap, ...]:
+    """Missed and critical KPIs with the active objectives that are on them."""
+    found = []
+    for id_ in sorted(kpis):
+        judged = kpis[id_]
+        if judged.word in (Word.MISSED, Word.CRITICAL) and not judged.is_retired:
+            on_it = [
+                o.id
+                for o in portfolio.objectives.values()
+                if _is_running(o, portfolio, as_of) and works_on(o, id_)
+            ]
+            found.append(Gap(id_, tuple(sorted(on_it))))
+    return tuple(found)
+
+
+def _is_running(objective: Objective, portfolio: Portfolio, as_of: date) -> bool:
+    return objective.stage is Stage.ACTIVE and portfolio.cycles[objective.cycle].contains(as_of)
+
+
+def works_on(objective: Objective, kpi: str) -> bool:
+    """Whether an objective names a KPI in `improves` or reads it."""
+    improved = {name.rpartition(":")[2] for name in objective.fields.improves}
+    return kpi in improved or any(kr.source == kpi for kr in objective.key_results)
