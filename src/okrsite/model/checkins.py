@@ -27,7 +27,8 @@ def checkins(
     files: Iterable[Written[CheckInFields]], directory: Directory, problems: Problems
 ) -> tuple[tuple[CheckIn, ...], tuple[RawUpdate, ...]]:
     """Every check-in, newest first, and what each says as its author typed it."""
-    found, said = [], []
+    found: list[CheckIn] = []
+    said: list[RawUpdate] = []
     for file in files:
         head = _head(file, directory, problems)
         if head is None:

@@ -65,7 +65,8 @@ class Portfolio:
     @property
     def series(self) -> Mapping[str, Series]:
         """Every series by the id of its KPI or metric."""
-        return {thing.id: thing.series for thing in (*self.kpis.values(), *self.metrics.values())}
+        of_kpis = {kpi.id: kpi.series for kpi in self.kpis.values()}
+        return of_kpis | {metric.id: metric.series for metric in self.metrics.values()}
 
 
 def assemble(library: Library) -> tuple[Portfolio, Problems]:
@@ -158,8 +159,9 @@ def _check_settings(settings: Settings, portfolio: Portfolio, problems: Problems
 
 def current_cycle(portfolio: Portfolio, as_of: date) -> Cycle | None:
     """The shortest cycle that contains the day, else the one last ended, unless one is set."""
-    if portfolio.settings.cycle.current in portfolio.cycles:
-        return portfolio.cycles[portfolio.settings.cycle.current]
+    chosen = portfolio.cycles.get(portfolio.settings.cycle.current or "")
+    if chosen:
+        return chosen
     dated = [c for c in portfolio.cycles.values() if c.id != BACKLOG and c.first_day and c.last_day]
     running = [c for c in dated if c.contains(as_of)]
     if running:

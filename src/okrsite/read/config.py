@@ -157,7 +157,7 @@ def config(root: Path, problems: Problems) -> Settings:
         text = path.read_text(encoding="utf-8")
         written = tomllib.loads(text)
     except UnicodeDecodeError:
-        problems.error("OKR501", Place(FILE_NAME, 1, 1), "the file is not UTF-8 text")
+        problems.error("OKR040", Place(FILE_NAME, 1, 1), "the file is not UTF-8 text")
         return Settings()
     except tomllib.TOMLDecodeError as error:
         _report_syntax(error, problems)
@@ -176,7 +176,7 @@ def _report_syntax(error: tomllib.TOMLDecodeError, problems: Problems) -> None:
     found = re.search(r"line (\d+), column (\d+)", str(error))
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
     message = re.sub(r" \(at .*\)", "", str(error))
-    problems.error("OKR501", Place(FILE_NAME, line, column),
+    problems.error("OKR040", Place(FILE_NAME, line, column),
                    f"this is not TOML: {message[:1].lower()}{message[1:]}")
 
 
@@ -188,12 +188,12 @@ def _report(
     if kind == "extra_forbidden":
         table = Settings if len(names) == 1 else Settings.model_fields[names[0]].annotation
         known = getattr(table, "model_fields", {})
-        problems.error("OKR502", place, f"`{dotted}` is not a setting",
+        problems.error("OKR041", place, f"`{dotted}` is not a setting",
                        hint=did_you_mean(names[-1], known) or f"known here: {', '.join(known)}")
         return
     said = message.removeprefix("Value error, ").removeprefix("Input should be ")
     expected = said if said.startswith("expected") else f"expected {said}"
-    problems.error("OKR503", place, f"`{dotted}` has a wrong value: {expected}")
+    problems.error("OKR042", place, f"`{dotted}` has a wrong value: {expected}")
 
 
 def _place(names: list[str], text: str) -> Place:
@@ -212,6 +212,6 @@ def _place(names: list[str], text: str) -> Place:
 
 def _refuse_audiences(settings: Settings, text: str, problems: Problems) -> None:
     if settings.audience.order:
-        problems.error("OKR504", _place(["audience", "order"], text),
+        problems.error("OKR043", _place(["audience", "order"], text),
                        "audiences are not built yet, so nothing would be hidden",
                        hint="take the order out, or keep what is confidential elsewhere")

@@ -126,8 +126,8 @@ class _Reader:
     def _parse(self, block: str) -> Iterator[yaml.Event]:
         loader = yaml.CSafeLoader(block)
         try:
-            while loader.check_event():
-                yield loader.get_event()
+            while (event := loader.get_event()) is not None:
+                yield event
         finally:
             loader.dispose()
 
@@ -152,9 +152,11 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             self._refuse("OKR015", place, f"`*{event.anchor}` is a YAML alias, which is not read",
                          "write the value out")
+        assert isinstance(event, yaml.NodeEvent)
         if event.anchor:
             self._refuse("OKR015", place, f"`&{event.anchor}` is a YAML anchor, which is not read",
                          "a text that begins with `&` goes in quotes")
+        assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))
         if event.tag:
             self._refuse("OKR016", place, f"`{event.tag}` is a YAML tag, which is not read",
                          "a text that begins with `!` goes in quotes")
@@ -174,10 +176,12 @@ class _Reader:
 
     def _check_comment(self, event: yaml.ScalarEvent) -> None:
         """`Update #2` is a comment to YAML and text to its author."""
-        line = self._lines[event.end_mark.line]
-        found = _COMMENT_IN_TEXT.match(line, event.end_mark.column)
+        end = event.end_mark
+        assert end is not None
+        line = self._lines[end.line]
+        found = _COMMENT_IN_TEXT.match(line, end.column)
         if found:
-            place = Place(self._path, event.end_mark.line + 2, found.end(), len(line) - found.end() + 1)
+            place = Place(self._path, end.line + 2, found.end(), len(line) - found.end() + 1)
             self._problems.error(
                 "OKR017", place, f"`{line[found.end() - 1 :].strip()}` would be lost: "
                 "after a blank, `#` begins a comment",
@@ -218,6 +222,8 @@ class _Reader:
 
     def _place(self, event: yaml.Event) -> Place:
         start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
         length = end.column - start.column if start.line == end.line else 1
         return Place(self._path, start.line + 2, start.column + 1, max(1, length))
 
