@@ -85,10 +85,10 @@ def remove_tree(folder: Path, last: str) -> None:
     What cannot be removed is left.
     """
     with suppress(OSError):
-        os.close(os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW))
+        _unlock(folder)
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name == last):
             if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, onerror=_unlock)
+                shutil.rmtree(entry.path, onerror=_retry)
             else:
                 Path(entry.path).unlink()
         folder.rmdir()
@@ -99,8 +99,18 @@ def _chunks(file: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _unlock(remove: Callable[[str], object], path: str, _: object) -> None:
-    """Try once more after asking the folder, which may be a user's own and locked."""
+def _unlock(folder: Path) -> None:
+    """Let a folder of ours be emptied; an error where it is a link or no folder."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        os.fchmod(opened, 0o700)
+    finally:
+        os.close(opened)
+
+
+def _retry(remove: Callable[[str], object], path: str, _: object) -> None:
+    """Try once more after unlocking the folder around, which may be a user's own."""
     with suppress(OSError):
-        Path(path).parent.chmod(0o700)
-        remove(path)
+        _unlock(Path(path).parent)
+        if remove in {os.unlink, os.rmdir}:
+            remove(path)

@@ -16,7 +16,8 @@ from okrsite.write.target import Target, refuse
 class Stage:
     """A folder beside the output, made when needed.
 
-    It is inside the output where that is a mount point, or where its parent takes no folder.
+    It is inside the output where that is a mount point, or where its parent takes no folder. A
+    read-only output could still be exchanged; being asked for a folder inside, it says no.
     """
 
     def __init__(self, output: Path) -> None:
@@ -50,7 +51,8 @@ class Stage:
 
     def _make(self) -> Path:
         inside = self.output / STAGE
-        if not self.output.is_mount():
+        is_read_only = self.output.exists() and not os.access(self.output, os.W_OK)
+        if not (self.output.is_mount() or is_read_only):
             try:
                 beside(self.output).mkdir()
             except OSError:

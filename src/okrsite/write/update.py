@@ -8,7 +8,6 @@ current, and every other is drawn anew. So a site built in small steps is the si
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from os.path import realpath
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -20,6 +19,7 @@ from okrsite.write.ledger import Entry, Fingerprint, Ledger, Stamp, ledger_file,
 from okrsite.write.lock import locked
 from okrsite.write.paths import MARKER
 from okrsite.write.publish import Change, Publish, at_once
+from okrsite.write.report import Reason, Rendered, Report, Why
 from okrsite.write.stage import Stage, staging
 from okrsite.write.survey import Survey, is_claimed, is_empty, listed_in, marker, survey
 from okrsite.write.target import Target, failing, refuse
@@ -33,53 +33,6 @@ class Renderer(Protocol):
 
     def render(self, data: Plain) -> bytes:
         """The bytes of the file."""
-
-
-class Why(StrEnum):
-    """Why an output was drawn."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    MISSING = "output missing"
-    EDITED = "output edited by hand"
-    NO_LEDGER = "no ledger"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why an output was drawn; for a change, which parts of its fingerprint: data, kind, stamp.
-
-    >>> str(Reason(Why.CHANGED, ("data", "template page.html")))
-    'data, template page.html changed'
-    """
-
-    why: Why
-    parts: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{', '.join(self.parts)} {self.why}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """An output that was drawn, and why."""
-
-    path: PurePosixPath
-    reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an update did; paths in order, below the output folder.
-
-    An output that was drawn and came out as it was counts as rendered and as unchanged.
-    """
-
-    rendered: tuple[Rendered, ...]
-    written: tuple[PurePosixPath, ...]
-    unchanged: tuple[PurePosixPath, ...]
-    removed: tuple[PurePosixPath, ...]
-    notes: tuple[str, ...]
 
 
 def update(
