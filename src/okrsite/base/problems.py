@@ -65,6 +65,12 @@ class Problems:
         """The problems that stop the writing, in file order."""
         return tuple(p for p in self if p.severity is Severity.ERROR)
 
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many errors and how many warnings there are."""
+        errors = len(self.errors)
+        return errors, len(self) - errors
+
     def add(self, problem: Problem) -> None:
         """Collect a problem that is already a value."""
         self._found.append(problem)

@@ -1,0 +1,42 @@
+# Two commands: `make site` builds and serves the example, `make test` runs everything.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+
+.PHONY: site test tools lint tests bench clean
+
+site: $(VENV)/installed
+	$(BIN)/okrsite build
+	$(BIN)/okrsite watch
+
+test: lint tests
+
+lint: $(VENV)/installed-for-tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+tests: $(VENV)/installed-for-tests tools
+	$(BIN)/pytest -n 2 -q
+
+tools:
+	.ci/tools
+
+bench: $(VENV)/installed
+	$(BIN)/python bench/build.py
+
+clean:
+	rm -rf output .okrsite dist
+
+$(VENV)/bin/pip:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/installed-for-tests: pyproject.toml | $(VENV)/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@ $(VENV)/installed

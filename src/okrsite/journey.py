@@ -1,0 +1,89 @@
+"""The whole program on one page: read → model → assess → plan → render → write."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from okrsite import __version__
+from okrsite.assess.judge import assess
+from okrsite.base.problems import Problems, describe
+from okrsite.model.portfolio import assemble
+from okrsite.plan.output import Plan
+from okrsite.plan.plan import plan
+from okrsite.read.config import FILE_NAME
+from okrsite.read.library import CONTENT, Library, read
+from okrsite.render.renderers import renderers
+from okrsite.render.theme import THEMES, Theme
+from okrsite.write.charts import ChartStore
+from okrsite.write.publish import Publish, at_once
+from okrsite.write.report import Report
+from okrsite.write.target import Target
+from okrsite.write.update import update
+
+STATE = ".okrsite"
+OUTPUT = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person asks of a build: the as-of day, the site's address, whether warnings stop it."""
+
+    as_of: date | None = None
+    base_url: str | None = None
+    is_strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A site before it is written: what was read, what is wrong with it, what it would hold."""
+
+    library: Library
+    problems: Problems
+    as_of: date
+    is_day_chosen: bool
+    plan: Plan
+    theme: Theme
+
+    def described(self) -> tuple[str, ...]:
+        """Every problem as people read it, in file order."""
+        return tuple(describe(problem, self.library.line) for problem in self.problems)
+
+    def is_sound(self, wishes: Wishes) -> bool:
+        """Whether the site may be written."""
+        return not (self.problems.errors or (wishes.is_strict and len(self.problems)))
+
+
+def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
+    """Walk from the author's files to the plan of the site; `today` is asked by timezone."""
+    library, problems = read(root, wishes.base_url)
+    settings = library.settings
+    as_of = wishes.as_of or settings.as_of or today(settings.timezone)
+    portfolio, unlinked = assemble(library)
+    theme = Theme(root / THEMES, settings.theme)
+    planned, unplanned = plan(
+        library, portfolio, assess(portfolio, as_of), theme.assets(), __version__
+    )
+    return Draft(
+        library=library,
+        problems=Problems((*problems, *unlinked, *unplanned)),
+        as_of=as_of,
+        is_day_chosen=bool(wishes.as_of or settings.as_of),
+        plan=planned,
+        theme=theme,
+    )
+
+
+def write(
+    drafted: Draft, root: Path, output: Path, charts: ChartStore, publish: Publish = at_once,
+    state: Path | None = None,
+) -> Report:
+    """Bring the output folder to the draft; raises OutputError where it cannot be written.
+
+    `state` holds what may be lost between builds; `.okrsite` in the project unless given.
+    """
+    sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
+    target = Target(output, root, sources, state or root / STATE)
+    report = update(drafted.plan, renderers(drafted.theme, charts), target, publish)
+    charts.sweep()
+    return report

@@ -1,0 +1,1 @@
+"""Scaffolds: files that a person begins with."""
