@@ -38,7 +38,11 @@ _CIRCLE = Mark("M1 6a5 5 0 1 1 10 0a5 5 0 1 1-10 0z", is_filled=True, colour="on
 _TRIANGLE = Mark("M6 .8 11.6 11H.4z", is_filled=True, colour="at-risk")
 _SQUARE = Mark("M1.5 1.5h9v9h-9z", is_filled=True, colour="off-track")
 _CHECK = Mark("M1.4 6.6 4.7 9.9 10.8 2.6", is_filled=False, colour="achieved")
-_CLOCK = Mark("M1.2 6a4.8 4.8 0 1 1 9.6 0a4.8 4.8 0 1 1-9.6 0zM6 3.4V6.2L8 7.4", False, "outdated")
+_CLOCK = Mark(
+    "M1.2 6a4.8 4.8 0 1 1 9.6 0a4.8 4.8 0 1 1-9.6 0zM6 3.4V6.2L8 7.4",
+    is_filled=False,
+    colour="outdated",
+)
 _DASH = Mark("M2 6h8", is_filled=False, colour="pending")
 
 MARKS = {

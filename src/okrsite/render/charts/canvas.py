@@ -1,9 +1,9 @@
 """Lines, areas, dots and words in px go in, an SVG of classes goes out; matplotlib is the pen.
 
-Every CSS class has a colour of its own, which nobody sees: matplotlib's SVG renderer writes it
-into a style attribute, and `svg` turns each of these back into the class. Words go through the
-renderer as numbers and are put in at the end, escaped, so that no author's text is ever read as
-mathematics, markup or style. x runs right and y runs down, in px from the top left.
+All shapes of a drawing go to matplotlib's SVG renderer as the sub-paths of one path, and the
+path data that it writes are dealt back to the CSS classes they were drawn for. So there are no
+styles, ids or definitions to take out again, and no author's words are ever near mathematics or
+markup: they are put in at the end, escaped. x runs right and y runs down, from the top left.
 """
 
 import re
@@ -16,7 +16,6 @@ import numpy as np
 
 from okrsite.render.charts.engine import (
     Affine2D,
-    FontProperties,
     GraphicsContextBase,
     Path,
     RendererSVG,
@@ -29,28 +28,33 @@ Box = tuple[float, float, float, float]
 
 
 class Canvas:
-    """A drawing of one size, filled from back to front."""
+    """A drawing of one size, filled from back to front; a class lies where it is first used.
+
+    Words lie over all lines and areas, status marks over words.
+    """
 
     def __init__(self, width: float, height: float) -> None:
         self._width = width
         self._height = height
-        self._sheet = StringIO()
-        self._renderer = RendererSVG(width, height, self._sheet, metadata=dict(_NO_METADATA))
-        self._texts: list[_Text] = []
+        self._shapes: dict[str, list[Line]] = {}
+        self._closed: set[str] = set()
+        self._texts: list[str] = []
         self._marks: list[str] = []
 
     def lines(self, css_class: str, lines: Iterable[Line]) -> None:
         """Open lines through their points; lines of one point and none are left out."""
-        self._draw(css_class, [line for line in lines if len(line) > 1])
+        kept = [line for line in lines if len(line) > 1]
+        if kept:
+            self._shapes.setdefault(css_class, []).extend(kept)
 
-    def dots(self, css_class: str, points: Sequence[Point]) -> None:
+    def dots(self, css_class: str, points: Iterable[Point]) -> None:
         """A dot at each point: a line of no length whose round ends the class makes wide."""
-        self._draw(css_class, [(point, point) for point in points])
+        self.lines(css_class, [(point, point) for point in points])
 
     def areas(self, css_class: str, shapes: Iterable[Line]) -> None:
         """Closed shapes, filled as the class says."""
-        closed = [(*shape, shape[0]) for shape in shapes]
-        self._draw(css_class, closed, is_closed=True)
+        self.lines(css_class, [(*shape, shape[0]) for shape in shapes])
+        self._closed.add(css_class)
 
     def boxes(self, css_class: str, boxes: Iterable[Box]) -> None:
         """Upright rectangles, each left, top, right, bottom."""
@@ -63,9 +67,11 @@ class Canvas:
         if not words:
             return
         hover = "" if whole in ("", words) else f"<title>{plain_xml(whole)}</title>"
-        self._texts.append(_Text(css_class, anchor, hover + plain_xml(words)))
-        number = str(len(self._texts) - 1)
-        self._renderer.draw_text(_pen("text"), *at, number, _FONT, 0.0)
+        place = "" if anchor == "start" else f' text-anchor="{anchor}"'
+        self._texts.append(
+            f'<text class="{css_class}" x="{_short(at[0])}" y="{_short(at[1])}"{place}>'
+            f"{hover}{plain_xml(words)}</text>"
+        )
 
     def mark(self, status: str, at: Point) -> None:
         """A status mark, 12 by 12, by its top left corner, in front of everything else."""
@@ -77,48 +83,40 @@ class Canvas:
 
     def svg(self, css_class: str, title: str) -> str:
         """The drawing as one element, named by what the chart says."""
-        self._renderer.finalize()
-        body = self._sheet.getvalue().partition("</defs>\n")[2].rpartition("</svg>")[0]
-        drawn = _PATH.sub(_path, body)
-        worded = _WORDS.sub(self._word, drawn).replace("\n ", "").strip()
         name = plain_xml(title)
         return (
             f'<svg class="chart {css_class}" viewBox="0 0 {_short(self._width)}'
             f' {_short(self._height)}" role="img" aria-label="{name}"><title>{name}</title>'
-            f"{worded}{''.join(self._marks)}</svg>"
+            f"{self._paths()}{''.join(self._texts)}{''.join(self._marks)}</svg>"
         )
 
-    def _draw(self, css_class: str, lines: Sequence[Line], *, is_closed: bool = False) -> None:
-        if not lines:
-            return
-        points = np.round(np.array([point for line in lines for point in line], float), 1)
-        codes = np.full(len(points), Path.LINETO, np.uint8)
-        start = 0
-        for line in lines:
-            codes[start] = Path.MOVETO
-            start += len(line)
-            if is_closed:
-                codes[start - 1] = Path.CLOSEPOLY
-        face = _ANY_FACE if is_closed else None  # an unfilled shape would be clipped open
-        path = Path(points, codes)
-        self._renderer.draw_path(_pen(css_class), path, _upright(self._height), face)
-
-    def _word(self, match: re.Match[str]) -> str:
-        text = self._texts[int(match["number"])]
-        anchor = "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
-        return (
-            f'<text class="{text.css_class}" x="{_short(float(match["x"] or 0))}"'
-            f' y="{_short(float(match["y"] or 0))}"{anchor}>{text.content}</text>'
+    def _paths(self) -> str:
+        """The shapes as one path for each class."""
+        if not self._shapes:
+            return ""
+        rest = iter(self._sub_paths())
+        return "".join(
+            f'<path class="{css_class}" d="{"".join(next(rest) for _ in lines)}"/>'
+            for css_class, lines in self._shapes.items()
         )
 
-
-class _Text:
-    __slots__ = ("anchor", "content", "css_class")
-
-    def __init__(self, css_class: str, anchor: str, content: str) -> None:
-        self.css_class = css_class
-        self.anchor = anchor
-        self.content = content
+    def _sub_paths(self) -> list[str]:
+        """The path data of every line, in order, as matplotlib writes them."""
+        points: list[Point] = []
+        codes: list[int] = []
+        for css_class, lines in self._shapes.items():
+            last = _CLOSE if css_class in self._closed else _LINE
+            for line in lines:
+                points += line
+                codes += [_MOVE, *[_LINE] * (len(line) - 2), last]
+        path = Path(np.round(np.array(points, float), 1), np.array(codes, np.uint8))
+        sheet = StringIO()
+        renderer = RendererSVG(self._width, self._height, sheet, metadata=dict(_NO_METADATA))
+        # with a face, shapes are not clipped: each line that went in comes out
+        renderer.draw_path(_PEN, path, _upright(self._height), _FACE)
+        data = sheet.getvalue().rpartition('<path d="')[2].partition('"')[0]
+        found = data.replace(" \n", "").replace("\n", "").replace("L ", "L").split("M ")[1:]
+        return [f"M{_NO_LENGTH.sub(_as_dot, sub_path)}" for sub_path in found]
 
 
 def plain_xml(words: str) -> str:
@@ -130,22 +128,8 @@ def plain_xml(words: str) -> str:
     return escape(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", words), quote=True)
 
 
-def _path(match: re.Match[str]) -> str:
-    if match["data"] is None:  # all of it lay outside the drawing
-        return ""
-    data = match["data"].replace("\n", "").replace(" L ", "L").replace("M ", "M")
-    data = data.replace(" M", "M").replace(" z", "z").strip()
-    data = _NO_LENGTH.sub(r"\1h0", data)
-    return f'<path class="{_CLASSES[int(match["colour"], 16)]}" d="{data}"/>'
-
-
-@lru_cache(maxsize=256)
-def _pen(css_class: str) -> GraphicsContextBase:
-    """A pen in the class's own colour, numbered from 1 as classes appear."""
-    pen = GraphicsContextBase()
-    pen.set_foreground(f"#{len(_CLASSES):06x}")
-    _CLASSES.append(css_class)
-    return pen
+def _as_dot(match: re.Match[str]) -> str:
+    return f"{match[1]}h0"
 
 
 @lru_cache(maxsize=64)
@@ -163,14 +147,9 @@ def _short(value: float) -> str:
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
-_CLASSES = [""]
-_ANY_FACE = (0.0, 0.0, 0.0)
-_FONT = FontProperties(family=["x"], size=10)
+_MOVE, _LINE, _CLOSE = int(Path.MOVETO), int(Path.LINETO), int(Path.CLOSEPOLY)
+_FACE = (0.0, 0.0, 0.0)
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_NO_LENGTH = re.compile(r"(?<=M)(\S+ [^L ]+)L\1(?=M|$)")
+_NO_LENGTH = re.compile(r"^([^L]+)L\1$")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PATH = re.compile(r'<path(?: d="(?P<data>[^"]*)")? style="[^"]*stroke: #(?P<colour>\w{6})[^"]*"/>')
-_WORDS = re.compile(
-    r'<text style="[^"]*"(?: transform="translate\((?P<x>[-\d.]+) (?P<y>[-\d.]+)\)")?>'
-    r"(?P<number>\d+)</text>"
-)
+_PEN = GraphicsContextBase()

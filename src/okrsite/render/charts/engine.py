@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path as FilePath
 from tempfile import TemporaryDirectory
+from typing import Any
 
 _FOLDER = "MPLCONFIGDIR"
 _VERSION_OF_LIST = re.compile(r"^    __version__ = ['\"]([\w.]+)['\"]", re.MULTILINE)
@@ -56,8 +57,7 @@ with _own_folder() as _folder:
 
     _list_no_fonts(_folder)
     from matplotlib.backend_bases import GraphicsContextBase
-    from matplotlib.backends.backend_svg import RendererSVG
-    from matplotlib.font_manager import FontProperties
+    from matplotlib.backends import backend_svg
     from matplotlib.ft2font import FT2Font, LoadFlags
     from matplotlib.path import Path
     from matplotlib.ticker import MaxNLocator
@@ -77,10 +77,11 @@ matplotlib.rcParams.update(
     }
 )
 
+RendererSVG: Any = backend_svg.RendererSVG  # its module comes without types
+
 __all__ = [
     "Affine2D",
     "FT2Font",
-    "FontProperties",
     "GraphicsContextBase",
     "LoadFlags",
     "MaxNLocator",

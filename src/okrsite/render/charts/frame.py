@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from okrsite.base.numbers import Unit
-from okrsite.render.charts.canvas import Canvas
+from okrsite.render.charts.canvas import Box, Canvas
 from okrsite.render.charts.labels import EdgeLabel, spread
 from okrsite.render.charts.letters import fit, text_width
 from okrsite.render.charts.scales import (
@@ -17,6 +17,7 @@ from okrsite.render.charts.scales import (
     value_ticks,
     value_words,
 )
+from okrsite.render.charts.series import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,12 @@ class Size:
     label_width: float
 
 
-WIDE = Size("chart-wide", 680, 200, 7, 150)
-NARROW = Size("chart-narrow", 360, 184, 4, 78)
+WIDE = Size("chart-wide", 680, 200, 6, 150)
+NARROW = Size("chart-narrow", 360, 184, 4, 84)
 SIZES = (WIDE, NARROW)
 ROW = 17.0  # the height of a line of words above the plot
+_MOST_HOLLOW = 40
+FIRST_ROW = 14.0  # the base line of its topmost words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +47,19 @@ class Frame:
     canvas: Canvas
     x: DayScale
     y: ValueScale
+    ticks: tuple[Tick, ...]
     unit: Unit
     language: str
 
     def draw_grid(self, axis_from: str) -> None:
         """Light lines at round values, the base line, and a word where it is not zero."""
         x, y = self.x, self.y
-        ticks = value_ticks(y.low, y.high, self.unit, self.language)
-        heights = [y.y(tick.at) for tick in ticks]
+        heights = [y.y(tick.at) for tick in self.ticks]
         base = y.y(0.0)
         grid = [((x.left, at), (x.right, at)) for at in heights if abs(at - base) > 0.5]
         self.canvas.lines("c-grid", grid)
         self.canvas.lines("c-axis", [_base_line(x.left, x.right, base, is_broken=y.is_broken)])
-        for tick, at in zip(ticks, heights, strict=True):
+        for tick, at in zip(self.ticks, heights, strict=True):
             self.canvas.text("t-tick", (x.left - 7, at + 4), tick.words, "end")
         if y.is_broken:
             words = f"{axis_from} {value_words(_round_end(y), self.unit, self.language)}"
@@ -66,7 +69,7 @@ class Frame:
     def draw_unit(self) -> float:
         """The unit above the axis, where the ticks do not carry it; returns where it ends."""
         words = fit(axis_words(self.unit), "t-note", self.size.width * 0.4)
-        self.canvas.text("t-note", (1, 11), words, whole=axis_words(self.unit))
+        self.canvas.text("t-note", (1, FIRST_ROW), words, whole=axis_words(self.unit))
         return 1 + text_width(words, "t-note")
 
     def draw_days(self, last: str = "") -> None:
@@ -89,25 +92,43 @@ class Frame:
     def draw_as_of(self, day: float, after: float) -> None:
         """A quiet line at the day that the page speaks of, named above the plot."""
         place = self.x.x(day)
-        self.canvas.lines("c-as-of", [((place, self.y.top - 4), (place, self.y.bottom))])
+        self.canvas.lines("c-as-of", [((place, FIRST_ROW + 5), (place, self.y.bottom))])
         words = day_words(day, self.language)
         half = text_width(words, "t-tick") / 2
-        middle = min(max(place, after + 8 + half), self.size.width - half - 1)
-        self.canvas.text("t-tick", (middle, self.y.top - 8), words, "middle")
+        middle = min(max(place, after + 16 + half), self.size.width - half - 1)
+        self.canvas.text("t-tick", (middle, FIRST_ROW), words, "middle")
 
-    def draw_edge(self, labels: Sequence[EdgeLabel]) -> None:
-        """The labels at the right edge, each with its tick and, where moved, a leader."""
-        right = self.x.right
+    def draw_dots(self, lines: Sequence[Run], most: float) -> None:
+        """A dot at every value while there are few, else at lone ones and the last only.
+
+        Provisional ones are hollow, always.
+        """
+        points = [point for run in lines for point in run.points]
+        hollow = [point for run in lines for point in run.hollow][-_MOST_HOLLOW:]
+        if len(points) > most:
+            alone = (run.points[0] for run in lines if len(run.points) == 1)
+            points = [*list(alone)[-_MOST_HOLLOW:], *points[-1:]]
+        self.canvas.dots("c-dot", dict.fromkeys([*points, *hollow]))
+        self.canvas.dots("c-hollow", hollow)
+
+    def draw_edge(self, labels: Sequence[EdgeLabel]) -> list[Box]:
+        """The labels at the right edge, each with its tick and, where moved, a leader.
+
+        Returns where they stand.
+        """
+        right, boxes = self.x.right, []
         for label, middle in spread(labels, self.y.top - 8, self.y.bottom + 6):
             if label.tick:
                 self.canvas.lines(label.tick, [((right - 5, label.y), (right + 5, label.y))])
             if label.tick and abs(middle - label.y) > 2:
                 self.canvas.lines("c-leader", [((right + 5, label.y), (right + 11, middle))])
-            first = middle - (len(label.lines) - 1) * 7 + 4
+            first, half = middle - (len(label.lines) - 1) * 7 + 4, label.height / 2
+            boxes.append((right - 5, middle - half, self.size.width, middle + half))
             for index, line in enumerate(label.lines):
                 whole = label.whole if not index else ""
                 at = (right + 13, first + 14 * index)
                 self.canvas.text(label.css_class, at, line, whole=whole)
+        return boxes
 
     def _places(self, ticks: Sequence[Tick]) -> list[float]:
         return [self.x.x(tick.at) for tick in ticks]
@@ -137,7 +158,7 @@ class Room:
             first, last = first - 0.5, last + 0.5
         right = max(size.width - beside - (15 if beside else 10), left + 60)
         canvas = Canvas(size.width, y.bottom + 24)
-        return Frame(size, canvas, DayScale(first, last, left, right), y, unit, language)
+        return Frame(size, canvas, DayScale(first, last, left, right), y, ticks, unit, language)
 
 
 def _width(label: EdgeLabel) -> float:

@@ -1,25 +1,43 @@
 """A key result against its plan, as a picture: what is, what was promised, what is left."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from okrsite.plan.figures import Dot, Forecast, KeyResultFigure
+from okrsite.plan.figures import Forecast, KeyResultFigure
 from okrsite.render.charts.canvas import Box, Point
+from okrsite.render.charts.crowd import Crowd, name_value, say_empty
 from okrsite.render.charts.frame import SIZES, Frame, Room, Size
-from okrsite.render.charts.labels import Crowd, EdgeLabel, edge_label
+from okrsite.render.charts.labels import Level, edge_labels
 from okrsite.render.charts.letters import text_width
-from okrsite.render.charts.scales import ValueScale, day_number, day_words, domain, value_words
-from okrsite.render.charts.series import dated, runs, thinned
+from okrsite.render.charts.scales import day_number, day_words, domain
+from okrsite.render.charts.series import Series, runs, series, thinned
 
 
 def draw_key_result(figure: KeyResultFigure) -> str:
     """The chart, once for each width."""
-    return "".join(_drawn(figure, size) for size in SIZES)
+    actual, expected = series(figure.actual), series(figure.expected)
+    ends = (day_number(figure.first_day), day_number(figure.due))
+    days = (*ends, *actual.days, *expected.days)
+    values = [value for line in (actual, expected) for _, value in line.known]
+    room = Room(1, (min(days), max(days)), domain([*values, *_levels(figure)], figure.unit))
+    return "".join(_drawn(figure, actual, expected, room, size) for size in SIZES)
 
 
-def _drawn(figure: KeyResultFigure, size: Size) -> str:
-    actual, expected = dated(figure.actual), tuple(figure.expected)
-    room = Room(1, _days(figure), domain(_values(figure), figure.unit))
-    edge = _edge(figure, size, room.heights(size), is_value_there=_ends_at_edge(actual, room))
+def _drawn(
+    figure: KeyResultFigure, actual: Series, expected: Series, room: Room, size: Size
+) -> str:
+    last = actual.known[-1] if actual.known else None
+    is_at_edge = last is not None and _is_at_edge(last[0], room)
+    edge = edge_labels(
+        [
+            *_edge(figure),
+            *((Level(last[1], "", "t-value", rank=10),) if last and is_at_edge else ()),
+        ],
+        room.heights(size),
+        figure.unit,
+        figure.language,
+        size.label_width,
+    )
     frame = room.frame(size, figure.unit, figure.language, edge)
     _draw_bounds(figure, frame)
     frame.draw_grid(figure.words.axis_from)
@@ -28,72 +46,47 @@ def _drawn(figure: KeyResultFigure, size: Size) -> str:
     as_of = day_number(figure.as_of)
     if frame.x.first < as_of < frame.x.last:
         frame.draw_as_of(as_of, unit_end)
-    plan = [point for run in runs(expected, frame.x, frame.y) for point in run]
+    plan = [point for run in runs(expected, frame.x, frame.y) for point in run.points]
     frame.canvas.lines("c-expected", [plan])
     crowd = _draw_actual(figure, frame, actual)
     crowd.add_line(plan)
+    for box in frame.draw_edge(edge):
+        crowd.add_box(box)
     _name_plan(figure, frame, plan, crowd)
-    if not _ends_at_edge(actual, room):
-        _name_last(figure, frame, actual, crowd)
-    frame.draw_edge(edge)
+    if last is None:
+        say_empty(frame, figure.words.no_value, crowd)
+    elif not is_at_edge:
+        name_value(frame, *last, crowd)
     return frame.canvas.svg(f"chart-key-result {size.css_class}", figure.title)
 
 
-def _days(figure: KeyResultFigure) -> tuple[float, float]:
-    seen = [day_number(dot.day) for dot in (*figure.actual, *figure.expected)]
-    ends = (day_number(figure.first_day), day_number(figure.due))
-    return min(*ends, *seen), max(*ends, *seen)
-
-
-def _values(figure: KeyResultFigure) -> list[float]:
+def _levels(figure: KeyResultFigure) -> list[float]:
+    """The values besides actual and expected that the scale must show."""
     levels = (*figure.marks, *((figure.target,) if figure.target else ()))
     forecast = (figure.forecast.value,) if figure.forecast else ()
-    loose = [dot.value for dot in (*figure.actual, *figure.expected)]
-    values = [*loose, *(level.value for level in levels), figure.low, figure.high, *forecast]
-    return [value for value in values if value is not None]
+    bounds = [bound for bound in (figure.low, figure.high) if bound is not None]
+    return [*(level.value for level in levels), *bounds, *forecast]
 
 
-def _last(dots: Sequence[Dot]) -> Dot | None:
-    return next((dot for dot in reversed(dots) if dot.value is not None), None)
-
-
-def _ends_at_edge(actual: Sequence[Dot], room: Room) -> bool:
-    """Whether the last value is so late that its words stand with the labels of the edge."""
-    last = _last(actual)
+def _is_at_edge(day: float, room: Room) -> bool:
+    """Whether a last value is so late that its words stand with the labels of the edge."""
     first, end = room.days
-    return last is not None and (day_number(last.day) - first) >= 0.86 * (end - first)
+    return day - first >= 0.86 * (end - first)
 
 
-def _edge(
-    figure: KeyResultFigure, size: Size, y: ValueScale, *, is_value_there: bool
-) -> list[EdgeLabel]:
-    """What stands at the right edge, in words, with its tick."""
-    words = figure.words
-    wanted: list[tuple[float | None, str, str, str, int]] = [
-        (figure.low, words.at_least, "t-label", "c-bound", 7),
-        (figure.high, words.at_most, "t-label", "c-bound", 7),
+def _edge(figure: KeyResultFigure) -> list[Level]:
+    """What stands at the right edge besides the value so far."""
+    words, target = figure.words, figure.target
+    levels = [
+        Level(figure.low, words.at_least, tick="c-bound", rank=7),
+        Level(figure.high, words.at_most, tick="c-bound", rank=7),
     ]
-    if figure.target is not None:
-        wanted.append((figure.target.value, figure.target.label, "t-strong", "c-target", 9))
-    wanted += [(mark.value, mark.label, "t-label", "c-mark", 5) for mark in figure.marks]
+    if target is not None:
+        levels.append(Level(target.value, target.label, "t-strong", "c-target", 9))
+    levels += [Level(mark.value, mark.label, tick="c-mark", rank=5) for mark in figure.marks]
     if figure.forecast is not None:
-        wanted.append((figure.forecast.value, words.forecast, "t-label", "c-mark", 6))
-    last = _last(dated(figure.actual))
-    if is_value_there and last is not None:
-        wanted.append((last.value, "", "t-value", "", 10))
-    return [
-        edge_label(
-            y.y(value),
-            word,
-            value_words(value, figure.unit, figure.language),
-            css_class,
-            size.label_width,
-            rank,
-            tick,
-        )
-        for value, word, css_class, tick, rank in wanted
-        if value is not None
-    ]
+        levels.append(Level(figure.forecast.value, words.forecast, tick="c-mark", rank=6))
+    return levels
 
 
 def _draw_bounds(figure: KeyResultFigure, frame: Frame) -> None:
@@ -108,22 +101,17 @@ def _draw_bounds(figure: KeyResultFigure, frame: Frame) -> None:
     frame.canvas.lines("c-bound", [((x.left, at), (x.right, at)) for at in heights])
 
 
-def _draw_actual(figure: KeyResultFigure, frame: Frame, actual: Sequence[Dot]) -> Crowd:
+def _draw_actual(figure: KeyResultFigure, frame: Frame, actual: Series) -> Crowd:
     """The line so far and its dots, the provisional ones hollow; the forecast goes on from it."""
     crowd = Crowd()
     lines = runs(actual, frame.x, frame.y)
-    final = runs([dot for dot in actual if not dot.is_provisional], frame.x, frame.y)
-    loose = runs([dot for dot in actual if dot.is_provisional], frame.x, frame.y)
     if figure.forecast and lines:
-        _draw_forecast(figure.forecast, frame, lines[-1][-1], day_number(figure.due))
-    frame.canvas.lines("c-actual", [thinned(run) for run in lines])
-    points = [point for run in final for point in run]
-    frame.canvas.dots("c-dot", points if len(points) <= _MOST_DOTS else points[-1:])
-    hollow = [point for run in loose for point in run][-_MOST_DOTS:]
-    frame.canvas.dots("c-dot", hollow)
-    frame.canvas.dots("c-hollow", hollow)
+        start = lines[-1].points[-1]
+        _draw_forecast(figure.forecast, frame, start, day_number(figure.due))
+    frame.canvas.lines("c-actual", [thinned(run.points) for run in lines])
+    frame.draw_dots(lines, _MOST_DOTS)
     for run in lines:
-        crowd.add_line(run)
+        crowd.add_line(run.points)
     return crowd
 
 
@@ -162,31 +150,10 @@ def _name_plan(figure: KeyResultFigure, frame: Frame, plan: Sequence[Point], cro
 
 
 def _height_at(line: Sequence[Point], x: float) -> float:
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         if x <= x1:
             return y0 + (y1 - y0) * max(0.0, x - x0) / (x1 - x0) if x1 > x0 else y1
     return line[-1][1]
-
-
-def _name_last(figure: KeyResultFigure, frame: Frame, actual: Sequence[Dot], crowd: Crowd) -> None:
-    """The value so far, beside its dot; or, before the first one, the words that say so."""
-    last = _last(actual)
-    if last is None or last.value is None:
-        middle = ((frame.x.left + frame.x.right) / 2, (frame.y.top + frame.y.bottom) / 2)
-        frame.canvas.text("t-label", middle, figure.words.no_value, "middle")
-        return
-    words = value_words(last.value, figure.unit, figure.language)
-    half = text_width(words, "t-value") / 2 + 1
-    x, y = frame.x.x(day_number(last.day)), frame.y.y(last.value)
-    least, most = frame.x.left + half + 2, frame.x.right - half
-    middles = [min(max(middle, least), most) for middle in (x, x + half + 8, x - half)]
-    places = [
-        (middle - half, y + up, middle + half, y + up + 13) for middle in middles for up in (-21, 8)
-    ]
-    places.append((x + 9, y - 7, x + 9 + 2 * half, y + 6))
-    inside = [p for p in places if p[1] > frame.y.top - 6 and p[3] < frame.y.bottom] or places
-    left, _, right, bottom = inside[crowd.emptiest(inside)[0]]
-    frame.canvas.text("t-value", ((left + right) / 2, bottom - 1), words, "middle")
 
 
 _MOST_DOTS = 40

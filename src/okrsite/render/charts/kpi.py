@@ -2,109 +2,126 @@
 
 from collections.abc import Iterator, Sequence
 
-from okrsite.plan.figures import Dot, Flag, KpiFigure, Level
+from okrsite.plan.figures import Flag, KpiFigure, Level
 from okrsite.render.charts.canvas import Box, Point
-from okrsite.render.charts.frame import ROW, SIZES, Frame, Room, Size
-from okrsite.render.charts.labels import EdgeLabel, edge_label
-from okrsite.render.charts.letters import fit, text_width
-from okrsite.render.charts.scales import ValueScale, day_number, domain, value_words
-from okrsite.render.charts.series import dated, runs, thinned
+from okrsite.render.charts.crowd import Crowd, name_value, say_empty
+from okrsite.render.charts.frame import FIRST_ROW, ROW, SIZES, Frame, Room, Size
+from okrsite.render.charts.labels import Level as EdgeLevel
+from okrsite.render.charts.labels import edge_labels
+from okrsite.render.charts.letters import fit
+from okrsite.render.charts.scales import ValueScale, axis_words, day_number, domain
+from okrsite.render.charts.series import Run, Series, runs, series, thinned
 
 
 def draw_kpi(figure: KpiFigure) -> str:
     """The chart, once for each width."""
-    return "".join(_drawn(figure, size) for size in SIZES)
-
-
-def _drawn(figure: KpiFigure, size: Size) -> str:
-    dots = dated(figure.dots)
-    values = domain(_values(figure), figure.unit)
-    rows = _Rows(figure)
-    room = Room(rows.count, _days(figure), values)
-    edge = _edge(figure, dots, size, room.heights(size))
-    frame = room.frame(size, figure.unit, figure.language, edge)
-    _draw_cycles(figure, frame, rows.cycles)
-    _draw_bands(figure, frame)
-    frame.draw_grid(figure.words.axis_from)
-    frame.draw_days()
-    frame.draw_unit()
-    if _is_late(figure):
-        frame.draw_as_of(day_number(figure.as_of), 0.0)
-    _draw_levels(figure, frame)
-    lines = runs(dots, frame.x, frame.y, [day_number(f.day) for f in figure.flags if f.is_break])
-    _draw_flags(figure, frame, lines, rows.flags)
-    _draw_dots(frame, lines, dots)
-    if not lines:
-        middle = ((frame.x.left + frame.x.right) / 2, (frame.y.top + frame.y.bottom) / 2)
-        frame.canvas.text("t-label", middle, figure.words.no_value, "middle")
-    frame.draw_edge(edge)
-    return frame.canvas.svg(f"chart-kpi {size.css_class}", figure.title)
+    line = series(figure.dots)
+    days, is_late = _days(figure, line)
+    rows = _Rows(figure, is_late=is_late)
+    room = Room(rows.count, days, domain(_values(figure, line), figure.unit))
+    return "".join(_drawn(figure, line, rows, room, size) for size in SIZES)
 
 
 class _Rows:
     """Which lines of words stand above the plot, and on which base line."""
 
-    def __init__(self, figure: KpiFigure) -> None:
-        first = 1 if figure.unit.name and not figure.unit.is_percent else 0
-        first = 1 if figure.unit.currency == "" and first else (1 if _is_late(figure) else 0)
+    def __init__(self, figure: KpiFigure, *, is_late: bool) -> None:
+        has_first = bool(axis_words(figure.unit)) or is_late
         has_flags = any(not flag.is_break for flag in figure.flags)
-        self.cycles = (first + 1) * ROW - 5
-        self.count = first + bool(figure.cycles) + has_flags
-        self.flags = self.count * ROW - 4
+        self.is_late = is_late
+        self.cycles = FIRST_ROW + has_first * ROW
+        self.count = has_first + bool(figure.cycles) + has_flags
+        self.flags = FIRST_ROW + (self.count - 1) * ROW
 
 
-def _days(figure: KpiFigure) -> tuple[float, float]:
-    days = [day_number(dot.day) for dot in figure.dots]
-    if not days:
-        as_of = day_number(figure.as_of)
-        return as_of - 91, as_of
-    end = day_number(figure.as_of) if _is_late(figure) else max(days)
-    return min(days), max(days) if end < max(days) else end
+def _drawn(figure: KpiFigure, line: Series, rows: _Rows, room: Room, size: Size) -> str:
+    last = line.known[-1][1] if line.known and not rows.is_late else None
+    edge = edge_labels(
+        [EdgeLevel(last, "", "t-value", rank=10), *_edge(figure)],
+        room.heights(size),
+        figure.unit,
+        figure.language,
+        size.label_width,
+    )
+    frame = room.frame(size, figure.unit, figure.language, edge)
+    _draw_cycles(figure, frame, rows.cycles)
+    _draw_bands(figure, frame)
+    frame.draw_grid(figure.words.axis_from)
+    frame.draw_days()
+    unit_end = frame.draw_unit()
+    if rows.is_late:
+        frame.draw_as_of(day_number(figure.as_of), unit_end)
+    _draw_levels(figure, frame)
+    breaks = [day_number(flag.day) for flag in figure.flags if flag.is_break]
+    lines = runs(line, frame.x, frame.y, breaks)
+    _draw_flags(figure, frame, lines, rows.flags)
+    is_dense = len(line.known) > _DENSE
+    frame.canvas.lines("c-dense" if is_dense else "c-actual", [thinned(r.points) for r in lines])
+    frame.draw_dots(lines, (frame.x.right - frame.x.left) / _DOT_EVERY)
+    boxes = frame.draw_edge(edge)
+    if rows.is_late or not lines:
+        _name_last(figure, frame, line, lines, boxes)
+    return frame.canvas.svg(f"chart-kpi {size.css_class}", figure.title)
 
 
-def _is_late(figure: KpiFigure) -> bool:
-    """Whether the last value is so old that the empty time since is worth its room."""
-    days = [day_number(dot.day) for dot in figure.dots if dot.value is not None]
-    if not days:
-        return False
-    span, late = max(days) - min(days), day_number(figure.as_of) - max(days)
-    return 0.06 * span < late <= 0.6 * span
+def _days(figure: KpiFigure, line: Series) -> tuple[tuple[float, float], bool]:
+    """The days to draw, and whether the empty time since the last value is worth its room."""
+    as_of, known = day_number(figure.as_of), [day for day, _ in line.known]
+    if not known:
+        first = min(line.days, default=as_of - _QUARTER)
+        return (first, max(as_of, *line.days, first + 1)), False
+    span, late = known[-1] - known[0], as_of - known[-1]
+    is_late = 0.06 * span < late <= max(span, _QUARTER / 3)
+    return (line.days[0], max(as_of if is_late else 0.0, line.days[-1])), is_late
 
 
-def _values(figure: KpiFigure) -> list[float]:
+def _values(figure: KpiFigure, line: Series) -> list[float]:
     """What the scale must show, and of the bounds and benchmarks those that lie near it."""
-    must = [dot.value for dot in figure.dots if dot.value is not None]
+    must = [value for _, value in line.known]
     must += [target.value for target in figure.targets]
     bounds = [bound for bound in (*figure.warn, *figure.critical) if bound is not None]
     others = [*bounds, *(level.value for level in figure.benchmarks)]
     if not must:
-        return others
+        return [0.0, *others]
     low, high = domain(must, figure.unit)
     reach = (high - low) * _REACH
     return must + [value for value in others if low - reach <= value <= high + reach]
 
 
-def _edge(figure: KpiFigure, dots: Sequence[Dot], size: Size, y: ValueScale) -> list[EdgeLabel]:
-    """What stands at the right edge; what lies beyond the scale stands there with an arrow."""
-    last = next((dot for dot in reversed(dots) if dot.value is not None), None)
-    wanted: list[tuple[float | None, str, str, str, int]] = []
-    if last is not None:
-        wanted.append((last.value, "", "t-value", "", 10))
-    wanted += [(at.value, at.label, "t-strong", "c-target", 9) for at in _current(figure.targets)]
+def _edge(figure: KpiFigure) -> list[EdgeLevel]:
+    """What a value is judged by, at the right edge."""
     words = figure.words
-    wanted += [(bound, words.critical, "t-label", "c-critical", 8) for bound in figure.critical]
-    wanted += [(bound, words.warn, "t-label", "c-warn", 7) for bound in figure.warn]
-    wanted += [(at.value, at.label, "t-label", "c-mark", 5) for at in _current(figure.benchmarks)]
-    labels = []
-    for value, word, css_class, tick, rank in wanted:
-        if value is None:
-            continue
-        arrow = "" if y.shows(value) else "↑ " if value > y.high else "↓ "
-        said = value_words(value, figure.unit, figure.language)
-        width = size.label_width
-        tick = tick if not arrow else ""
-        labels.append(edge_label(y.y(value), arrow + word, said, css_class, width, rank, tick))
-    return labels
+    return [
+        *(
+            EdgeLevel(level.value, level.label, "t-strong", "c-target", 9)
+            for level in _current(figure.targets)
+        ),
+        *(EdgeLevel(at, words.critical, tick="c-critical", rank=8) for at in figure.critical),
+        *(EdgeLevel(at, words.warn, tick="c-warn", rank=7) for at in figure.warn),
+        *(
+            EdgeLevel(level.value, level.label, tick="c-mark", rank=5)
+            for level in _current(figure.benchmarks)
+        ),
+    ]
+
+
+def _name_last(
+    figure: KpiFigure, frame: Frame, line: Series, lines: Sequence[Run], boxes: Sequence[Box]
+) -> None:
+    """The last value beside its dot, far from the edge; or that there is none."""
+    crowd = Crowd()
+    for run in lines:
+        crowd.add_line(run.points)
+    for box in boxes:
+        crowd.add_box(box)
+    for bound in (*figure.warn, *figure.critical):
+        if bound is not None:
+            at = frame.y.y(bound)
+            crowd.add_line([(frame.x.left, at), (frame.x.right, at)])
+    if lines:
+        name_value(frame, *line.known[-1], crowd)
+    else:
+        say_empty(frame, figure.words.no_value, crowd)
 
 
 def _current(levels: Sequence[Level]) -> list[Level]:
@@ -178,11 +195,9 @@ def _stretch(level: Level, frame: Frame) -> tuple[Point, Point]:
     return (frame.x.x(first), at), (frame.x.x(last), at)
 
 
-def _draw_flags(
-    figure: KpiFigure, frame: Frame, lines: Sequence[Sequence[Point]], base: float
-) -> None:
+def _draw_flags(figure: KpiFigure, frame: Frame, lines: Sequence[Run], base: float) -> None:
     """Redefinitions as a rule with their words, corrections as numbers on stems."""
-    points = [point for line in lines for point in line]
+    points = [point for run in lines for point in run.points]
     start = float("-inf")
     corrections = [flag for flag in figure.flags if not flag.is_break]
     for flag in (flag for flag in figure.flags if flag.is_break):
@@ -206,21 +221,9 @@ def _draw_break(flag: Flag, frame: Frame) -> None:
     frame.canvas.text("t-note", (at, frame.y.top + 9), words, anchor, flag.label)
 
 
-def _draw_dots(frame: Frame, lines: Sequence[Sequence[Point]], dots: Sequence[Dot]) -> None:
-    """The line; a dot at every value where they are few, else at lone and last ones only."""
-    frame.canvas.lines("c-actual", [thinned(line) for line in lines])
-    loose = [(d.is_provisional, d) for d in dots if d.value is not None]
-    points = [point for line in lines for point in line]
-    alone = {line[0] for line in lines if len(line) == 1} | set(points[-1:])
-    is_few = len(points) <= (frame.x.right - frame.x.left) / _DOT_EVERY
-    hollow = [at for at, (is_loose, _) in zip(points, loose, strict=True) if is_loose]
-    solid = [at for at in points if is_few or at in alone]
-    frame.canvas.dots("c-dot", list(dict.fromkeys([*thinned(solid), *hollow[-_MOST_HOLLOW:]])))
-    frame.canvas.dots("c-hollow", hollow[-_MOST_HOLLOW:])
-
-
 _NEVER = float("-inf")
 _REACH = 0.6  # of the scale: how far a bound may stretch it
 _DOT_EVERY = 14.0  # px
-_MOST_HOLLOW = 40
+_DENSE = 160
+_QUARTER = 91.0  # days
 _BREAK_WORDS = 150.0

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
-from okrsite.render.charts.canvas import Box, Point
+from okrsite.base.numbers import Unit
 from okrsite.render.charts.letters import fit, text_width
+from okrsite.render.charts.scales import ValueScale, value_words
 
 LINE_HEIGHT = 14.0
+_BETWEEN = 4.0  # keeps words of two lines apart from their neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +25,47 @@ class EdgeLabel:
     @property
     def height(self) -> float:
         """What the label needs, in px."""
-        return LINE_HEIGHT * len(self.lines)
+        return LINE_HEIGHT * len(self.lines) + (_BETWEEN if len(self.lines) > 1 else 0.0)
 
 
-def edge_label(
-    y: float, word: str, value: str, css_class: str, width: float, rank: int = 0, tick: str = ""
-) -> EdgeLabel:
-    """A word and its value in one line where that fits the width, else in two, else cut."""
-    whole = f"{word} {value}".strip() if value not in word else word
-    if text_width(whole, css_class) <= width:
-        return EdgeLabel(y, (whole,), css_class, rank, tick=tick)
-    parts = (word, value) if value not in word else (word,)
-    lines = tuple(line for line in (fit(part, css_class, width) for part in parts) if line)
-    return EdgeLabel(y, lines or ("…",), css_class, rank, whole, tick)
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A value that wants a label at the right edge: its word, classes and rank; None, none."""
+
+    value: float | None
+    word: str
+    css_class: str = "t-label"
+    tick: str = ""
+    rank: int = 0
+
+
+def edge_labels(
+    levels: Sequence[Level], y: ValueScale, unit: Unit, language: str, width: float
+) -> list[EdgeLabel]:
+    """The levels in words: word and value, in two lines or cut where the width asks for it.
+
+    What lies beyond the scale stands at its end with an arrow, and has no tick.
+    """
+    labels = []
+    for level in levels:
+        if level.value is None:
+            continue
+        arrow = "" if y.shows(level.value) else "↑ " if level.value > y.high else "↓ "
+        value = value_words(level.value, unit, language)
+        is_said = value in level.word
+        parts = (arrow + level.word,) if is_said else (arrow + level.word, value)
+        tick = "" if arrow else level.tick
+        labels.append(_edge_label(y.y(level.value), parts, level, width, tick))
+    return labels
+
+
+def _edge_label(y: float, parts: Sequence[str], level: Level, width: float, tick: str) -> EdgeLabel:
+    whole = " ".join(parts).strip()
+    lines: tuple[str, ...] = (whole,)
+    if text_width(whole, level.css_class) > width:
+        cut = (fit(part, level.css_class, width) for part in parts)
+        lines = tuple(line for line in cut if line) or ("…",)
+    return EdgeLabel(y, lines, level.css_class, level.rank, whole, tick)
 
 
 def spread(
@@ -90,41 +117,3 @@ def _stack(group: Sequence[EdgeLabel], start: float) -> list[tuple[EdgeLabel, fl
         places.append((label, start + label.height / 2))
         start += label.height
     return places
-
-
-class Crowd:
-    """What is drawn already, as points, so that words can be put where the paper is empty."""
-
-    def __init__(self) -> None:
-        self._points: list[npt.NDArray[np.float64]] = []
-        self._boxes: list[Box] = []
-
-    def add_line(self, points: Sequence[Point]) -> None:
-        """A line through points whose x does not fall, sampled every few px."""
-        if not points:
-            return
-        along = np.array(points, float)
-        xs = np.arange(along[0, 0], along[-1, 0] + 3, 3.0)
-        sampled = np.column_stack([xs, np.interp(xs, along[:, 0], along[:, 1])])
-        self._points.append(np.vstack([sampled, along[:400]]))
-
-    def add_box(self, box: Box) -> None:
-        """Words that stand already."""
-        self._boxes.append(box)
-
-    def emptiest(self, places: Sequence[Box]) -> tuple[int, int]:
-        """The index of the place that covers least, the first of equals, and how much it covers."""
-        covered = [self._covered(place) for place in places]
-        least = min(covered)
-        return covered.index(least), least
-
-    def _covered(self, box: Box) -> int:
-        left, top, right, bottom = box
-        count = 0
-        for points in self._points:
-            x, y = points[:, 0], points[:, 1]
-            inside = (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
-            count += int(np.count_nonzero(inside))
-        for a, b, c, d in self._boxes:
-            count += 20 * (a < right and left < c and b < bottom and top < d)
-        return count

@@ -6,7 +6,8 @@ from okrsite.render.charts.canvas import Canvas
 from okrsite.render.charts.frame import SIZES, Size
 from okrsite.render.charts.letters import fit, text_width, wrap
 
-_LINE, _BAR, _GAP = 16.0, 12.0, 18.0
+_LINE, _BAR, _GAP = 16.0, 12.0, 20.0
+_ANY = 1e6  # a share so far off is a fault of the data, and said as this one
 _MOST = 2.0  # beyond twice the goal a bar ends in an arrow
 
 
@@ -26,7 +27,7 @@ def _drawn(figure: ProgressFigure, size: Size) -> str:
         for index, line in enumerate(lines):
             whole = row.label if index == len(lines) - 1 and line.endswith("…") else ""
             canvas.text("t-label", (1, top + 12 + _LINE * index), line, whole=whole)
-        bars.draw(row, top + len(lines) * _LINE + 3)
+        bars.draw(row, top + len(lines) * _LINE + 5)
         top += height
     if has_tick:
         canvas.lines("c-pace", [((3, top - 1), (3, top + 13))])
@@ -45,7 +46,7 @@ class _Bars:
         percents = [text_width(self._percent(row), "t-value") for row in figure.rows]
         self._mark = size.width - self._words - 18
         self._percents = self._mark - 14
-        self._end = self._percents - max(percents, default=0.0) - 12
+        self._end = max(self._percents - max(percents, default=0.0) - 12, 40.0)
         shares = (share for row in figure.rows for share in (row.progress, row.expected))
         longest = max((share for share in shares if share is not None), default=1.0)
         self._unit = self._end / min(max(1.0, longest), _MOST)
@@ -84,7 +85,9 @@ class _Bars:
         return min(max(share, 0.0), _MOST) * self._unit
 
     def _percent(self, row: ProgressRow) -> str:
-        return "–" if row.progress is None else format_percent(row.progress, self._language)
+        if row.progress is None:
+            return "\N{EN DASH}"
+        return format_percent(min(_ANY, max(-_ANY, row.progress)), self._language)
 
 
 def _word(row: ProgressRow) -> str:

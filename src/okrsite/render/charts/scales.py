@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_compact_currency, format_compact_decimal
@@ -80,8 +81,8 @@ def domain(values: Iterable[float], unit: Unit) -> tuple[float, float]:
     >>> domain((), Unit()), domain((5.0, 5.0), Unit())
     ((0.0, 1.0), (0.0, 5.4))
     """
-    kept = [min(LARGEST, max(-LARGEST, float(value))) for value in values] or [0.0]
-    low, high = min(kept), max(kept)
+    kept = list(values) or [0.0]
+    low, high = (min(LARGEST, max(-LARGEST, end)) for end in (min(kept), max(kept)))
     if high - low <= 1e-9 * max(abs(low), abs(high)):
         low, high = min(low, 0.0), max(high, 0.0)
     span = high - low
@@ -100,6 +101,7 @@ def _end(low: float, span: float) -> float:
     return low - (_ROOM_AT_BREAK if low > 0 else _ROOM) * span
 
 
+@lru_cache(maxsize=512)
 def value_ticks(low: float, high: float, unit: Unit, language: str) -> tuple[Tick, ...]:
     """Three to five round values of the range, in words that differ from each other.
 
@@ -108,17 +110,33 @@ def value_ticks(low: float, high: float, unit: Unit, language: str) -> tuple[Tic
     >>> [tick.words for tick in value_ticks(0, 4.3e7, Unit("€"), "en")]
     ['€0', '€10M', '€20M', '€30M', '€40M']
     """
-    locator = _WHOLE if unit.decimals == 0 and high - low >= 3 else _ANY
-    places = [float(place) for place in locator.tick_values(low, high) if low <= place <= high]
+    is_whole = unit.decimals == 0 and high - low >= 3
+    for steps in (_QUARTERS, _FIFTHS):
+        places = _places(low, high, steps, is_whole=is_whole)
+        if _decimals(places) <= unit.decimals:
+            break
     return tuple(map(Tick, places, _tick_words(places, unit, language)))
 
 
+def _places(low: float, high: float, steps: tuple[float, ...], *, is_whole: bool) -> list[float]:
+    locator = _locator(steps, is_whole=is_whole)
+    return [float(place) for place in locator.tick_values(low, high) if low <= place <= high]
+
+
+@cache
+def _locator(steps: tuple[float, ...], *, is_whole: bool) -> MaxNLocator:
+    return MaxNLocator(nbins=5, steps=steps, integer=is_whole)
+
+
+@lru_cache(maxsize=4096)
 def value_words(value: float, unit: Unit, language: str) -> str:
     """A value beside its point: as the house writes it, without a unit that the axis names.
 
     >>> value_words(1450, Unit("sign-ups"), "en"), value_words(2.5e10, Unit("€"), "en")
     ('1,450', '€25B')
     """
+    if abs(value) >= LARGEST:
+        return f"{value:.2g}"
     if abs(value) >= 1e9:
         return _compact(value, unit, language, 2)
     return format_value(value, _on_axis(unit, unit.decimals), language)
@@ -134,21 +152,31 @@ def _on_axis(unit: Unit, decimals: int) -> Unit:
 
 
 def _tick_words(places: Sequence[float], unit: Unit, language: str) -> list[str]:
-    largest = max(map(abs, places), default=0.0)
-    step = min((b - a for a, b in zip(places, places[1:], strict=False)), default=largest)
-    if largest >= 1e6:
-        for decimals in range(4):
-            words = [_compact(place, unit, language, decimals) for place in places]
-            if len(set(words)) == len(words):
-                return words
-    decimals = next((d for d in range(7) if _has_decimals(places, step, d)), 7)
-    if decimals == 7:
+    if max(map(abs, places), default=0.0) >= 1e6:
+        decimals = _decimals([place / _thousands(place) for place in places])
+        words = [_compact(place, unit, language, min(decimals, 3)) for place in places]
+        if len(set(words)) == len(words):
+            return words
+    decimals = _decimals(places)
+    if decimals > _MOST_DECIMALS:
         return [f"{place:.2g}" for place in places]
     return [format_value(place, _on_axis(unit, decimals), language) for place in places]
 
 
-def _has_decimals(places: Sequence[float], step: float, decimals: int) -> bool:
-    return all(abs(round(place, decimals) - place) <= step / 1e3 for place in places)
+def _thousands(value: float) -> float:
+    """The power of a thousand below a value, as short forms count: 4e7 is 40 times 1e6."""
+    return float(1000 ** int(math.log10(abs(value)) // 3)) if abs(value) >= 1 else 1.0
+
+
+def _decimals(places: Sequence[float]) -> int:
+    """How many decimals tell the places exactly; one more than there may be where none do."""
+    step = min((b - a for a, b in pairwise(places)), default=abs(places[0]) if places else 1.0)
+    exact = (
+        decimals
+        for decimals in range(_MOST_DECIMALS + 1)
+        if all(abs(round(place, decimals) - place) <= abs(step) / 1e3 for place in places)
+    )
+    return next(exact, _MOST_DECIMALS + 1)
 
 
 def _compact(value: float, unit: Unit, language: str, decimals: int) -> str:
@@ -173,6 +201,7 @@ def day_number(day: date) -> float:
     return float(day.toordinal())
 
 
+@lru_cache(maxsize=512)
 def day_ticks(first: float, last: float, language: str, most: int) -> tuple[Tick, ...]:
     """Round moments between two day numbers: hours, days, Mondays, months or years.
 
@@ -182,10 +211,9 @@ def day_ticks(first: float, last: float, language: str, most: int) -> tuple[Tick
     >>> [tick.words for tick in day_ticks(*quarter, "en", most=20)][:3]
     ['5 Oct 2026', '12 Oct', '19 Oct']
     """
-    for days, moments in _STEPS:
-        if (last - first) / days <= most:
-            break
-    places = moments(first, last, days)
+    steps = (step for step in _STEPS if (last - first) / step[0] <= most)
+    days, moments = next(steps, _STEPS[-1])
+    places = [place for place in moments(first, last, days) if 1 <= place < _LAST_DAY + 1]
     return tuple(
         Tick(place, _moment_words(place, days, language, is_first=not index))
         for index, place in enumerate(places)
@@ -253,10 +281,11 @@ def _written(day: int, pattern: str, language: str) -> str:
 
 _ROOM = 0.08  # of the span, beyond the outermost value
 _ROOM_AT_BREAK = 0.16  # where the axis is broken, and has to say so below the line
+_LAST_DAY = date.max.toordinal()
 _NO_MORE_MONTHS = 9999 * 12 + 12
-_ROUND = [1, 2, 2.5, 5, 10]
-_ANY = MaxNLocator(nbins=5, steps=_ROUND)
-_WHOLE = MaxNLocator(nbins=5, steps=_ROUND, integer=True)
+_MOST_DECIMALS = 6
+_QUARTERS = (1, 2, 2.5, 5, 10)
+_FIFTHS = (1, 2, 5, 10)
 
 _STEPS = (
     *((hours / 24, _hours) for hours in (1, 2, 3, 6, 12)),

@@ -1,58 +1,89 @@
 """Dots of a figure in, lines and points in px out: gaps stay gaps, extremes stay."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
 
 from okrsite.plan.figures import Dot
-from okrsite.render.charts.canvas import Line, Point
+from okrsite.render.charts.canvas import Point
 from okrsite.render.charts.scales import DayScale, ValueScale, day_number
 
-_COLUMN = 2.0  # px; of the points in a column as wide, the lowest and the highest are drawn
+_COLUMN = 3.0  # px; of the points in a column as wide, the lowest and the highest are drawn
 
 
-def dated(dots: Sequence[Dot]) -> list[Dot]:
-    """The dots in the order of their days."""
-    return sorted(dots, key=lambda dot: day_number(dot.day))
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A line over day numbers, in order: `days`, the `gaps` among them, the `known` values."""
+
+    days: tuple[float, ...]
+    gaps: tuple[float, ...]
+    known: tuple[tuple[float, float], ...]
+    provisional: frozenset[float]
 
 
-def runs(
-    dots: Sequence[Dot], x: DayScale, y: ValueScale, breaks: Sequence[float] = ()
-) -> list[list[Point]]:
-    """The unbroken runs of points, in px; a missing value ends a run, and so does a break.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Values without a gap between them: their points in px, and which are provisional."""
+
+    points: list[Point]
+    hollow: list[Point]
+
+
+def series(dots: Sequence[Dot]) -> Series:
+    """The dots as a series.
 
     >>> from datetime import date
-    >>> dots = [Dot(date(1, 1, day), value) for day, value in enumerate((0, None, 5, 10), 1)]
-    >>> runs(dots, DayScale(1, 5, 0, 40), ValueScale(0, 10, 0, 100))
+    >>> series((Dot(date(1, 1, 2), 5), Dot(date(1, 1, 1), None))).known
+    ((2.0, 5),)
+    """
+    dated = sorted(((day_number(dot.day), dot) for dot in dots), key=lambda pair: pair[0])
+    return Series(
+        tuple(day for day, _ in dated),
+        tuple(day for day, dot in dated if dot.value is None),
+        tuple((day, dot.value) for day, dot in dated if dot.value is not None),
+        frozenset(day for day, dot in dated if dot.is_provisional),
+    )
+
+
+def runs(line: Series, x: DayScale, y: ValueScale, breaks: Sequence[float] = ()) -> tuple[Run, ...]:
+    """The unbroken runs of points; a missing value ends a run, and so does a break.
+
+    >>> line = Series((1, 2, 3, 4), (2,), ((1, 0), (3, 5), (4, 10)), frozenset())
+    >>> [run.points for run in runs(line, DayScale(1, 5, 0, 40), ValueScale(0, 10, 0, 100))]
     [[(0.0, 100.0)], [(20.0, 50.0), (30.0, 0.0)]]
     """
-    done: list[list[Point]] = [[]]
-    before = float("-inf")
-    for dot in dots:
-        day = day_number(dot.day)
-        if dot.value is None or any(before < at <= day for at in breaks):
-            done.append([])
-        if dot.value is not None:
-            done[-1].append((x.x(day), y.y(dot.value)))
-        before = day
-    return [run for run in done if run]
+    if not line.known:
+        return ()
+    days, values = np.array(line.known, float).T
+    xs = np.interp(days, (x.first, x.last), (x.left, x.right)).tolist()
+    ys = np.interp(values, (y.low, y.high), (y.bottom, y.top)).tolist()
+    points = list(zip(xs, ys, strict=True))
+    ends = np.searchsorted(days, sorted({*breaks, *line.gaps})).tolist()
+    bounds = sorted({0, *ends, len(points)})
+    return tuple(_run(line, points, start, end) for start, end in pairwise(bounds))
 
 
-def thinned(run: Sequence[Point]) -> Line:
-    """The run with no more points than px can show; its ends and its extremes are kept.
+def _run(line: Series, points: list[Point], start: int, end: int) -> Run:
+    if not line.provisional:
+        return Run(points[start:end], [])
+    known = zip(points[start:end], line.known[start:end], strict=True)
+    return Run(points[start:end], [at for at, (day, _) in known if day in line.provisional])
+
+
+def thinned(points: list[Point]) -> list[Point]:
+    """The points, no more than px can show; the ends and the extremes are kept.
 
     >>> len(thinned([(index / 100, index % 7) for index in range(10_000)]))
-    102
+    69
     """
-    if len(run) < 2 or len(run) < run[-1][0] - run[0][0]:
-        return run
-    columns: dict[int, list[Point]] = {}
-    for point in run[1:-1]:
-        columns.setdefault(int(point[0] / _COLUMN), []).append(point)
-    kept: list[Point] = [run[0]]
-    for points in columns.values():
-        ends = {min(points, key=_height), max(points, key=_height)}
-        kept += sorted(ends) if len(points) > 1 else points
-    return [*kept, run[-1]]
-
-
-def _height(point: Point) -> float:
-    return point[1]
+    if len(points) < 3 or len(points) < 0.8 * (points[-1][0] - points[0][0]):
+        return points
+    xs, ys = np.array(points).T
+    columns = np.floor(xs / _COLUMN)
+    order = np.lexsort((ys, columns))
+    starts = np.flatnonzero(np.diff(columns[order], prepend=-1.0))
+    ends = np.append(starts[1:], len(points)) - 1
+    kept = {0, len(points) - 1, *order[starts].tolist(), *order[ends].tolist()}
+    return [points[index] for index in sorted(kept)]

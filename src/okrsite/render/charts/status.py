@@ -1,5 +1,7 @@
 """Objectives by status, as one stacked bar a team: as long as they are many, marked and counted."""
 
+from collections.abc import Sequence
+
 from okrsite.base.numbers import format_number
 from okrsite.plan.figures import StatusFigure, StatusRow
 from okrsite.render.charts.canvas import Canvas
@@ -30,7 +32,12 @@ def _drawn(figure: StatusFigure, size: Size) -> str:
     for row, fits in rows:
         words = fit(row.label, "t-label", size.width - 4)
         canvas.text("t-label", (1, top + 11), words, whole=row.label)
-        _draw_bar(canvas, row, unit, top + _LINE, figure.language, fits=fits)
+        parts = [
+            (status, count, format_number(count, 0, figure.language))
+            for status, count in row.counts
+            if count > 0
+        ]
+        _draw_bar(canvas, parts, unit, top + _LINE, fits=fits)
         top += _LINE + _BAR + _GAP + (0 if fits else _LINE)
     return canvas.svg(f"chart-status {size.css_class}", figure.title)
 
@@ -42,31 +49,31 @@ def _total(row: StatusRow) -> int:
 def _fits(row: StatusRow, unit: float, language: str) -> bool:
     """Whether every part is wide enough for its mark and count."""
     return all(
-        count * unit - _PART_GAP >= _needed(count, language) for _, count in row.counts if count > 0
+        count * unit - _PART_GAP >= _needed(format_number(count, 0, language))
+        for _, count in row.counts
+        if count > 0
     )
 
 
-def _needed(count: int, language: str) -> float:
-    return 26 + text_width(format_number(count, 0, language), "t-strong")
+def _needed(words: str) -> float:
+    return 26 + text_width(words, "t-strong")
 
 
 def _draw_bar(
-    canvas: Canvas, row: StatusRow, unit: float, top: float, language: str, *, fits: bool
+    canvas: Canvas, parts: Sequence[tuple[str, int, str]], unit: float, top: float, *, fits: bool
 ) -> None:
     """The parts side by side; where one is too small for its count, all counts stand below."""
     left, below = 1.0, 1.0
-    parts = [(status, count) for status, count in row.counts if count > 0]
     if not parts:
         canvas.lines("c-axis", [((1, top + _BAR / 2), (13, top + _BAR / 2))])
-    for status, count in parts:
-        words = format_number(count, 0, language)
+    for status, count, words in parts:
         right = left + count * unit
         end = max(right - _PART_GAP, left + 0.5)
         canvas.boxes(f"b-{status_mark(status).colour}", [(left, top, end, top + _BAR)])
         at = (left + 6, top + 6) if fits else (below, top + _BAR + 5)
         canvas.mark(status, at)
         canvas.text("t-strong", (at[0] + 16, at[1] + 10.3), words)
-        left, below = right, below + _needed(count, language) + 6
+        left, below = right, below + _needed(words) + 6
 
 
 def _legend_places(
@@ -74,7 +81,8 @@ def _legend_places(
 ) -> tuple[list[tuple[str, str, tuple[float, float]]], float]:
     """Each status of the chart with its words and place, and the height that all of them need."""
     known = dict(figure.words)
-    used = dict.fromkeys(status for row in figure.rows for status, count in row.counts if count > 0)
+    counted = [status for row in figure.rows for status, count in row.counts if count > 0]
+    used = dict.fromkeys([status for status in known if status in counted] + counted)
     places = []
     left, base = 1.0, 11.0
     for status in used:
