@@ -13,13 +13,14 @@ from okrsite.plan.output import Plan
 from okrsite.plan.plan import plan
 from okrsite.read.config import FILE_NAME
 from okrsite.read.library import CONTENT, Library, read
-from okrsite.render.renderers import renderers
-from okrsite.render.theme import THEMES, Theme
+from okrsite.render.copy import CopyRenderer
+from okrsite.render.html import PageRenderer
+from okrsite.render.theme import THEMES, Theme, assets, find
 from okrsite.write.charts import ChartStore
 from okrsite.write.publish import Publish, at_once
 from okrsite.write.report import Report
 from okrsite.write.target import Target
-from okrsite.write.update import update
+from okrsite.write.update import Renderer, update
 
 STATE = ".okrsite"
 OUTPUT = "output"
@@ -59,19 +60,16 @@ def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
     library, problems = read(root, wishes.base_url)
     settings = library.settings
     as_of = wishes.as_of or settings.as_of or today(settings.timezone)
+    theme = find(root, settings.theme, problems)
     portfolio, unlinked = assemble(library)
-    theme = Theme(root / THEMES, settings.theme)
-    planned, unplanned = plan(
-        library, portfolio, assess(portfolio, as_of), theme.assets(), __version__
-    )
-    return Draft(
-        library=library,
-        problems=Problems((*problems, *unlinked, *unplanned)),
-        as_of=as_of,
-        is_day_chosen=bool(wishes.as_of or settings.as_of),
-        plan=planned,
-        theme=theme,
-    )
+    found = Problems((*problems, *unlinked))
+    planned = Plan(())
+    if not found.errors:
+        judged = assess(portfolio, as_of)
+        planned, unplanned = plan(library, portfolio, judged, assets(theme), __version__)
+        found = Problems((*found, *unplanned))
+    is_day_chosen = bool(wishes.as_of or settings.as_of)
+    return Draft(library, found, as_of, is_day_chosen, planned, theme)
 
 
 def write(
@@ -84,6 +82,7 @@ def write(
     """
     sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
     target = Target(output, root, sources, state or root / STATE)
-    report = update(drafted.plan, renderers(drafted.theme, charts), target, publish)
+    renderers: dict[str, Renderer] = {"page": PageRenderer(drafted.theme, charts), "copy": CopyRenderer()}
+    report = update(drafted.plan, renderers, target, publish)
     charts.sweep()
     return report

@@ -1,0 +1,50 @@
+"""The real program, from files to site: whatever was edited, the site is the site built clean."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from real_site import EDITS, RealSite
+from site_under_test import BUILD, differences, differing, walk
+
+pytestmark = [
+    pytest.mark.promise,
+    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),  # os.fork
+]
+MEMORY = Path("/dev/shm")
+DISTURBING = ("edit", "check-in", "rename", "template", "include", "as-of day", "killed")
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+@pytest.mark.parametrize("first", EDITS)
+def test_after_every_pair_of_edits_the_site_is_the_site_built_clean(first: str, home: Path) -> None:
+    assert not list(differences(lambda: RealSite(home), [first], DISTURBING))
+
+
+def test_after_all_edits_in_a_row_the_site_is_the_site_built_clean(home: Path) -> None:
+    site = RealSite(home)
+    for kind in EDITS:
+        site.edit(kind)
+        site.build()
+        assert not differing(site.tree(), site.clean_tree()), kind
+
+
+@pytest.mark.parametrize("kind", EDITS)
+def test_every_edit_of_a_source_shows(kind: str, home: Path) -> None:
+    """The walk would prove nothing if its edits changed nothing."""
+    if kind in UNSEEN:
+        pytest.skip("an edit of what is not shown")
+    site = RealSite(home)
+    before = site.tree()
+    walk(site, [kind, BUILD])
+    assert differing(before, site.tree())
+
+
+UNSEEN = ("config", "output edited", "output deleted", "state lost", "ledger damaged",
+          "stray folder")
