@@ -46,6 +46,12 @@ KINDS = {
     "all goals": "a-z.html",
     "not found": "404.html",
 }
+AXE_RUN = "axe.run(document, {resultTypes: ['violations'], preload: false})"
+"""Preloading would fetch style sheets anew, which no page may do from disk."""
+
+NO_ORIGIN = "Resource violates Content Security Policy"
+"""A file read from disk has no origin, so the checker takes 'self' for nothing at all."""
+
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -92,7 +98,7 @@ def test_every_kind_of_page_is_accessible_quiet_and_fits(
     path = path_of(kind, example)
     with opened(browser, path, size, scheme, bypass_csp=True) as (page, said):
         page.add_script_tag(path=AXE)
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        result = page.evaluate(AXE_RUN)
         assert [_told(violation) for violation in result["violations"]] == []
         assert overflow(page) == []
         assert said == []
@@ -124,6 +130,8 @@ def test_no_page_overflows_on_a_phone_and_no_console_speaks(
     page.on("request", lambda request: said.append(request.url) if _is_foreign(request.url) else None)
     wide = {}
     for path in sorted(example.rglob("*.html")):
+        if 'http-equiv="refresh"' in path.read_text(encoding="utf-8"):
+            continue
         page.goto(path.as_uri())
         if sticking := overflow(page):
             wide[path.name] = sticking
@@ -152,8 +160,11 @@ def test_the_html_checker_finds_no_error(example: Path) -> None:
         check=False,
     )
     messages = json.loads(checked.stderr)["messages"]
-    errors = [m for m in messages if m["type"] == "error" or m.get("subType") == "warning"]
-    told = sorted({f"{m['url'].rsplit('/', 1)[-1]}:{m.get('lastLine')}: {m['message']}" for m in errors})
+    told = sorted(
+        f"{m['url'].rsplit('/', 1)[-1]}:{m.get('lastLine')}: {m['message']}"
+        for m in messages
+        if not m["message"].startswith(NO_ORIGIN)
+    )
     assert told[:20] == []
 
 
