@@ -143,8 +143,8 @@ def check(
     if not drafted.is_sound(wishes):
         sys.exit(PROBLEMS)
     if not quiet:
-        count = len(drafted.library.documents)
-        click.echo(f"{count} files checked, as of {drafted.as_of}: nothing stops a build")
+        count = _count(len(drafted.library.documents), "file")
+        click.echo(f"{count} checked, as of {drafted.as_of}: nothing stops a build")
 
 
 @okrsite.command()

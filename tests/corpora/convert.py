@@ -144,6 +144,15 @@ def parts(headline: Measure, of: Iterable[Measure]) -> dict[str, Measure]:
     return fitting.get(best, {})
 
 
+def _distinct(units: dict[str, Measure]) -> dict[str, Measure]:
+    """Parts with one blank between words, without those that differ from another by case."""
+    found: dict[str, tuple[str, Measure]] = {}
+    for name, measure in units.items():
+        plain = " ".join(name.split())
+        found.setdefault(plain.casefold(), (plain, measure))
+    return dict(found.values())
+
+
 def _indicator(meta: Path, data: Path, kpis: Path, mode: Mode) -> None:
     """An indicator as a KPI with its parts as units; its further series as KPIs below it."""
     id_ = meta.stem if meta.stem.startswith("archived") else f"indicator-{meta.stem}"
@@ -158,6 +167,8 @@ def _indicator(meta: Path, data: Path, kpis: Path, mode: Mode) -> None:
     columns: dict[str, Measure] = {}
     for number, headline in enumerate(shown, 1):
         units = parts(headline, found)
+        if mode is Mode.CLEAN:
+            units = _distinct(units)
         column = "value" if number == 1 else f"value-{number}"
         columns[column] = headline
         columns |= {f"{column} {name}": unit for name, unit in units.items()}
@@ -394,6 +405,7 @@ def _refused_lines(project: Path) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for problem in (*problems.errors, *unlinked.errors):
         if problem.place.path.endswith(".csv"):
+            assert problem.place.line > 1, problem
             found.setdefault(problem.place.path, set()).add(problem.place.line)
     return found
 

@@ -42,9 +42,10 @@ class Word(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A period's value: None is a gap. `present` of `expected` finer values made it, 0 of 0 = itself.
+    """A period's value: None is a gap.
 
-    `covers` are the days the value speaks of; `is_provisional` until they are over.
+    `present` of `expected` finer values made it; 0 of 0 is a value of its own. `covers` are the
+    days the value speaks of; `is_provisional` until they are over.
     """
 
     period: Period

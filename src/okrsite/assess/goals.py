@@ -1,25 +1,35 @@
-"""Key results and objectives on a day: evidence gathered, measured and judged."""
+"""Key results and objectives on a day: measured, judged and rolled up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import fsum
 
 from okrsite.assess import measures, pace
 from okrsite.assess.assessment import (
     KeyResultAssessment,
+    KpiAssessment,
     ObjectiveAssessment,
-    Point,
     Status,
     Word,
 )
-from okrsite.assess.scoring import closing_word, rounded_score
+from okrsite.assess.evidence import (
+    confidences,
+    evidence_on,
+    fresh_verdict,
+    grace_of,
+    last_update,
+    promise_on,
+)
+from okrsite.assess.scoring import Score, score_of
 from okrsite.assess.series import Book, is_stale
-from okrsite.assess.vitals import assess_kpi, grace_days
+from okrsite.assess.vitals import assess_kpi
 from okrsite.model.calendar import days_in
-from okrsite.model.goals import Cycle, KeyResult, Kind, Objective, Promise, Update
+from okrsite.model.goals import Cycle, KeyResult, Kind, Objective
+from okrsite.model.loops import in_order
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.portfolio import Portfolio
-from okrsite.model.schema import Reduce, Stage, Verdict
+from okrsite.model.schema import Stage, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,16 @@ class _Item:
     expected: float | None
     status: Status
     counts: bool
-    has_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all key results of an objective are judged in: its cycle on the day."""
+
+    day: date
+    is_live: bool
+    is_closed: bool
+    window: timedelta
 
 
 class GoalJudge:
@@ -41,71 +60,65 @@ class GoalJudge:
     def __init__(self, portfolio: Portfolio, as_of: date) -> None:
         self._portfolio = portfolio
         self._as_of = as_of
-        self._series = portfolio.series
         self._books: dict[date, Book] = {}
-        self._key_results: dict[str, KeyResultAssessment] = {}
-        self._objectives: dict[str, ObjectiveAssessment] = {}
-        self._children = _contributing(portfolio.objectives.values())
+        self._kpis: dict[tuple[str, date], KpiAssessment] = {}
+        self._stale: dict[tuple[str, date], bool] = {}
+        self.key_results: dict[str, KeyResultAssessment] = {}
+        self.objectives: dict[str, ObjectiveAssessment] = {}
+        self._children = _contributing(portfolio.objectives)
+        for id_ in in_order(self._children):
+            self._judge(portfolio.objectives[id_])
 
     def book(self, day: date) -> Book:
         """The series as they stood on a day."""
         if day not in self._books:
-            self._books[day] = Book(self._series, day)
+            self._books[day] = Book(self._portfolio.series, day)
         return self._books[day]
 
-    def objective(self, objective: Objective) -> ObjectiveAssessment:
-        """An objective on the day, or on the day its cycle closed."""
-        if objective.id not in self._objectives:
-            self._objectives[objective.id] = self._judge(objective)
-        return self._objectives[objective.id]
-
-    def key_result(self, key_result: KeyResult, objective: Objective) -> KeyResultAssessment:
-        """A key result on the day, or on the day its cycle closed."""
-        if key_result.key not in self._key_results:
-            self._key_results[key_result.key] = self._measure(key_result, objective)
-        return self._key_results[key_result.key]
+    def kpi(self, id_: str, day: date) -> KpiAssessment:
+        """A KPI as it stood on a day."""
+        if (id_, day) not in self._kpis:
+            kpi, settings = self._portfolio.kpis[id_], self._portfolio.settings
+            self._kpis[id_, day] = assess_kpi(kpi, self.book(day), settings, day)
+        return self._kpis[id_, day]
 
     def _cycle(self, objective: Objective) -> Cycle:
         return self._portfolio.cycles[objective.cycle]
 
-    def _day(self, objective: Objective) -> date:
-        closed_on = self._cycle(objective).closed_on
-        return min(self._as_of, closed_on) if closed_on else self._as_of
+    def _frame(self, objective: Objective) -> _Frame:
+        cycle = self._cycle(objective)
+        is_closed = cycle.closed_on is not None and self._as_of >= cycle.closed_on
+        grace = self._portfolio.settings.checkins.grace_days
+        return _Frame(
+            day=cycle.closed_on if is_closed and cycle.closed_on else self._as_of,
+            is_live=objective.stage is Stage.ACTIVE and objective.cycle != BACKLOG,
+            is_closed=is_closed,
+            window=timedelta(days=days_in(cycle.rhythm) + grace),
+        )
 
-    def _is_closed(self, objective: Objective) -> bool:
-        closed_on = self._cycle(objective).closed_on
-        return closed_on is not None and self._as_of >= closed_on
-
-    def _window(self, objective: Objective) -> timedelta:
-        rhythm = days_in(self._cycle(objective).rhythm)
-        return timedelta(days=rhythm + self._portfolio.settings.checkins.grace_days)
-
-    def _measure(self, key_result: KeyResult, objective: Objective) -> KeyResultAssessment:
-        day = self._day(objective)
+    def _measure(self, key_result: KeyResult, frame: _Frame) -> KeyResultAssessment:
+        day = frame.day
         promise = promise_on(key_result, day)
-        evidence = self._evidence(key_result, promise, day)
-        periods = measures.period_results(evidence)
-        progress = measures.progress(evidence)
-        expected = pace.expected(key_result, promise, day, has_periods=bool(periods))
+        evidence = evidence_on(key_result, promise, day, self._portfolio, self.book(day))
         updates = tuple(u for u in key_result.updates if u.day <= day)
-        last_update = _last_update(updates, evidence, day)
-        is_live = self._is_live(objective) and not _is_dropped(key_result, day)
+        last = last_update(evidence, updates)
+        running = measures.running_period(evidence)
+        expected = pace.expected(key_result, promise, day, has_periods=bool(evidence.results))
         standing = pace.Standing(
             key_result=key_result,
             promise=promise,
             as_of=day,
-            is_live=is_live,
-            progress=progress,
+            is_live=frame.is_live and not _is_dropped(key_result, day),
+            progress=measures.progress(evidence),
             expected=expected,
-            verdict=self._verdict(updates, objective, day),
+            has_value=bool(evidence.measured or (running and running.value is not None)),
+            verdict=fresh_verdict(updates, day, frame.window),
             is_outdated=False,
         )
-        is_outdated = is_live and not pace.is_achieved(standing) and (
-            self._is_outdated(key_result, objective, promise, last_update, day))
-        standing = replace(standing, is_outdated=is_outdated)
+        standing = replace(standing, is_outdated=self._is_outdated(standing, frame, last))
         computed = pace.computed(standing, self._portfolio.settings.pace)
         status = pace.shown(standing, computed)
-        confidences = _confidences(updates, key_result.owner)
+        confidence = confidences(updates, key_result.owner)
         return KeyResultAssessment(
             key=key_result.key,
             as_of=day,
@@ -113,147 +126,96 @@ class GoalJudge:
             value=evidence.measured[-1].value if evidence.measured else None,
             label=evidence.label,
             measured=evidence.measured,
-            periods=periods,
-            running=measures.running_period(evidence),
+            periods=evidence.results,
+            running=running,
             steps_done=evidence.steps_done or {},
-            progress=progress,
+            progress=standing.progress,
             first_progress=self._first_progress(key_result, day),
             expected=expected,
             pace=computed,
             verdict=standing.verdict,
             status=status,
-            is_outdated=is_outdated,
-            counts=is_live and status is not Status.NOT_STARTED,
-            last_update=last_update,
-            confidence=confidences[-1][1] if confidences else None,
-            confidences=confidences,
+            is_outdated=standing.is_outdated,
+            counts=standing.is_live and status is not Status.NOT_STARTED,
+            last_update=last,
+            confidence=confidence[-1][1] if confidence else None,
+            confidences=confidence,
             updates=updates,
         )
-
-    def _evidence(self, key_result: KeyResult, promise: Promise, day: date) -> measures.Evidence:
-        settings = self._portfolio.settings
-        points: tuple[Point, ...] = ()
-        aggregate, grace = Reduce.LAST, settings.checkins.grace_days
-        if key_result.source:
-            points = tuple(p for p in self.book(day).points(key_result.source) if not p.is_provisional)
-            series = self._series[key_result.source]
-            aggregate = series.aggregate or key_result.fields.take
-            grace = self._grace(key_result.source)
-        return measures.Evidence(
-            key_result=key_result,
-            promise=promise,
-            as_of=day,
-            measured=measures.measured_values(key_result, promise, points, day),
-            points=points,
-            aggregate=aggregate,
-            grace_days=grace,
-            steps_done=measures.steps_done(key_result, promise, day),
-            label=measures.chosen_label(key_result, day),
-            is_done=measures.is_done(key_result, day),
-        )
-
-    def _grace(self, source: str) -> int:
-        kpi = self._portfolio.kpis.get(source)
-        own = kpi.grace_days if kpi else None
-        return grace_days(own, self._series[source].cadence, self._portfolio.settings.freshness)
 
     def _first_progress(self, key_result: KeyResult, day: date) -> float | None:
         """Progress against the first promise, where it has moved by the day."""
         if not key_result.past or key_result.past[0].until > day:
             return None
-        return measures.progress(self._evidence(key_result, key_result.past[0].promise, day))
+        first = key_result.past[0].promise
+        evidence = evidence_on(key_result, first, day, self._portfolio, self.book(day))
+        return measures.progress(evidence)
 
-    def _verdict(
-        self, updates: Iterable[Update], objective: Objective, day: date
-    ) -> Verdict | None:
-        """The last call of a person, while it is fresh."""
-        calls = [u for u in updates if u.verdict and u.day <= day]
-        if not calls or day - calls[-1].day > self._window(objective):
-            return None
-        return calls[-1].verdict
+    def _is_outdated(self, standing: pace.Standing, frame: _Frame, last: date | None) -> bool:
+        """Whether news is overdue: never of what is over, achieved, or has not begun.
 
-    def _is_live(self, objective: Objective) -> bool:
-        return objective.stage is Stage.ACTIVE and objective.cycle != BACKLOG
-
-    def _is_outdated(
-        self,
-        key_result: KeyResult,
-        objective: Objective,
-        promise: Promise,
-        last_update: date | None,
-        day: date,
-    ) -> bool:
-        if self._is_closed(objective) or promise.first_day is None or day < promise.first_day:
+        News is due within the cycle's rhythm and the grace after the last, or after the first
+        day; of a key result with a source, when its next value is.
+        """
+        first_day, day = standing.promise.first_day, standing.as_of
+        if not standing.is_live or frame.is_closed or pace.is_achieved(standing):
             return False
-        if key_result.source:
-            kpi = self._portfolio.kpis.get(key_result.source)
-            return is_stale(
-                self.book(day).points(key_result.source),
-                self._series[key_result.source].cadence,
-                self._grace(key_result.source),
+        if first_day is None or day < first_day:
+            return False
+        if standing.key_result.source:
+            return self._is_stale(standing.key_result.source, day)
+        return day - max(last or first_day, first_day) > frame.window
+
+    def _is_stale(self, source: str, day: date) -> bool:
+        if (source, day) not in self._stale:
+            kpi = self._portfolio.kpis.get(source)
+            self._stale[source, day] = is_stale(
+                self.book(day).points(source),
+                self._portfolio.series[source].cadence,
+                grace_of(source, self._portfolio),
                 day,
                 workdays=bool(kpi and kpi.fields.workdays),
             )
-        return day - (last_update or promise.first_day) > self._window(objective)
+        return self._stale[source, day]
 
-    def _judge(self, objective: Objective) -> ObjectiveAssessment:
-        day = self._day(objective)
-        items = [self._item(kr, objective) for kr in objective.key_results]
-        items += [self._child(child) for child in self._children.get(objective.id, ())]
+    def _judge(self, objective: Objective) -> None:
+        frame = self._frame(objective)
+        key_results = [self._measure(kr, frame) for kr in objective.key_results]
+        self.key_results.update((judged.key, judged) for judged in key_results)
+        children = (self._portfolio.objectives[id_] for id_ in self._children[objective.id])
+        items = [*map(_item, key_results), *(self._child(one) for one in children)]
         counting = [item for item in items if item.counts and item.weight > 0]
-        has_number = any(item.has_number for item in counting)
-        progress = _mean((i.weight, i.progress or 0.0) for i in counting) if has_number else None
-        updates = tuple(u for u in objective.updates if u.day <= day)
-        verdict = self._verdict(updates, objective, day)
-        breached = self._breached(objective, day)
-        status = self._status(objective, items, counting, verdict, day)
-        if breached:
-            status = pace.capped(status) if status in pace.JUDGED else status
-        is_closed = self._is_closed(objective)
-        closing = objective.fields.closing
-        known = closing if closing and (closing.date is None or closing.date <= self._as_of) else None
-        given = float(known.score) if known and known.score is not None else None
-        score = rounded_score(progress) if is_closed and progress is not None else None
-        final = given if given is not None else score
-        return ObjectiveAssessment(
+        updates = tuple(u for u in objective.updates if u.day <= frame.day)
+        verdict = fresh_verdict(updates, frame.day, frame.window)
+        breached = self._breached(objective, frame.day)
+        status = self._status(objective, frame, items, verdict)
+        if breached and status in pace.JUDGED:
+            status = pace.capped(status)
+        progress = _rolled_up(counting)
+        score = self._score(objective, frame, progress)
+        self.objectives[objective.id] = ObjectiveAssessment(
             id=objective.id,
-            as_of=day,
+            as_of=frame.day,
             progress=progress,
             expected=_mean((i.weight, i.expected) for i in counting if i.expected is not None),
             status=status,
             verdict=verdict,
-            is_outdated=status is Status.OUTDATED or any(
-                self.key_result(kr, objective).is_outdated for kr in objective.key_results),
-            counts=self._is_live(objective) and status is not Status.NOT_STARTED,
-            is_closed=is_closed,
+            is_outdated=status is Status.OUTDATED or any(kr.is_outdated for kr in key_results),
+            counts=frame.is_live and status is not Status.NOT_STARTED,
+            is_closed=frame.is_closed,
             breached=breached,
             weakest=_weakest(counting),
-            last_update=max(
-                [u.day for u in updates]
-                + [d for kr in objective.key_results
-                   if (d := self.key_result(kr, objective).last_update)],
-                default=None),
+            last_update=_latest(
+                [*(u.day for u in updates), *(kr.last_update for kr in key_results)]
+            ),
             updates=updates,
-            score=score,
-            given_score=given if is_closed else None,
-            word=closing_word(final, objective.ambition, self._portfolio.settings.score)
-            if is_closed and final is not None else "",
-        )
-
-    def _item(self, key_result: KeyResult, objective: Objective) -> _Item:
-        judged = self.key_result(key_result, objective)
-        return _Item(
-            id=key_result.key,
-            weight=judged.promise.weight,
-            progress=judged.clamped,
-            expected=judged.expected,
-            status=judged.status,
-            counts=judged.counts,
-            has_number=judged.progress is not None,
+            score=score.computed,
+            given_score=score.given,
+            word=score.word,
         )
 
     def _child(self, child: Objective) -> _Item:
-        judged = self.objective(child)
+        judged = self.objectives[child.id]
         return _Item(
             id=child.id,
             weight=child.weight,
@@ -261,25 +223,24 @@ class GoalJudge:
             expected=judged.expected,
             status=judged.status,
             counts=judged.counts,
-            has_number=judged.progress is not None,
         )
 
     def _status(
         self,
         objective: Objective,
+        frame: _Frame,
         items: list[_Item],
-        counting: list[_Item],
         verdict: Verdict | None,
-        day: date,
     ) -> Status:
-        cycle = self._cycle(objective)
-        if not self._is_live(objective) or cycle.first_day is None:
+        """The fresh verdict, else the weakest of what counts."""
+        first_day = self._cycle(objective).first_day
+        if not frame.is_live or first_day is None:
             return Status.NONE
-        if day < cycle.first_day:
+        if frame.day < first_day:
             return Status.NOT_STARTED
         if verdict:
             return Status(verdict)
-        found = pace.weakest(item.status for item in counting)
+        found = pace.weakest(i.status for i in items if i.counts and i.weight > 0)
         if found:
             return found
         kept = [item for item in items if item.status is not Status.NONE]
@@ -288,61 +249,72 @@ class GoalJudge:
 
     def _breached(self, objective: Objective, day: date) -> tuple[str, ...]:
         """The guardrails that are critical on the day."""
-        found = []
-        for id_ in objective.fields.guardrails:
-            kpi = self._portfolio.kpis.get(id_.rpartition(":")[2])
-            if kpi:
-                judged = assess_kpi(kpi, self.book(day), self._portfolio.settings, day)
-                if judged.word is Word.CRITICAL:
-                    found.append(kpi.id)
-        return tuple(found)
+        names = (name.rpartition(":")[2] for name in objective.fields.guardrails)
+        guarded = [id_ for id_ in dict.fromkeys(names) if id_ in self._portfolio.kpis]
+        return tuple(id_ for id_ in guarded if self.kpi(id_, day).word is Word.CRITICAL)
+
+    def _score(self, objective: Objective, frame: _Frame, progress: float | None) -> Score:
+        """The score at the close: nothing before it, and nothing of what is decided later."""
+        if not frame.is_closed:
+            return Score()
+        closing = objective.fields.closing
+        is_known = closing and (closing.date is None or closing.date <= self._as_of)
+        given = closing.score if closing and is_known else None
+        return score_of(
+            progress,
+            float(given) if given is not None else None,
+            objective.ambition,
+            self._portfolio.settings.score,
+        )
 
 
-def promise_on(key_result: KeyResult, day: date) -> Promise:
-    """The promise in force on a day: later revisions undone."""
-    return next((p.promise for p in key_result.past if p.until > day), key_result.promise)
+def _contributing(objectives: Mapping[str, Objective]) -> dict[str, tuple[str, ...]]:
+    """The children that count in each objective, by id."""
+    found: dict[str, list[str]] = {id_: [] for id_ in objectives}
+    for id_ in sorted(objectives):
+        if objectives[id_].fields.contributes:
+            parents = {r.id for r in objectives[id_].parents if r.kind is Kind.OBJECTIVE}
+            for parent in parents & found.keys():
+                found[parent].append(id_)
+    return {id_: tuple(children) for id_, children in found.items()}
 
 
-def _contributing(objectives: Iterable[Objective]) -> dict[str, list[Objective]]:
-    found: dict[str, list[Objective]] = {}
-    for objective in sorted(objectives, key=lambda o: o.id):
-        if objective.fields.contributes:
-            for ref in objective.parents:
-                if ref.kind is Kind.OBJECTIVE:
-                    found.setdefault(ref.id, []).append(objective)
-    return found
+def _item(judged: KeyResultAssessment) -> _Item:
+    return _Item(
+        id=judged.key,
+        weight=judged.promise.weight,
+        progress=judged.clamped,
+        expected=judged.expected,
+        status=judged.status,
+        counts=judged.counts,
+    )
 
 
 def _is_dropped(key_result: KeyResult, day: date) -> bool:
     return key_result.dropped_on is not None and key_result.dropped_on <= day
 
 
-def _last_update(
-    updates: tuple[Update, ...], evidence: measures.Evidence, day: date
-) -> date | None:
-    days = [u.day for u in updates]
-    days += [done for done in (evidence.steps_done or {}).values() if done]
-    if evidence.key_result.done_on and evidence.key_result.done_on <= day:
-        days.append(evidence.key_result.done_on)
-    if evidence.key_result.source:
-        days += [m.day for m in evidence.measured]
-    return max(days, default=None)
-
-
-def _confidences(updates: tuple[Update, ...], owner: str) -> tuple[tuple[date, int], ...]:
-    """One confidence (0..10) a day; of two the owner's counts."""
-    found: dict[date, int] = {}
-    for update in sorted(updates, key=lambda u: (u.day, u.author == owner)):
-        if update.confidence is not None:
-            found[update.day] = update.confidence
-    return tuple(sorted(found.items()))
+def _rolled_up(counting: Iterable[_Item]) -> float | None:
+    """The weighted mean of clamped progress; pending is 0 beside what has a number."""
+    items = list(counting)
+    if all(item.progress is None for item in items):
+        return None
+    return _mean((item.weight, item.progress or 0.0) for item in items)
 
 
 def _mean(pairs: Iterable[tuple[float, float]]) -> float | None:
-    """A weighted mean of (weight, value); None without a weight. Sorted, so order cannot matter."""
-    known = sorted(pairs)
-    total = sum(weight for weight, _ in known)
-    return sum(weight * value for weight, value in known) / total if total else None
+    """A weighted mean of (weight, value); None without a weight. Exact, so order cannot matter."""
+    known = list(pairs)
+    total = fsum(weight for weight, _ in known)
+    if not total:
+        return None
+    mean = fsum(weight * value for weight, value in known) / total
+    values = [value for weight, value in known if weight]
+    return min(max(values), max(min(values), mean))
+
+
+def _latest(days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day), default=None)
 
 
 def _weakest(counting: list[_Item]) -> tuple[str, ...]:

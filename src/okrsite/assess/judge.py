@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from math import fsum
 
 from okrsite.assess.assessment import Assessment, Gap, KpiAssessment, Status, Tally, Word
 from okrsite.assess.goals import GoalJudge
-from okrsite.assess.vitals import ALARMING, WORST_FIRST, assess_kpi
+from okrsite.assess.vitals import ALARMING, WORST_FIRST
 from okrsite.model.goals import Objective
 from okrsite.model.portfolio import Portfolio, current_cycle
 from okrsite.model.schema import Stage
@@ -14,20 +15,13 @@ from okrsite.model.schema import Stage
 def assess(portfolio: Portfolio, as_of: date) -> Assessment:
     """Judge every goal and every vital sign at the end of a day; later facts are invisible."""
     judge = GoalJudge(portfolio, as_of)
-    objectives = {o.id: judge.objective(o) for o in portfolio.objectives.values()}
-    key_results = {
-        kr.key: judge.key_result(kr, objective)
-        for objective in portfolio.objectives.values()
-        for kr in objective.key_results
-    }
-    book = judge.book(as_of)
-    kpis = {k.id: assess_kpi(k, book, portfolio.settings, as_of) for k in portfolio.kpis.values()}
+    kpis = {id_: judge.kpi(id_, as_of) for id_ in portfolio.kpis}
     cycle = current_cycle(portfolio, as_of)
     return Assessment(
         as_of=as_of,
         current_cycle=cycle.id if cycle else "",
-        key_results=key_results,
-        objectives=objectives,
+        key_results={key: judge.key_results[key] for key in portfolio.key_results},
+        objectives={id_: judge.objectives[id_] for id_ in portfolio.objectives},
         kpis=kpis,
         alerts=_alerts(portfolio, kpis),
         gaps=_gaps(portfolio, kpis, as_of),
@@ -54,7 +48,7 @@ def tally(assessment: Assessment, objectives: Iterable[Objective]) -> Tally:
 
 
 def _mean(values: list[float]) -> float | None:
-    return sum(sorted(values)) / len(values) if values else None
+    return fsum(values) / len(values) if values else None
 
 
 def _alerts(portfolio: Portfolio, kpis: dict[str, KpiAssessment]) -> tuple[str, ...]:
@@ -70,9 +64,7 @@ def _alerts(portfolio: Portfolio, kpis: dict[str, KpiAssessment]) -> tuple[str, 
     return tuple(k.id for k in found)
 
 
-def _gaps(
-    portfolio: Portfolio, kpis: dict[str, KpiAssessment], as_of: date
-) -> tuple[Gap, ...]:
+def _gaps(portfolio: Portfolio, kpis: dict[str, KpiAssessment], as_of: date) -> tuple[Gap, ...]:
     """Missed and critical KPIs with the active objectives that are on them."""
     found = []
     for id_ in sorted(kpis):

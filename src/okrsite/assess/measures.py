@@ -4,57 +4,73 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from okrsite.assess.assessment import Measured, PeriodResult, Point
-from okrsite.assess.series import reduce
+from okrsite.assess.assessment import Measured, PeriodResult
+from okrsite.assess.series import Observed, reduce, running
 from okrsite.model.calendar import Period, period, whole_periods
 from okrsite.model.goals import KeyResult, Promise
 from okrsite.model.schema import KeyResultType, Reduce
+
+NOTHING = Observed(())
+"""What a key result without a source observes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that the progress of a key result on a day may rest on.
 
-    `points` are its source's final periods (none without a source), `aggregate` how they are
+    `observed` are its source's final values (none without a source), `aggregate` how they are
     reduced, `grace_days` how long after its end a period without a value still waits.
+    `results` are its due periods, if it is counted over periods.
     """
 
     key_result: KeyResult
     promise: Promise
     as_of: date
     measured: tuple[Measured, ...] = ()
-    points: tuple[Point, ...] = ()
+    observed: Observed = NOTHING
     aggregate: Reduce = Reduce.LAST
     grace_days: int = 0
     steps_done: Mapping[str, date | None] | None = None
     label: str = ""
     is_done: bool = False
+    results: tuple[PeriodResult, ...] = ()
 
 
 def progress(evidence: Evidence) -> float | None:
     """The raw progress: 0 at the start, 1 at the target, outside where it overshoots.
 
-    None while no value is known. One signed formula serves both directions:
-    `(value - start) / (target - start)`.
+    None while no value is known. The table at the foot says how each type is measured.
     """
     return _PROGRESS[evidence.key_result.type](evidence)
 
 
+def share_of_way(value: float, start: float, target: float) -> float:
+    """How far a value has come from start to target: one signed formula for both directions.
+
+    `(value - start) / (target - start)`; below 0 behind the start, above 1 beyond the target.
+
+    >>> share_of_way(1400.0, 800.0, 2000.0), share_of_way(9.0, 12.0, 6.0)
+    (0.5, 0.5)
+    """
+    return (value - start) / (target - start)
+
+
 def measured_values(
-    key_result: KeyResult, promise: Promise, points: tuple[Point, ...], as_of: date
+    key_result: KeyResult, promise: Promise, observed: Observed, as_of: date
 ) -> tuple[Measured, ...]:
-    """The dated values up to a day: from the source, else from check-ins and `values`."""
+    """The dated values up to a day: from the source, else from check-ins and `values`.
+
+    Of a source count the observations whose period lies in the key result's days, each reduced
+    with those before it by `take`.
+    """
     if not key_result.source:
-        by_day = {u.day: u.value for u in key_result.updates if u.value is not None and u.day <= as_of}
+        by_day = {
+            u.day: u.value for u in key_result.updates if u.value is not None and u.day <= as_of
+        }
         return tuple(Measured(day, value) for day, value in sorted(by_day.items()))
-    inside = [p for p in points if p.value is not None and _lies_in(p.covers, promise)]
-    found: list[Measured] = []
-    values: list[float] = []
-    for point in inside:
-        assert point.value is not None
-        values.append(point.value)
-        found.append(Measured(point.covers.end, reduce(values, key_result.fields.take)))
-    return tuple(found)
+    inside = observed.inside(promise.first_day, promise.due)
+    values = running([one.value for one in inside], key_result.fields.take)
+    return tuple(Measured(one.covers.end, value) for one, value in zip(inside, values, strict=True))
 
 
 def steps_done(key_result: KeyResult, promise: Promise, as_of: date) -> dict[str, date | None]:
@@ -75,8 +91,8 @@ def is_done(key_result: KeyResult, as_of: date) -> bool:
     days = [u.done_on for u in key_result.updates if u.done_on and u.day <= as_of]
     if key_result.done_on:
         days.append(key_result.done_on)
-    undated = key_result.is_done and key_result.done_on is None
-    return undated or any(day <= as_of for day in days)
+    is_undated = key_result.is_done and key_result.done_on is None
+    return is_undated or any(day <= as_of for day in days)
 
 
 def chosen_label(key_result: KeyResult, as_of: date) -> str:
@@ -86,13 +102,15 @@ def chosen_label(key_result: KeyResult, as_of: date) -> str:
 
 
 def period_results(evidence: Evidence) -> tuple[PeriodResult, ...]:
-    """The due periods of a maintained or recurring key result.
+    """The due periods of a maintained or recurring key result, in time.
 
     Only whole calendar periods within its days; due with a value (for a recurring one also
     over), or once the end and the grace have passed: then a missing value counts as outside.
     """
     found = []
     for one in _periods(evidence):
+        if one.start > evidence.as_of:
+            break
         value = _value_in(one, evidence)
         is_over = one.end <= evidence.as_of
         has_waited = evidence.as_of > one.end + timedelta(days=evidence.grace_days)
@@ -114,41 +132,28 @@ def running_period(evidence: Evidence) -> PeriodResult | None:
     return PeriodResult(one, value, _share(value, evidence))
 
 
-def _lies_in(covers: Period, promise: Promise) -> bool:
-    return (promise.first_day is None or covers.start >= promise.first_day) and (
-        promise.due is None or covers.end <= promise.due
-    )
-
-
 def _periods(evidence: Evidence) -> tuple[Period, ...]:
     promise, every = evidence.promise, evidence.key_result.every
     if every is None or promise.first_day is None or promise.due is None:
         return ()
-    return whole_periods(every, promise.first_day, min(promise.due, _far(evidence.as_of)))
-
-
-def _far(as_of: date) -> date:
-    """Late enough for the period in progress to be whole."""
-    return as_of + timedelta(days=400)
+    return whole_periods(every, promise.first_day, promise.due)
 
 
 def _value_in(one: Period, evidence: Evidence) -> float | None:
     if evidence.key_result.source:
-        values = [p.value for p in evidence.points if p.value is not None and (
-            one.start <= p.covers.start and p.covers.end <= one.end
-            and (one.hour < 0 or p.period == one))]
+        values = evidence.observed.within(one)
         return reduce(values, evidence.aggregate) if values else None
     days = [m for m in evidence.measured if one.start <= m.day <= one.end]
     return days[-1].value if days else None
 
 
 def _share(value: float | None, evidence: Evidence) -> float:
+    """What a period adds: all or nothing where a level is kept, at most 1 where it recurs."""
+    promise = evidence.promise
     if value is None:
         return 0.0
-    promise = evidence.promise
     if evidence.key_result.type is KeyResultType.RECURRING:
-        assert promise.target
-        return min(1.0, value / promise.target)
+        return min(1.0, value / promise.target) if promise.target else 0.0
     return 1.0 if _is_inside(value, promise, strict=evidence.key_result.fields.strict) else 0.0
 
 
@@ -160,17 +165,16 @@ def _is_inside(value: float, promise: Promise, *, strict: bool) -> bool:
 
 
 def _way(evidence: Evidence) -> float | None:
-    """`(value - start) / (target - start)`, signed, for increase, decrease, relative and reach."""
-    promise = evidence.promise
-    if not evidence.measured or promise.start is None or promise.target is None:
+    """The share of the way that the latest value has come."""
+    start, target = evidence.promise.start, evidence.promise.target
+    if not evidence.measured or start is None or target is None or start == target:
         return None
-    value = evidence.measured[-1].value
-    return (value - promise.start) / (promise.target - promise.start)
+    return share_of_way(evidence.measured[-1].value, start, target)
 
 
 def _kept(evidence: Evidence) -> float | None:
     """The share of due periods that were kept, or the mean of what recurred."""
-    results = period_results(evidence)
+    results = evidence.results
     return sum(one.share for one in results) / len(results) if results else None
 
 
@@ -185,6 +189,7 @@ def _milestones(evidence: Evidence) -> float:
 
 
 def _binary(evidence: Evidence) -> float:
+    """1 once it is done, 0 before."""
     return 1.0 if evidence.is_done else 0.0
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from okrsite.assess.assessment import Status
 from okrsite.model.goals import KeyResult, Promise
@@ -22,10 +23,14 @@ JUDGED = (
     Status.ON_TRACK,
     Status.ACHIEVED,
 )
+"""The statuses that take part in an objective's, from the weakest."""
+
 _SILENCED = (Status.ON_TRACK, Status.TOO_EARLY, Status.PENDING)
 
 
-def expected(key_result: KeyResult, promise: Promise, day: date, *, has_periods: bool) -> float | None:
+def expected(
+    key_result: KeyResult, promise: Promise, day: date, *, has_periods: bool
+) -> float | None:
     """The expected progress (0..1) at the end of a day; None for a key result without days.
 
     From 0 on the first day to 1 on the due day, in whole days, or along the author's points.
@@ -39,10 +44,28 @@ def expected(key_result: KeyResult, promise: Promise, day: date, *, has_periods:
     if key_result.type in _OPEN_UNTIL_DUE:
         return 1.0 if day >= due else 0.0
     if key_result.type is KeyResultType.MILESTONES:
-        return _milestones_due(promise, day)
-    if promise.expected:
-        return _along_points(promise, day)
-    return _straight(first_day, due, day)
+        return _milestones_due(promise, due, day)
+    return expected_between(promise, first_day, due, day)
+
+
+def expected_between(promise: Promise, first_day: date, due: date, day: date) -> float:
+    """The expected share of the way from start to target: 0 before its days, 1 after them.
+
+    Straight by the calendar, `(day - first day) / (due - first day)`, or where the author gave
+    values to expect `(planned - start) / (target - start)`, clamped to 0..1.
+
+    >>> straight = Promise(date(2026, 10, 1), date(2026, 12, 30), 1.0, 800.0, 2000.0)
+    >>> expected_between(straight, date(2026, 10, 1), date(2026, 12, 30), date(2026, 10, 10))
+    0.1
+    """
+    if day > due or first_day == due == day:
+        return 1.0
+    if day < first_day:
+        return 0.0
+    if promise.expected and promise.start is not None and promise.target is not None:
+        planned = _interpolated(planned_path(promise), day)
+        return min(1.0, max(0.0, (planned - promise.start) / (promise.target - promise.start)))
+    return (day - first_day).days / (due - first_day).days
 
 
 def planned_path(promise: Promise) -> tuple[tuple[date, float], ...]:
@@ -51,27 +74,60 @@ def planned_path(promise: Promise) -> tuple[tuple[date, float], ...]:
         return ()
     if promise.first_day is None or promise.due is None:
         return ()
-    points = {promise.first_day: promise.start, promise.due: promise.target, **dict(promise.expected)}
-    return tuple(sorted(points.items()))
+    ends = {promise.first_day: promise.start, promise.due: promise.target}
+    return tuple(sorted({**ends, **dict(promise.expected)}.items()))
 
 
 def pace(progress: float, expected_: float, settings: Pace) -> Status:
-    """The computed status: shares of the expected progress, compared without dividing.
+    """The computed status by the preset in force; too early while little is expected.
 
-    >>> pace(0.45, 0.50, Pace()), pace(0.30, 0.50, Pace()), pace(0.03, 0.05, Pace())
-    (<Status.ON_TRACK: 'on-track'>, <Status.OFF_TRACK: 'off-track'>, <Status.TOO_EARLY: 'too-early'>)
+    >>> [str(pace(p, e, Pace())) for p, e in ((0.45, 0.50), (0.30, 0.50), (0.03, 0.05))]
+    ['on-track', 'off-track', 'too-early']
     """
     if expected_ < settings.too_early_below - SLACK:
         return Status.TOO_EARLY
-    on_track, at_risk = settings.bounds
-    if progress >= on_track * expected_ - SLACK:
-        return Status.ON_TRACK
-    return Status.AT_RISK if progress >= at_risk * expected_ - SLACK else Status.OFF_TRACK
+    preset = PRESETS[settings.preset]
+    return preset.judge(progress, expected_, settings.bounds or preset.bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A way to compare progress with what was expected; see `judge`."""
+
+    bounds: tuple[float, float | None]
+    is_in_points: bool = False
+
+    def judge(
+        self, progress: float, expected_: float, bounds: tuple[float, float | None] | None = None
+    ) -> Status:
+        """On track, at risk or off track, without *too early*; without dividing, 1e-9 of slack.
+
+        The bounds are the least shares of the expected progress that are on track and at risk,
+        or in points how far progress may fall behind: less than the first is on track, up to
+        the second at risk. Without a second bound nothing is off track.
+
+        >>> PRESETS["upraise"].judge(0.45, 0.50), PRESETS["planview"].judge(0.0, 0.10)
+        (<Status.AT_RISK: 'at-risk'>, <Status.AT_RISK: 'at-risk'>)
+        """
+        on_track, at_risk = bounds or self.bounds
+        behind = expected_ - progress
+        if self.is_in_points:
+            if behind < on_track - SLACK:
+                return Status.ON_TRACK
+            is_at_risk = at_risk is None or behind <= at_risk + SLACK
+        else:
+            if progress >= on_track * expected_ - SLACK:
+                return Status.ON_TRACK
+            is_at_risk = at_risk is None or progress >= at_risk * expected_ - SLACK
+        return Status.AT_RISK if is_at_risk else Status.OFF_TRACK
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the shown status of a key result depends on."""
+    """What the shown status of a key result depends on.
+
+    `has_value` says whether anything is known of it, be it only of a period in progress.
+    """
 
     key_result: KeyResult
     promise: Promise
@@ -79,6 +135,7 @@ class Standing:
     is_live: bool
     progress: float | None
     expected: float | None
+    has_value: bool
     verdict: Verdict | None
     is_outdated: bool
 
@@ -88,7 +145,8 @@ def computed(standing: Standing, settings: Pace) -> Status:
     if standing.expected is None:
         return Status.NONE
     if standing.progress is None:
-        return Status.PENDING
+        is_waiting = standing.key_result.type in _PERIODIC
+        return Status.TOO_EARLY if is_waiting else Status.PENDING
     is_open = standing.key_result.type in _OPEN_UNTIL_DUE
     if is_open and standing.promise.due and standing.as_of < standing.promise.due:
         return Status.OPEN
@@ -107,12 +165,11 @@ def _before_silence(standing: Standing, computed_: Status) -> Status:
         return Status.NONE
     if standing.as_of < first_day:
         return Status.NOT_STARTED
-    is_over = standing.as_of > due
     if is_achieved(standing):
         return Status.ACHIEVED
-    if is_over and standing.progress is not None:
+    if standing.as_of > due and standing.progress is not None:
         return Status.MISSED
-    if standing.progress is None:
+    if standing.progress is None and not standing.has_value:
         return Status.PENDING
     return Status(standing.verdict) if standing.verdict else computed_
 
@@ -136,36 +193,26 @@ def capped(status: Status) -> Status:
     return Status.AT_RISK if status in better else status
 
 
-def _milestones_due(promise: Promise, day: date) -> float:
-    assert promise.due
+def _milestones_due(promise: Promise, due: date, day: date) -> float:
+    """The weight of the milestones whose day has come, over all weights."""
     total = sum(step.weight for step in promise.steps)
     if not total:
-        return 1.0 if day >= promise.due else 0.0
-    return sum(s.weight for s in promise.steps if day >= (s.due or promise.due)) / total
-
-
-def _straight(first_day: date, due: date, day: date) -> float:
-    if day >= due:
-        return 1.0
-    if day <= first_day:
-        return 0.0
-    return (day - first_day).days / (due - first_day).days
-
-
-def _along_points(promise: Promise, day: date) -> float:
-    assert promise.start is not None
-    assert promise.target is not None
-    path = planned_path(promise)
-    if day < path[0][0]:
-        return 0.0
-    if day >= path[-1][0] and promise.due and day > promise.due:
-        return 1.0
-    planned = _interpolated(path, day)
-    return min(1.0, max(0.0, (planned - promise.start) / (promise.target - promise.start)))
+        return 1.0 if day >= due else 0.0
+    return sum(step.weight for step in promise.steps if day >= (step.due or due)) / total
 
 
 def _interpolated(path: tuple[tuple[date, float], ...], day: date) -> float:
-    for (one, low), (other, high) in zip(path, path[1:], strict=False):
+    for (one, low), (other, high) in pairwise(path):
         if one <= day <= other:
             return low + (high - low) * (day - one).days / (other - one).days
     return path[-1][1]
+
+
+PRESETS = {
+    "mooncamp": Preset((0.90, 0.70)),
+    "upraise": Preset((0.95, 0.75)),
+    "viva": Preset((1.0, None)),
+    "engagedly": Preset((0.165, 0.33), is_in_points=True),
+    "planview": Preset((0.10, None), is_in_points=True),
+}
+"""The ways to judge pace that can be chosen, by name."""

@@ -1,9 +1,33 @@
 """The score of a closed objective, and the word that follows from it."""
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from okrsite.model.schema import Ambition
-from okrsite.read.config import Score
+from okrsite.read import config
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What an objective came to (0.00..1.00): computed, given by a person, and in one word."""
+
+    computed: float | None = None
+    given: float | None = None
+    word: str = ""
+
+
+def score_of(
+    progress: float | None, given: float | None, ambition: Ambition, settings: config.Score
+) -> Score:
+    """The score at the close; the word follows from the given one, else the computed one.
+
+    >>> score_of(0.64, 0.7, Ambition.ASPIRATIONAL, config.Score())
+    Score(computed=0.64, given=0.7, word='achieved')
+    """
+    computed = rounded_score(progress) if progress is not None else None
+    final = given if given is not None else computed
+    word = closing_word(final, ambition, settings) if final is not None else ""
+    return Score(computed, given, word)
 
 
 def rounded_score(progress: float) -> float:
@@ -16,11 +40,13 @@ def rounded_score(progress: float) -> float:
     return float(exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
 
 
-def closing_word(score: float, ambition: Ambition, settings: Score) -> str:
+def closing_word(score: float, ambition: Ambition, settings: config.Score) -> str:
     """What a score means: a promise is kept at 1, an aspiration from 0.7 on, partly from 0.4.
 
-    >>> closing_word(0.7, Ambition.ASPIRATIONAL, Score()), closing_word(0.99, Ambition.COMMITTED, Score())
-    ('achieved', 'missed')
+    >>> closing_word(0.7, Ambition.ASPIRATIONAL, config.Score())
+    'achieved'
+    >>> closing_word(0.99, Ambition.COMMITTED, config.Score())
+    'missed'
     """
     if ambition is Ambition.COMMITTED:
         return "achieved" if score >= 1 else "missed"

@@ -1,26 +1,75 @@
 """Series on a day: rows, composites and units as the values of periods, gaps and all."""
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
+from math import fsum
+from operator import add
 
 from okrsite.assess.assessment import Point
 from okrsite.model.calendar import Cadence, Period, following, is_finer, period, within
 from okrsite.model.formula import evaluate
 from okrsite.model.schema import Reduce
-from okrsite.model.series import Combined, Formula, Observation, Rows, SameAs, Series
-from okrsite.model.vitals import reads
+from okrsite.model.series import Combined, Formula, Observation, Rows, SameAs, Series, reads
 
 _MOST_GAPS = 20_000
 _SATURDAY = 5
 
 
-def reduce(values: list[float], how: Reduce) -> float:
+def reduce(values: Sequence[float], how: Reduce) -> float:
     """Several values as one; `values` are in time and not empty.
 
     >>> reduce([1.0, 2.0, 6.0], Reduce.MEAN)
     3.0
     """
     return _REDUCERS[how](values)
+
+
+def running(values: Sequence[float], how: Reduce) -> tuple[float, ...]:
+    """Each value reduced with those before it.
+
+    >>> running([1.0, 3.0, 2.0], Reduce.SUM), running([1.0, 3.0, 2.0], Reduce.MAX)
+    ((1.0, 4.0, 6.0), (1.0, 3.0, 3.0))
+    """
+    if how is Reduce.LAST:
+        return tuple(values)
+    if how is Reduce.MEAN:
+        return tuple(total / (i + 1) for i, total in enumerate(accumulate(values)))
+    return tuple(accumulate(values, _STEPS[how]))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A final value of a series: its period and the days it speaks of."""
+
+    period: Period
+    covers: Period
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The final values of a series, in the order of the days on which they end."""
+
+    values: tuple[Known, ...]
+
+    def inside(self, first_day: date | None, last_day: date | None) -> tuple[Known, ...]:
+        """The values that speak only of the days from the first to the last."""
+        first, last = first_day or date.min, last_day or date.max
+        start = bisect_left(self.values, first, key=_end)
+        stop = bisect_right(self.values, last, key=_end)
+        return tuple(one for one in self.values[start:stop] if one.covers.start >= first)
+
+    def within(self, whole: Period) -> list[float]:
+        """The values within a period, in time."""
+        found = self.inside(whole.start, whole.end)
+        return [one.value for one in found if whole.hour < 0 or one.period == whole]
+
+
+def _end(one: Known) -> date:
+    return one.covers.end
 
 
 class Book:
@@ -30,12 +79,30 @@ class Book:
         self._series = series
         self._as_of = as_of
         self._points: dict[str, tuple[Point, ...]] = {}
+        self._observed: dict[str, Observed] = {}
 
     def points(self, id_: str) -> tuple[Point, ...]:
         """A series' periods in time; gaps within it have no value."""
-        if id_ not in self._points:
-            self._points[id_] = self.of(self._series[id_])
+        waiting = [] if id_ in self._points else [id_]
+        while waiting:
+            one = self._series[waiting[-1]]
+            missing = [part for part in reads(one) if part not in self._points]
+            if missing:
+                waiting.extend(missing)
+            else:
+                self._points[waiting.pop()] = self.of(one)
         return self._points[id_]
+
+    def observed(self, id_: str) -> Observed:
+        """A series' final values."""
+        if id_ not in self._observed:
+            found = [
+                Known(p.period, p.covers, p.value)
+                for p in self.points(id_)
+                if p.value is not None and not p.is_provisional
+            ]
+            self._observed[id_] = Observed(tuple(sorted(found, key=_end)))
+        return self._observed[id_]
 
     def of(self, series: Series) -> tuple[Point, ...]:
         """The periods of a series that need not be one of the book's own."""
@@ -53,7 +120,7 @@ class Book:
     def _reduced(self, id_: str, cadence: Cadence) -> list[Point]:
         """A series' points in a coarser cadence, by its own aggregate over what is present."""
         source = self._series[id_]
-        points = [p for p in self.points(id_) if p.value is not None]
+        points = [p for p in self._points[id_] if p.value is not None]
         if not is_finer(source.cadence, cadence):
             return points
         groups: dict[Period, list[Point]] = {}
@@ -73,8 +140,9 @@ class Book:
         ]
 
     def _composite(self, series: Series, formula: Formula) -> list[Point]:
-        parts = {id_: {p.period: p for p in self._reduced(id_, series.cadence)}
-                 for id_ in reads(series)}
+        parts = {
+            id_: {p.period: p for p in self._reduced(id_, series.cadence)} for id_ in reads(series)
+        }
         periods = sorted({one for points in parts.values() for one in points})
         return [_composed(one, formula, parts) for one in periods]
 
@@ -84,83 +152,72 @@ class Book:
             for rows in origin.units
         ]
         periods = sorted({one for points in units for one in points})
-        found = []
-        for one in periods:
-            present = [points[one] for points in units if one in points]
-            values = [p.value for p in present if p.value is not None]
-            is_whole = len(values) == len(units)
-            value = reduce(values, origin.combine) if is_whole else None
-            is_provisional = any(p.is_provisional for p in present)
-            found.append(Point(one, one, value, is_provisional))
-        return found
+        return [_together(one, units, Reduce(origin.combine)) for one in periods]
 
 
 def is_stale(
-    points: Iterable[Point],
+    points: Sequence[Point],
     cadence: Cadence,
     grace_days: int,
     as_of: date,
     *,
     workdays: bool = False,
 ) -> bool:
-    """Whether the period after the last observed one has ended and the grace has passed."""
-    observed = [p for p in points if p.value is not None]
-    if not observed or cadence is Cadence.IRREGULAR:
+    """Whether the period after the last observed one has ended and the grace has passed.
+
+    With `workdays` the weekends of a daily series count neither as periods nor as grace.
+    """
+    last = next((p for p in reversed(points) if p.value is not None), None)
+    if last is None or cadence is Cadence.IRREGULAR:
         return False
-    due = following(observed[-1].period)
+    due = following(last.period)
     while workdays and cadence is Cadence.DAILY and due.end.weekday() >= _SATURDAY:
         due = following(due)
     return as_of > _later(due.end, grace_days, workdays=workdays)
 
 
 def _later(day: date, days: int, *, workdays: bool) -> date:
+    if not workdays:
+        return day + timedelta(days=days)
     while days > 0:
         day += timedelta(days=1)
-        days -= 0 if workdays and day.weekday() >= _SATURDAY else 1
+        days -= 0 if day.weekday() >= _SATURDAY else 1
     return day
 
 
-def _from_rows(
-    observations: tuple[Observation, ...], series: Series, as_of: date
-) -> list[Point]:
+def _from_rows(observations: tuple[Observation, ...], series: Series, as_of: date) -> list[Point]:
     """Rows as periods: a full date is final on its day, a coarser label on its last day.
 
     Where a series is finer than its cadence, the running period's sum, mean or extreme is not
-    the period's yet, so it is provisional until the period is over.
+    the period's yet, so it is provisional until the period is over. A series with one row a
+    period shows in its second period that it is not finer.
     """
     groups: dict[Period, list[Observation]] = {}
     for observation in observations:
         if observation.period.start <= as_of:
             groups.setdefault(within(observation.period, series.cadence), []).append(observation)
-    is_reduced = any(len(group) > 1 for group in groups.values())
+    how = series.aggregate or Reduce.LAST
+    is_finer_than_told = len(groups) == 1 or any(len(group) > 1 for group in groups.values())
     return [
-        _point(whole, group, series.aggregate, as_of, is_reduced=is_reduced)
+        _point(whole, group, how, as_of, is_reduced=is_finer_than_told)
         for whole, group in sorted(groups.items())
     ]
 
 
 def _point(
-    whole: Period,
-    group: list[Observation],
-    aggregate: Reduce | None,
-    as_of: date,
-    *,
-    is_reduced: bool,
+    whole: Period, group: list[Observation], how: Reduce, as_of: date, *, is_reduced: bool
 ) -> Point:
-    how = aggregate or Reduce.LAST
     is_partial = is_reduced and how is not Reduce.LAST and whole.end > as_of
     return Point(
         period=whole,
-        covers=whole if is_reduced else group[0].period,
+        covers=whole if is_reduced and how is not Reduce.LAST else group[-1].period,
         value=reduce([one.value for one in group], how),
         is_provisional=is_partial or any(one.period.end > as_of for one in group),
         note="; ".join(one.note for one in group if one.note),
     )
 
 
-def _composed(
-    one: Period, formula: Formula, parts: Mapping[str, Mapping[Period, Point]]
-) -> Point:
+def _composed(one: Period, formula: Formula, parts: Mapping[str, Mapping[Period, Point]]) -> Point:
     present = {id_: points[one] for id_, points in parts.items() if one in points}
     missing = sorted(set(parts) - set(present))
     if missing:
@@ -180,6 +237,19 @@ def _composed(
     )
 
 
+def _together(one: Period, units: Iterable[Mapping[Period, Point]], how: Reduce) -> Point:
+    """The units of a KPI in a period; a missing unit makes the period missing."""
+    found = [points.get(one) for points in units]
+    present = [point for point in found if point is not None]
+    values = [point.value for point in present if point.value is not None]
+    return Point(
+        period=one,
+        covers=one,
+        value=reduce(values, how) if len(values) == len(found) else None,
+        is_provisional=any(point.is_provisional for point in present),
+    )
+
+
 def _count(cadence: Cadence, whole: Period) -> int:
     """How many periods of a finer cadence belong to a period."""
     days = (whole.end - whole.start).days + 1
@@ -196,29 +266,39 @@ def _count(cadence: Cadence, whole: Period) -> int:
 
 
 def _with_gaps(points: list[Point], cadence: Cadence) -> tuple[Point, ...]:
-    """The points with the periods between them that have none; workday series skip weekends."""
+    """The points with the periods between them that have none; workday series skip weekends.
+
+    A series with more than 20,000 gaps shows each further stretch of them as one.
+    """
     if cadence is Cadence.IRREGULAR or len(points) < 2:
         return tuple(points)
     is_workdays = cadence is Cadence.DAILY and all(
         p.period.end.weekday() < _SATURDAY for p in points
     )
-    filled: list[Point] = []
+    filled = [points[0]]
     gaps = 0
-    for point in points:
-        missing = following(filled[-1].period) if filled else point.period
-        while missing < point.period and gaps < _MOST_GAPS:
+    for point in points[1:]:
+        missing = following(filled[-1].period)
+        while missing < point.period:
             if not (is_workdays and missing.end.weekday() >= _SATURDAY):
                 filled.append(Point(missing, missing, None))
                 gaps += 1
+                if gaps > _MOST_GAPS:
+                    break
             missing = following(missing)
         filled.append(point)
     return tuple(filled)
 
 
-_REDUCERS: dict[Reduce, Callable[[list[float]], float]] = {
+_REDUCERS: dict[Reduce, Callable[[Sequence[float]], float]] = {
     Reduce.LAST: lambda values: values[-1],
-    Reduce.SUM: sum,
-    Reduce.MEAN: lambda values: sum(values) / len(values),
+    Reduce.SUM: fsum,
+    Reduce.MEAN: lambda values: fsum(values) / len(values),
+    Reduce.MAX: max,
+    Reduce.MIN: min,
+}
+_STEPS: dict[Reduce, Callable[[float, float], float]] = {
+    Reduce.SUM: add,
     Reduce.MAX: max,
     Reduce.MIN: min,
 }

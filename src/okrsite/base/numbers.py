@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from babel import Locale
@@ -12,11 +12,12 @@ from babel.numbers import list_currencies
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY"}
 _MAX_DECIMALS = 2
 _MINUS = "\N{MINUS SIGN}"
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # any float, with all the digits it is shown in
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a value counts, as its author wrote it, and how many decimals are shown (0..2)."""
+    """What a value counts, as its author wrote it, and how many decimals are shown (0..6)."""
 
     name: str = ""
     decimals: int = 0
@@ -48,7 +49,7 @@ def format_number(value: float, decimals: int, language: str) -> str:
     '0.0'
     """
     step = Decimal(1).scaleb(-decimals)
-    rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    rounded = Decimal(repr(float(value))).quantize(step, context=_EXACT)
     group, point = _marks(language)
     whole, _, rest = f"{abs(rounded):,f}".partition(".")
     sign = _MINUS if rounded < 0 else ""
@@ -76,8 +77,11 @@ def format_value(value: float, unit: Unit, language: str) -> str:
         return _around(number, *_affixes(language, "percent"))
     if unit.currency:
         before, after = _affixes(language, "currency")
-        return _around(number, before.replace("¤", _sign(unit, language)),
-                       after.replace("¤", _sign(unit, language)))
+        return _around(
+            number,
+            before.replace("¤", _sign(unit, language)),
+            after.replace("¤", _sign(unit, language)),
+        )
     return f"{number} {unit.name}" if unit.name else number
 
 
@@ -91,9 +95,7 @@ def _around(number: str, before: str, after: str) -> str:
 def _affixes(language: str, custom: str) -> tuple[str, str]:
     locale = Locale.parse(language)
     pattern = (
-        locale.percent_formats[None]
-        if custom == "percent"
-        else locale.currency_formats["standard"]
+        locale.percent_formats[None] if custom == "percent" else locale.currency_formats["standard"]
     )
     before, after = pattern.prefix[0], pattern.suffix[0]
     return before, after
@@ -108,13 +110,23 @@ def format_percent(share: float, language: str, bounds: tuple[float, ...] = (1.0
 
     >>> format_percent(0.456, "en"), format_percent(0.998, "en"), format_percent(1.25, "en")
     ('46%', '99.8%', '125%')
-    >>> format_percent(-0.1, "en")
-    '−10%'
+    >>> format_percent(0.99999, "en")
+    '99.9%'
+    >>> format_percent(-0.1, "en") == "\\N{MINUS SIGN}10%"
+    True
     """
     percent = 100 * share
-    whole = float(Decimal(repr(percent)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    crosses = any((percent < 100 * bound) != (whole < 100 * bound) for bound in bounds)
-    return format_value(percent, Unit("%", 1 if crosses else 0), language)
+    whole = float(Decimal(repr(percent)).quantize(Decimal(1), context=_EXACT))
+    if not _crosses(percent, whole, bounds):
+        return format_value(percent, Unit("%"), language)
+    tenths = Decimal(repr(percent)).quantize(Decimal("0.1"), context=_EXACT)
+    if _crosses(percent, float(tenths), bounds):
+        tenths = Decimal(repr(percent)).quantize(Decimal("0.1"), ROUND_FLOOR, context=_EXACT)
+    return format_value(float(tenths), Unit("%", 1), language)
+
+
+def _crosses(percent: float, rounded: float, bounds: tuple[float, ...]) -> bool:
+    return any((percent < 100 * bound) != (rounded < 100 * bound) for bound in bounds)
 
 
 def decimals_of(*written: Decimal | None) -> int:

@@ -85,8 +85,8 @@ class Problems:
         code: str,
         place: Place,
         message: str,
-        *,
         hint: str = "",
+        *,
         mark: str = "",
         others: tuple[Place, ...] = (),
     ) -> None:
@@ -98,8 +98,8 @@ class Problems:
         code: str,
         place: Place,
         message: str,
-        *,
         hint: str = "",
+        *,
         mark: str = "",
         others: tuple[Place, ...] = (),
     ) -> None:

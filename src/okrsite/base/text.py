@@ -4,15 +4,19 @@ import re
 import unicodedata
 
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
     + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
 _BIDI_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LINE_SEPARATORS = str.maketrans({"\u2028": " ", "\u2029": " "})
 
 
 def clean(text: str) -> str:
     """Text in NFC with `\\n` line ends, no controls or non-characters, bidi overrides marked.
+
+    Byte-order marks go wherever they stand; the line separators of Unicode become blanks, so
+    that a line is the same line to every reader.
 
     >>> clean("a\\x00b\\r\\nc")
     'ab\\nc'
@@ -22,7 +26,7 @@ def clean(text: str) -> str:
     lined = text.replace("\r\n", "\n").replace("\r", "\n")
     if lined.isascii() and not _CONTROLS.search(lined):
         return lined
-    safe = _CONTROLS.sub("", lined)
+    safe = _CONTROLS.sub("", lined).translate(_LINE_SEPARATORS)
     marked = _BIDI_OVERRIDES.sub(lambda found: f"[U+{ord(found[0]):04X}]", safe)
     return unicodedata.normalize("NFC", marked)
 

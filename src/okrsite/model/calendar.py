@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Cadence(StrEnum):
@@ -168,6 +169,7 @@ def year_before(one: Period) -> Period | None:
     return Period(day, day, one.hour, one.cadence)
 
 
+@lru_cache(maxsize=1024)
 def whole_periods(cadence: Cadence, first_day: date, last_day: date) -> tuple[Period, ...]:
     """The calendar periods that lie wholly within the days, in order.
 
@@ -183,85 +185,16 @@ def whole_periods(cadence: Cadence, first_day: date, last_day: date) -> tuple[Pe
     return tuple(found)
 
 
-class UnreadableLabel(ValueError):
-    """A label of time that cannot be read; the text says what was expected."""
-
-
-def read_label(text: str, fiscal_year_starts: int | None) -> Period:
-    """A date column's label as the period that it means.
-
-    A day or an hour is itself; a coarser label means its whole period. Raises
-    `UnreadableLabel` with what was expected.
-
-    >>> str(read_label("2026 Q4", None)), read_label("2013-2015", None).end
-    ('2026-Q4', datetime.date(2015, 12, 31))
-    >>> read_label("2025/26", 4).start
-    datetime.date(2025, 4, 1)
-    """
-    for pattern, read in _LABEL_FORMS:
-        if found := re.fullmatch(pattern, text):
-            try:
-                return read(found, fiscal_year_starts)
-            except UnreadableLabel:
-                raise
-            except ValueError as error:
-                raise UnreadableLabel("no such day or period in the calendar") from error
-    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", text):
-        raise UnreadableLabel("the order of day and month is ambiguous: write `2026-02-01`")
-    raise UnreadableLabel("expected a label such as 2026-11-20, 2026-11, 2026-Q4, 2026-W47 or 2026")
-
-
-def _fiscal_year(found: "re.Match[str]", starts: int | None) -> Period:
-    first, last = int(found[1]), int(found[2])
-    if (first + 1) % 100 != last % 100:
-        raise UnreadableLabel(f"`{found[0]}` is not twelve months: expected {first}/{(first + 1) % 100:02d}")
-    if starts is None:
-        raise UnreadableLabel("a year over two calendar years needs `fiscal_year_starts` "
-                              "under `[calendar]` in okrsite.toml")
-    return period(Cadence.ANNUAL, date(first, starts, 1), year_starts=starts)
-
-
-def _years(found: "re.Match[str]", starts: int | None) -> Period:
-    del starts
-    first, last = int(found[1]), int(found[2])
-    if first >= last:
-        raise UnreadableLabel("the first year must lie before the last")
-    return Period(date(first, 1, 1), date(last, 12, 31))
-
-
-_LABEL_FORMS = (
-    (r"(\d{4}-\d\d-\d\d)", lambda m, _: period(Cadence.DAILY, date.fromisoformat(m[1]))),
-    (
-        r"(\d{4}-\d\d-\d\d)[T ](\d\d)(?::\d\d(?::\d\d(?:\.\d+)?)?)?Z?",
-        lambda m, _: period(
-            Cadence.HOURLY, date.fromisoformat(m[1]), hour=datetime.strptime(m[2], "%H").hour  # noqa: DTZ007 - a label
-        ),
-    ),
-    (r"(\d{4})-(\d\d)", lambda m, _: period(Cadence.MONTHLY, date(int(m[1]), int(m[2]), 1))),
-    (
-        r"(\d{4})[- ]?Q([1-4])",
-        lambda m, _: period(Cadence.QUARTERLY, date(int(m[1]), 3 * int(m[2]) - 2, 1)),
-    ),
-    (
-        r"(\d{4})-?W(\d\d)",
-        lambda m, _: period(Cadence.WEEKLY, date.fromisocalendar(int(m[1]), int(m[2]), 1)),
-    ),
-    (r"(\d{4})", lambda m, _: period(Cadence.ANNUAL, date(int(m[1]), 1, 1))),
-    (r"(\d{4})/(\d{2}|\d{4})", _fiscal_year),
-    (r"(\d{4})\s*(?:-|to)\s*(\d{4})", _years),
-)
-
-
 def named_cycle(name: str) -> tuple[date, date] | None:
-    """The days of a cycle named like a quarter, a half or a year.
+    """The days of a cycle named like a quarter, a half or a year from 1900 to 2199.
 
     >>> named_cycle("2026-q4")
     (datetime.date(2026, 10, 1), datetime.date(2026, 12, 31))
     >>> named_cycle("spring") is None
     True
     """
-    found = re.fullmatch(r"(\d{4})(?:-(?:q([1-4])|h([12])))?", name)
-    if not found or int(found[1]) == 0:
+    found = re.fullmatch(r"((?:19|20|21)[0-9]{2})(?:-(?:q([1-4])|h([12])))?", name)
+    if not found:
         return None
     year = int(found[1])
     months, part = (3, int(found[2])) if found[2] else (6, int(found[3])) if found[3] else (12, 1)

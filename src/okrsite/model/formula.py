@@ -2,7 +2,7 @@
 
     sum     := product (("+" | "-") product)*
     product := factor (("*" | "/") factor)*
-    factor  := number | id | name "(" sum ("," sum)* ")" | "(" sum ")" | "-" factor
+    factor  := ["-"] (number | id | name "(" sum ("," sum)* ")" | "(" sum ")")
 
 An id is the longest run of `[a-z0-9-]` that begins with a letter, so minus needs blanks.
 """
@@ -10,10 +10,15 @@ An id is the longest run of `[a-z0-9-]` that begins with a letter, so minus need
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from math import isfinite
+from typing import NoReturn, TypeAlias
 
 MAX_DEPTH = 20
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<id>[a-z][a-z0-9-]*)|(?P<sign>[-+*/(),]))")
+MAX_STEPS = 200
+_LARGEST = 1e18
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<id>[a-z][a-z0-9-]*)|(?P<sign>[-+*/(),]))"
+)
 FUNCTIONS = ("sum", "mean", "min", "max")
 
 
@@ -61,6 +66,8 @@ class _Token:
 def parse(text: str) -> Expression:
     """A formula's text as an expression; raises `FormulaError` with the place in the text.
 
+    At most 20 brackets deep and 200 steps long, and it must read at least one series.
+
     >>> parse("a - b")
     Operation(name='-', parts=(Component(id='a', offset=0), Component(id='b', offset=4)))
     >>> parse("a-b")
@@ -80,7 +87,7 @@ def components(expression: Expression) -> tuple[Component, ...]:
 
 
 def evaluate(expression: Expression, values: Mapping[str, float]) -> float | None:
-    """The formula's value; None where it divides by zero.
+    """The formula's value; None where it divides by zero or leaves ±1e18.
 
     >>> evaluate(parse("100 * a / (a + b)"), {"a": 1.0, "b": 3.0})
     25.0
@@ -95,7 +102,8 @@ def evaluate(expression: Expression, values: Mapping[str, float]) -> float | Non
     known = [part for part in parts if part is not None]
     if len(known) < len(parts) or (expression.name == "/" and known[1] == 0):
         return None
-    return _OPERATIONS[expression.name](known)
+    value = _OPERATIONS[expression.name](known)
+    return value if isfinite(value) and abs(value) < _LARGEST else None
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -117,12 +125,18 @@ class _Parser:
         self._next = 0
         self._end = _Token("end", "the end", length)
         self._depth = 0
+        self._steps = 0
 
     def whole(self) -> Expression:
         expression = self._sum()
         if self._peek().kind != "end":
-            raise FormulaError(self._peek().offset, f"expected `+ - * /`, found `{self._peek().text}`")
+            self._refuse(f"expected `+ - * /`, found `{self._peek().text}`")
+        if not components(expression):
+            raise FormulaError(0, "it reads no series")
         return expression
+
+    def _refuse(self, message: str) -> NoReturn:
+        raise FormulaError(self._peek().offset, message)
 
     def _peek(self) -> _Token:
         return self._tokens[self._next] if self._next < len(self._tokens) else self._end
@@ -134,50 +148,66 @@ class _Parser:
             return token
         return None
 
-    def _expect(self, text: str) -> None:
-        if not self._take(text):
-            raise FormulaError(self._peek().offset, f"expected `{text}`, found `{self._peek().text}`")
+    def _step(self, name: str, *parts: Expression) -> Operation:
+        self._steps += 1
+        if self._steps > MAX_STEPS:
+            self._refuse(f"it is longer than {MAX_STEPS} steps")
+        return Operation(name, parts)
 
     def _sum(self) -> Expression:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise FormulaError(self._peek().offset, f"nested deeper than {MAX_DEPTH} levels")
+            self._refuse(f"it is nested deeper than {MAX_DEPTH} levels")
         left = self._product()
         while sign := self._take("+", "-"):
-            left = Operation(sign.text, (left, self._product()))
+            left = self._step(sign.text, left, self._product())
         self._depth -= 1
         return left
 
     def _product(self) -> Expression:
         left = self._factor()
         while sign := self._take("*", "/"):
-            left = Operation(sign.text, (left, self._factor()))
+            left = self._step(sign.text, left, self._factor())
         return left
 
     def _factor(self) -> Expression:
         if self._take("-"):
-            return Operation("-", (Constant(0.0), self._factor()))
+            return self._step("-", Constant(0.0), self._operand())
+        return self._operand()
+
+    def _operand(self) -> Expression:
         if self._take("("):
-            inner = self._sum()
-            self._expect(")")
-            return inner
+            return self._closed(self._sum())
         token = self._peek()
-        self._next += 1
         if token.kind == "number":
-            return Constant(float(token.text))
-        if token.kind == "id":
-            return self._call(token) if self._take("(") else Component(token.text, token.offset)
-        raise FormulaError(token.offset, f"expected an id or a number, found `{token.text}`")
+            return self._number(token)
+        if token.kind != "id":
+            self._refuse(f"expected an id or a number, found `{token.text}`")
+        self._next += 1
+        return self._call(token) if self._take("(") else Component(token.text, token.offset)
+
+    def _number(self, token: _Token) -> Constant:
+        value = float(token.text)
+        if value >= _LARGEST:
+            self._refuse("the number is larger than 1e18")
+        self._next += 1
+        return Constant(value)
 
     def _call(self, name: _Token) -> Expression:
         if name.text not in FUNCTIONS:
-            raise FormulaError(name.offset, f"`{name.text}` is not a function: "
-                               "expected `sum`, `mean`, `min` or `max`")
+            raise FormulaError(
+                name.offset,
+                f"`{name.text}` is not a function: expected `sum`, `mean`, `min` or `max`",
+            )
         parts = [self._sum()]
         while self._take(","):
             parts.append(self._sum())
-        self._expect(")")
-        return Operation(name.text, tuple(parts))
+        return self._closed(self._step(name.text, *parts))
+
+    def _closed(self, inner: Expression) -> Expression:
+        if not self._take(")"):
+            self._refuse(f"expected `)`, found `{self._peek().text}`")
+        return inner
 
 
 _OPERATIONS: dict[str, Callable[[list[float]], float]] = {

@@ -341,5 +341,3 @@ class WikiPage:
     title: str
     tags: tuple[str, ...]
     document: Document
-
-

@@ -16,10 +16,10 @@ def reviews(files: Iterable[Written[ReviewFields]], directory: Directory) -> tup
     return tuple(
         Review(
             title=file.fields.title or _heading(file.document) or "Review",
-            cycle=directory.one(file.fields.cycle, Kind.CYCLE, file.document.place("cycle")),
-            team=directory.maybe(file.fields.team, Kind.TEAM, file.document.place("team")),
+            cycle=directory.one(file.fields.cycle, Kind.CYCLE, file.at("cycle")),
+            team=directory.maybe(file.fields.team, Kind.TEAM, file.at("team")),
             day=file.fields.date,
-            author=directory.maybe(file.fields.author, Kind.PERSON, file.document.place("author")),
+            author=directory.maybe(file.fields.author, Kind.PERSON, file.at("author")),
             document=file.document,
         )
         for file in files
@@ -30,7 +30,9 @@ def wiki_pages(files: Iterable[Written[PageFields]]) -> tuple[WikiPage, ...]:
     """The wiki pages, in the order of their files."""
     return tuple(
         WikiPage(
-            title=file.fields.title or _heading(file.document) or as_words(file.document.inside.stem),
+            title=file.fields.title
+            or _heading(file.document)
+            or as_words(file.document.inside.stem),
             tags=file.fields.tags,
             document=file.document,
         )

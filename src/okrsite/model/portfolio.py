@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from okrsite.base.problems import Place, Problems
-from okrsite.model.calendar import named_cycle
+from okrsite.model.ancestors import without_loops
 from okrsite.model.checkins import checkins, updates_by_goal
+from okrsite.model.composites import linked
 from okrsite.model.goals import (
     CheckIn,
     Cycle,
@@ -23,18 +24,14 @@ from okrsite.model.goals import (
     WikiPage,
 )
 from okrsite.model.key_results import local_id
-from okrsite.model.objectives import ObjectiveBuilder, check_parents, cycle_name
+from okrsite.model.measured import Measured, SeriesBuilder
+from okrsite.model.objectives import ObjectiveBuilder, check_objectives, cycle_name
 from okrsite.model.organisation import BACKLOG, cycles, people, pillars, teams
 from okrsite.model.pages import reviews, wiki_pages
-from okrsite.model.references import NOBODY, Directory
+from okrsite.model.references import Directory
 from okrsite.model.series import Series
-from okrsite.model.vitals import (
-    KpiBuilder,
-    SeriesBuilder,
-    build_metric,
-    check_formulas,
-    inherit_cadence,
-)
+from okrsite.model.silence import Silenced, silenced, without
+from okrsite.model.vitals import KpiBuilder, build_metric
 from okrsite.model.written import Written, by_kind
 from okrsite.read.config import Settings
 from okrsite.read.library import Library
@@ -42,7 +39,11 @@ from okrsite.read.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Everything a site is about, by id, linked and checked."""
+    """Everything a site is about, by id, linked and checked.
+
+    `key_results` are by `objective#key-result`, `series` by the id of their KPI or metric;
+    `silenced` are findings that authors have answered, by file and code.
+    """
 
     settings: Settings
     objectives: Mapping[str, Objective]
@@ -56,54 +57,62 @@ class Portfolio:
     reviews: tuple[Review, ...]
     pages: tuple[WikiPage, ...]
     directory: Directory
-
-    @property
-    def key_results(self) -> Mapping[str, KeyResult]:
-        """Every key result by `objective#key-result`."""
-        return {kr.key: kr for objective in self.objectives.values() for kr in objective.key_results}
-
-    @property
-    def series(self) -> Mapping[str, Series]:
-        """Every series by the id of its KPI or metric."""
-        of_kpis = {kpi.id: kpi.series for kpi in self.kpis.values()}
-        return of_kpis | {metric.id: metric.series for metric in self.metrics.values()}
+    key_results: Mapping[str, KeyResult]
+    series: Mapping[str, Series]
+    silenced: Silenced
 
 
 def assemble(library: Library) -> tuple[Portfolio, Problems]:
-    """Link what was read; problems are collected, and what is wrong is left out."""
+    """Link what was read; problems are collected, and what is wrong is left out.
+
+    Warnings that a file silences with `ignore:` are left out as well.
+    """
     problems = Problems()
     files = by_kind(library.documents, problems)
     directory = _directory(files, problems)
-    named = {
-        name for o in files["objectives"] if (name := cycle_name(o, directory)) and named_cycle(name)
-    }
-    named |= {review.fields.cycle for review in files["reviews"]}
-    if library.settings.cycle.current:
-        named.add(library.settings.cycle.current)
-    cycles_ = cycles(files["cycles"], named, library.settings, directory, problems)
-    teams_ = teams(files["teams"], _named_teams(files), directory)
-    series = _series(files, library, directory, problems)
+    cycles_ = _cycles(files, library.settings, directory, problems)
+    teams_ = teams(files["teams"], _named_teams(files), directory, problems)
+    measured = _measured(files, library, directory, problems)
+    series = {id_: one.series for id_, one in measured.items()}
     checkins_, raw = checkins(files["checkins"], directory, problems)
     builder = ObjectiveBuilder(cycles_, series, updates_by_goal(raw), directory, problems)
-    objectives = {o.id: o for o in (builder.build(file) for file in files["objectives"])}
-    check_parents(objectives, cycles_, teams_, problems)
-    kpi_builder = KpiBuilder(SeriesBuilder(library, directory, Problems()), directory, problems)
+    objectives = {file.id: builder.build(file) for file in files["objectives"]}
+    key_results = {kr.key: kr for one in objectives.values() for kr in one.key_results}
+    kpi_builder = KpiBuilder(key_results, directory, problems)
+    kpis = {file.id: kpi_builder.build(file, measured[file.id]) for file in files["kpis"]}
+    ignored = silenced(library.documents)
     portfolio = Portfolio(
         settings=library.settings,
-        objectives=objectives,
-        kpis={file.id: kpi_builder.build(file, series[file.id]) for file in files["kpis"]},
+        objectives=check_objectives(objectives, problems),
+        kpis=without_loops(kpis, problems),
         metrics={file.id: build_metric(file, series[file.id]) for file in files["metrics"]},
         cycles=cycles_,
         teams=teams_,
-        pillars=pillars(files["pillars"], directory),
+        pillars=pillars(files["pillars"], directory, problems),
         checkins=checkins_,
         reviews=reviews(files["reviews"], directory),
         pages=wiki_pages(files["pages"]),
         people=people(files["people"], directory),
         directory=directory,
+        key_results=key_results,
+        series=series | {kpi.id: kpi.series for kpi in kpis.values()},
+        silenced=ignored,
     )
-    _check_settings(library.settings, portfolio, problems)
-    return portfolio, problems
+    _check_settings(portfolio, problems)
+    return portfolio, without(problems, ignored)
+
+
+def _cycles(
+    files: Mapping[str, tuple[Written[Any], ...]],
+    settings: Settings,
+    directory: Directory,
+    problems: Problems,
+) -> dict[str, Cycle]:
+    """The cycles that have a file or that something names."""
+    named = {cycle_name(file, directory) for file in files["objectives"]}
+    named |= {review.fields.cycle for review in files["reviews"]}
+    named.add(settings.cycle.current or "")
+    return cycles(files["cycles"], named, settings, directory, problems)
 
 
 def _directory(files: Mapping[str, tuple[Written[Any], ...]], problems: Problems) -> Directory:
@@ -111,9 +120,9 @@ def _directory(files: Mapping[str, tuple[Written[Any], ...]], problems: Problems
     for folder, kind in _KINDS.items():
         directory.add(kind, (file.id for file in files[folder]))
     for file in files["objectives"]:
-        directory.add(Kind.KEY_RESULT,
-                      (f"{file.id}#{local_id(kr)}" for kr in file.fields.key_results))
-    directory.add(Kind.PERSON, (NOBODY,))
+        directory.add(
+            Kind.KEY_RESULT, (f"{file.id}#{local_id(kr)}" for kr in file.fields.key_results)
+        )
     if not files["people"]:
         directory.open(Kind.PERSON)
     return directory
@@ -135,26 +144,29 @@ def _named_teams(files: Mapping[str, tuple[Written[Any], ...]]) -> Iterable[str]
         yield from (file.fields.team for file in files[folder] if file.fields.team)
 
 
-def _series(
+def _measured(
     files: Mapping[str, tuple[Written[Any], ...]],
     library: Library,
     directory: Directory,
     problems: Problems,
-) -> dict[str, Series]:
+) -> dict[str, Measured]:
+    """The series of every KPI and metric, linked to what they read."""
     builder = SeriesBuilder(library, directory, problems)
-    measured = (*files["kpis"], *files["metrics"])
-    series = {file.id: builder.series(file) for file in measured}
-    declared = {file.id for file in measured if file.fields.cadence}
-    series = inherit_cadence(series, declared)
-    check_formulas(series, {file.id: file.document for file in measured}, problems)
-    return series
+    written = {file.id: file for file in (*files["kpis"], *files["metrics"])}
+    found = {id_: builder.measured(file) for id_, file in written.items()}
+    series = linked({id_: one.series for id_, one in found.items()}, written, problems)
+    return {id_: one.linked(series[id_]) for id_, one in found.items()}
 
 
-def _check_settings(settings: Settings, portfolio: Portfolio, problems: Problems) -> None:
-    current = settings.cycle.current
+def _check_settings(portfolio: Portfolio, problems: Problems) -> None:
+    current = portfolio.settings.cycle.current
     if current and current not in portfolio.cycles:
-        problems.error("OKR201", Place("okrsite.toml"), f"there is no cycle `{current}`",
-                       hint="mend `current` under `[cycle]`")
+        problems.error(
+            "OKR201",
+            Place("okrsite.toml"),
+            f"there is no cycle `{current}`",
+            hint="mend `current` under `[cycle]`",
+        )
 
 
 def current_cycle(portfolio: Portfolio, as_of: date) -> Cycle | None:

@@ -1,21 +1,26 @@
 """Documents as checked fields: which kind a file is, what its id is, what it says."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-import re
-
 from pydantic import BaseModel, ValidationError
 
-from okrsite.base.problems import Place, Problem, Problems, did_you_mean
+from okrsite.base.problems import Place, Problem, Problems
+from okrsite.base.text import slug
 from okrsite.model import schema
-from okrsite.read.frontmatter import COMMA_HINT, Mapping, Node, Scalar
-from okrsite.read.library import Document
+from okrsite.model.complaints import complain
+from okrsite.model.references import NOBODY
+from okrsite.read.library import Document, Spot
+from okrsite.read.tree import Mapping, Node, Scalar
 
 F = TypeVar("F", bound=BaseModel)
+_IDENTIFIED = ("objectives", "kpis", "metrics", "cycles", "teams", "people", "pillars")
+_STRAYS = "strays"
+_ALSO_MEANT = {"person": "people", "persons": "people"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,57 +31,78 @@ class Written(Generic[F]):
     document: Document
     fields: F
 
+    def at(self, *loc: str | int) -> Spot:
+        """A value of the file, to be found when its place is asked for."""
+        return self.document.at(*loc)
+
 
 def by_kind(
     documents: Iterable[Document], problems: Problems
 ) -> dict[str, tuple[Written[Any], ...]]:
-    """The documents of each top folder, checked; `pages` holds everything else."""
+    """The documents of each top folder, checked; `pages` holds everything else.
+
+    Reports fields (OKR101 to OKR103), names that cannot be ids (OKR100), ids given twice
+    (OKR203) and files that were probably meant to be of another kind (OKR207, OKR208).
+    """
     found: dict[str, list[Written[Any]]] = {kind: [] for kind in (*schema.KINDS, "pages")}
+    misspelt: set[str] = set()
     for document in documents:
-        kind = _kind(document, problems)
+        kind = _kind(document, misspelt, problems)
         written, reported = _written(document, kind)
         for problem in reported:
             problems.add(problem)
         if written is not None:
-            found[kind].append(written)
+            found["pages" if kind == _STRAYS else kind].append(written)
     for kind in _IDENTIFIED:
-        found[kind] = _without_twins(found[kind], problems)
-    found["metrics"] = _without_twins([*found["kpis"], *found["metrics"]], problems)[
-        len(found["kpis"]) :
-    ]
+        taken = found["kpis"] if kind == "metrics" else []
+        found[kind] = _without_twins(found[kind], taken, problems)
     return {kind: tuple(files) for kind, files in found.items()}
 
 
-_IDENTIFIED = ("objectives", "kpis", "metrics", "cycles", "teams", "people", "pillars")
-
-
-def _kind(document: Document, problems: Problems) -> str:
+def _kind(document: Document, misspelt: set[str], problems: Problems) -> str:
     top = document.inside.parts[0] if len(document.inside.parts) > 1 else ""
     if top in schema.KINDS:
         return top
-    near = get_close_matches(top, schema.KINDS, n=1, cutoff=0.8)
-    if near:
-        problems.warning("OKR207", Place(document.path, 1, 1),
-                         f"`{top}/` is not a kind of thing, so this is read as a wiki page",
-                         hint=f"did you mean `{near[0]}/`?")
-    elif key := document.fields.key("key_results"):
-        problems.warning("OKR208", key.place,
-                         "key results outside `objectives/` are not counted",
-                         hint="move the file under `content/objectives/`")
-    return "pages"
+    meant = _meant(top)
+    if meant and top not in misspelt:
+        misspelt.add(top)
+        problems.warning(
+            "OKR207",
+            Place(document.path, 1, 1),
+            f"`{top}/` is not a kind of thing, so what is in it is read as wiki pages",
+            hint=f"did you mean `{meant}/`?",
+        )
+    elif not meant and (key := document.fields.key("key_results")):
+        problems.warning(
+            "OKR208",
+            key.place,
+            "key results outside `objectives/` are not counted",
+            hint="move the file under `content/objectives/`",
+        )
+        return _STRAYS
+    return _STRAYS if meant else "pages"
+
+
+def _meant(folder: str) -> str:
+    """The kind of thing that a misspelt folder was probably meant for."""
+    name = folder.lower().replace("-", "").replace("_", "")
+    if name in _ALSO_MEANT:
+        return _ALSO_MEANT[name]
+    near = get_close_matches(name, schema.KINDS, n=1, cutoff=0.8)
+    return near[0] if near else ""
 
 
 @lru_cache(maxsize=50_000)
 def _written(document: Document, kind: str) -> tuple[Written[Any] | None, tuple[Problem, ...]]:
     problems = Problems()
-    fields_type = schema.KINDS.get(kind, schema.PageFields)
+    fields_type = _FIELDS.get(kind, schema.PageFields)
     id_ = _id(document, kind, problems)
     try:
         fields = fields_type.model_validate(_plain(document.fields))
     except ValidationError as error:
-        for found in error.errors(include_url=False):
-            _report(document, fields_type, found["type"], found["loc"], found, problems)
+        complain(error, document, fields_type, problems)
         return None, tuple(problems)
+    _check_ignored(fields, document, problems)
     return (Written(id_, document, fields) if id_ else None), tuple(problems)
 
 
@@ -85,17 +111,19 @@ def _id(document: Document, kind: str, problems: Problems) -> str:
     if kind not in _IDENTIFIED:
         return stem
     pattern = schema.CYCLE_ID if kind == "cycles" else schema.ID
-    if re.fullmatch(pattern, stem):
+    is_taken = kind == "people" and stem == NOBODY
+    if re.fullmatch(pattern, stem) and not is_taken:
         return stem
-    problems.error("OKR100", Place(document.path),
-                   f"`{stem}` cannot be an id: expected lower-case words joined by hyphens",
-                   hint=f"rename the file to `{schema_slug(stem)}.md`")
+    near = slug(stem).removeprefix("goal-") if kind == "cycles" else slug(stem)
+    problems.error(
+        "OKR100",
+        Place(document.path),
+        f"`{stem}` is kept for an owner who is still sought"
+        if is_taken
+        else f"`{stem}` cannot be an id: expected lower-case words joined by hyphens",
+        hint="choose another name" if is_taken else f"rename the file to `{near}.md`",
+    )
     return ""
-
-
-def schema_slug(stem: str) -> str:
-    """The id nearest to a file's name."""
-    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "goal"
 
 
 def _plain(node: Node) -> object:
@@ -104,82 +132,40 @@ def _plain(node: Node) -> object:
         return None if node.is_null else node.text
     if isinstance(node, Mapping):
         return {
-            key.text: _plain(value)
-            for key, value in node.items
-            if not key.text.startswith("x-")
+            name.text: _plain(value) for name, value in node.items if not name.text.startswith("x-")
         }
     return [_plain(item) for item in node.items]
 
 
-def _report(  # noqa: PLR0913 - pydantic's error in parts
-    document: Document,
-    fields_type: type[BaseModel],
-    kind: str,
-    loc: tuple[int | str, ...],
-    error: Any,  # noqa: ANN401 - pydantic's own record
-    problems: Problems,
-) -> None:
-    where = _tree_loc(loc)
-    name = str(where[-1]) if where else ""
-    if kind == "missing":
-        problems.error("OKR101", document.place(*where[:-1]), f"`{name}` is missing",
-                       hint=f"add a line `{name}: …`")
-    elif kind == "extra_forbidden":
-        known = _known_fields(fields_type, where)
-        hint = did_you_mean(name, known)
-        if " " in name and not hint:
-            hint = COMMA_HINT
-        problems.error("OKR102", document.key_place(*where), f"`{name}` is not a field here",
-                       hint=hint or f"known here: {', '.join(known)}")
-    else:
-        context = error.get("ctx", {})
-        message = context.get("message") or f"expected {_expected(error['msg'])}"
-        is_key = loc[-1:] == ("[key]",)
-        place = document.key_place(*where) if is_key else document.place(*where)
-        label = next((str(part) for part in reversed(where) if isinstance(part, str)), name)
-        problems.error("OKR103", place, f"`{label}`: {message}" if label else message,
-                       hint=context.get("hint", ""))
+def _check_ignored(fields: schema.File, document: Document, problems: Problems) -> None:
+    for code in fields.ignore:
+        if not re.fullmatch(r"OKR[0-9]{3}", code):
+            problems.error(
+                "OKR103",
+                document.key_place("ignore", code),
+                "`ignore`: expected the code of a finding, such as `OKR210`",
+            )
 
 
-def _expected(message: str) -> str:
-    return message.removeprefix("Input should be ").removeprefix("a valid ")
-
-
-def _tree_loc(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """Pydantic's path without the parts that stand for choices and wrappers of ours."""
-    return tuple(part for part in loc if part not in ("[key]", "steps", "scores"))
-
-
-def _known_fields(fields_type: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-    """The fields that may stand where an unknown one was found."""
-    here = fields_type
-    for part in loc[:-1]:
-        field = next(
-            (f for n, f in here.model_fields.items() if (f.alias or n) == part), None
-        )
-        inner = _model_in(field.annotation) if field else None
-        here = inner or here
-    return [field.alias or name for name, field in here.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any annotation
-    """The group of fields inside a list, a table or a choice."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if annotation is schema.Milestones:
-            return schema.Milestone
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        if found := _model_in(inner):
-            return found
-    return None
-
-
-def _without_twins(files: list[Written[Any]], problems: Problems) -> list[Written[Any]]:
-    seen: dict[str, Written[Any]] = {}
+def _without_twins(
+    files: list[Written[Any]], taken: list[Written[Any]], problems: Problems
+) -> list[Written[Any]]:
+    """The files whose ids are not given before, in `taken` or among themselves."""
+    seen = {file.id: file for file in taken}
+    kept = []
     for file in files:
         if file.id in seen:
-            problems.error("OKR203", Place(file.document.path, 1, 1),
-                           f"the id `{file.id}` is taken", hint="rename one of the two files",
-                           others=(Place(seen[file.id].document.path, 1, 1),))
-        seen.setdefault(file.id, file)
-    return list(seen.values())
+            problems.error(
+                "OKR203",
+                Place(file.document.path, 1, 1),
+                f"the id `{file.id}` is taken",
+                hint="rename one of the two files",
+                others=(Place(seen[file.id].document.path, 1, 1),),
+            )
+            continue
+        seen[file.id] = file
+        kept.append(file)
+    return kept
+
+
+_FIELDS: dict[str, type[schema.File]] = {**schema.KINDS, _STRAYS: schema.StrayFields}

@@ -33,10 +33,14 @@ def _known_timezone(name: str) -> str:
     return name
 
 
-def _bounds_in_order(value: tuple[float, float]) -> tuple[float, float]:
-    if not value[0] >= value[1]:
-        raise ValueError("expected the bound of on track first, then the lower one of at risk")
+def _shares(value: tuple[float, float]) -> tuple[float, float]:
+    if not all(0 <= bound <= 1 for bound in value):
+        raise ValueError("expected two shares from 0 to 1, that of on track first")
     return value
+
+
+Days = Annotated[int, Field(ge=0, le=3660)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Calendar(_Table):
@@ -52,12 +56,15 @@ class CycleSettings(_Table):
 
 
 class Pace(_Table):
-    """What counts as on track: `bounds` are the shares of expected progress."""
+    """What counts as on track: a preset by name, or `bounds` of its kind in its place.
 
-    preset: Literal["mooncamp"] = "mooncamp"
-    bounds: Annotated[tuple[float, float], AfterValidator(_bounds_in_order), Field(strict=False)] = (
-        0.90,
-        0.70,
+    The bounds are the least progress that is on track and at risk: shares of the expected
+    progress (0..1), or for `engagedly` and `planview` the most points (0..1) it may fall behind.
+    """
+
+    preset: Literal["mooncamp", "upraise", "viva", "engagedly", "planview"] = "mooncamp"
+    bounds: Annotated[tuple[float, float], AfterValidator(_shares), Field(strict=False)] | None = (
+        None
     )
     too_early_below: Annotated[float, Field(ge=0, le=1)] = 0.10
 
@@ -66,38 +73,38 @@ class CheckIns(_Table):
     """The rhythm of updates where a cycle names none, and the days of grace after it."""
 
     every: Literal["week", "month", "quarter"] = "week"
-    grace_days: Annotated[int, Field(ge=0)] = 3
+    grace_days: Days = 3
 
 
 class Freshness(_Table):
     """Days after the end of a period before a KPI without a new value is stale."""
 
-    hourly: int = 1
-    daily: int = 1
-    weekly: int = 3
-    monthly: int = 10
-    quarterly: int = 20
-    annual: int = 60
+    hourly: Days = 1
+    daily: Days = 1
+    weekly: Days = 3
+    monthly: Days = 10
+    quarterly: Days = 20
+    annual: Days = 60
 
 
 class Score(_Table):
     """The bands of a final score: below `partly` missed, from `achieved` achieved."""
 
-    partly: float = 0.4
-    achieved: float = 0.7
+    partly: Share = 0.4
+    achieved: Share = 0.7
 
 
 class Limits(_Table):
     """How many goals and vital signs a team can hold in mind."""
 
-    objectives: int = 5
-    key_results: int = 5
+    objectives: Annotated[int, Field(ge=1)] = 5
+    key_results: Annotated[int, Field(ge=1)] = 5
 
 
 class Audience(_Table):
     """Who may see what. Not built yet: an order is refused, so that nothing leaks."""
 
-    order: tuple[str, ...] = ()
+    order: Annotated[tuple[str, ...], Field(strict=False)] = ()
     default: str | None = None
     build: str | None = None
     paths: dict[str, str] = {}
@@ -156,6 +163,9 @@ def config(root: Path, problems: Problems) -> Settings:
     try:
         text = path.read_text(encoding="utf-8")
         written = tomllib.loads(text)
+    except OSError as error:
+        problems.error("OKR002", Place(FILE_NAME), f"the file cannot be read: {error.strerror}")
+        return Settings()
     except UnicodeDecodeError:
         problems.error("OKR040", Place(FILE_NAME, 1, 1), "the file is not UTF-8 text")
         return Settings()
@@ -176,8 +186,11 @@ def _report_syntax(error: tomllib.TOMLDecodeError, problems: Problems) -> None:
     found = re.search(r"line (\d+), column (\d+)", str(error))
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
     message = re.sub(r" \(at .*\)", "", str(error))
-    problems.error("OKR040", Place(FILE_NAME, line, column),
-                   f"this is not TOML: {message[:1].lower()}{message[1:]}")
+    problems.error(
+        "OKR040",
+        Place(FILE_NAME, line, column),
+        f"this is not TOML: {message[:1].lower()}{message[1:]}",
+    )
 
 
 def _report(
@@ -188,10 +201,15 @@ def _report(
     if kind == "extra_forbidden":
         table = Settings if len(names) == 1 else Settings.model_fields[names[0]].annotation
         known = getattr(table, "model_fields", {})
-        problems.error("OKR041", place, f"`{dotted}` is not a setting",
-                       hint=did_you_mean(names[-1], known) or f"known here: {', '.join(known)}")
+        problems.error(
+            "OKR041",
+            place,
+            f"`{dotted}` is not a setting",
+            hint=did_you_mean(names[-1], known) or f"known here: {', '.join(known)}",
+        )
         return
     said = message.removeprefix("Value error, ").removeprefix("Input should be ")
+    said = said.replace("a valid tuple", "a list")
     expected = said if said.startswith("expected") else f"expected {said}"
     problems.error("OKR042", place, f"`{dotted}` has a wrong value: {expected}")
 
@@ -212,6 +230,9 @@ def _place(names: list[str], text: str) -> Place:
 
 def _refuse_audiences(settings: Settings, text: str, problems: Problems) -> None:
     if settings.audience.order:
-        problems.error("OKR043", _place(["audience", "order"], text),
-                       "audiences are not built yet, so nothing would be hidden",
-                       hint="take the order out, or keep what is confidential elsewhere")
+        problems.error(
+            "OKR043",
+            _place(["audience", "order"], text),
+            "audiences are not built yet, so nothing would be hidden",
+            hint="take the order out, or keep what is confidential elsewhere",
+        )

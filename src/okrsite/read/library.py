@@ -1,5 +1,6 @@
 """The door of the room: a content folder in, documents, tables and assets with places out."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -7,9 +8,10 @@ from pathlib import Path, PurePosixPath
 from okrsite.base.problems import Place, Problem, Problems
 from okrsite.read import sources
 from okrsite.read.config import FILE_NAME, Settings, config
-from okrsite.read.frontmatter import FrontMatter, Mapping, Node, Sequence, split
+from okrsite.read.frontmatter import FrontMatter, split
 from okrsite.read.markdown import Link, links
 from okrsite.read.tables import Table, table
+from okrsite.read.tree import Mapping, Node, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,13 @@ class Document:
     fields: Mapping
     body: Body
 
+    def node(self, *loc: str | int) -> Node | None:
+        """What was typed at a path of names and positions, if anything."""
+        node: Node | None = self.fields
+        for part in loc:
+            node = _step(node, part) if node else None
+        return node
+
     def place(self, *loc: str | int) -> Place:
         """Where a value stands; the nearest thing around it where it is absent."""
         node: Node = self.fields
@@ -50,6 +59,51 @@ class Document:
             node = _step(node, part) or node
         key = node.key(str(loc[-1])) if isinstance(node, Mapping) else None
         return key.place if key else self.place(*loc)
+
+    def at(self, *loc: str | int) -> "Spot":
+        """A value of this document, to be found when its place is asked for."""
+        return Spot(self, loc)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """A value of a document, `length` characters of it from `offset`, or its name.
+
+    It is cheap: the place is found when it is asked for.
+    """
+
+    document: Document
+    loc: tuple[str | int, ...]
+    offset: int = 0
+    length: int = 0
+    is_name: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where the value stands; the nearest thing around it where it is absent."""
+        if self.is_name:
+            return self.key
+        place = self.document.place(*self.loc)
+        if not self.length:
+            return place
+        return Place(place.path, place.line, place.column + self.offset, self.length)
+
+    @property
+    def key(self) -> Place:
+        """Where the value's name stands."""
+        return self.document.key_place(*self.loc)
+
+    def at(self, *loc: str | int) -> "Spot":
+        """A value inside this one."""
+        return Spot(self.document, (*self.loc, *loc))
+
+    def name(self) -> "Spot":
+        """The value's name in its place."""
+        return Spot(self.document, self.loc, is_name=True)
+
+    def part(self, offset: int, length: int) -> "Spot":
+        """A stretch of the value's text."""
+        return Spot(self.document, self.loc, offset, length)
 
 
 def _step(node: Node, part: str | int) -> Node | None:
@@ -88,60 +142,106 @@ class Library:
 CONTENT = "content"
 
 
-def read(root: Path) -> tuple[Library, Problems]:
-    """The project at `root`: its settings and everything under its `content/` folder."""
+def read(root: Path, base_url: str | None = None) -> tuple[Library, Problems]:
+    """The project at `root`: its settings and everything under its `content/` folder.
+
+    Files are read in the order of their paths; what cannot be read is reported and left out.
+    `base_url` replaces the one of the settings, if given.
+    """
     problems = Problems()
     settings = config(root, problems)
-    texts: dict[str, str] = {}
-    if (root / FILE_NAME).is_file():
-        texts[FILE_NAME] = (root / FILE_NAME).read_text(encoding="utf-8", errors="replace")
-    documents: list[Document] = []
-    tables: dict[PurePosixPath, Table] = {}
-    assets: list[Asset] = []
+    if base_url is not None:
+        settings = settings.model_copy(update={"base_url": base_url})
+    shelf = _Shelf(problems)
+    shelf.keep_settings(root / FILE_NAME)
     for source in _sources(root, problems):
-        shown = f"{CONTENT}/{source.path}"
+        shelf.add(source)
+    return shelf.library(root, settings), problems
+
+
+class _Shelf:
+    """Files as they are read, one after the other."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._documents: list[Document] = []
+        self._tables: dict[PurePosixPath, Table] = {}
+        self._assets: list[Asset] = []
+        self._texts: dict[str, str] = {}
+
+    def keep_settings(self, file: Path) -> None:
+        """Keep the settings' text, to show lines of it."""
+        with suppress(OSError):
+            self._texts[FILE_NAME] = file.read_text(encoding="utf-8", errors="replace")
+
+    def add(self, source: sources.Source) -> None:
+        """Read one file by its kind."""
         suffix = source.path.suffix.lower()
         if suffix == ".md":
-            text = sources.text(source, CONTENT, problems)
-            if text is not None:
-                texts[shown] = text
-                documents += _document(shown, source.path, text, problems)
+            self._add_document(source)
         elif suffix == ".csv":
-            text = sources.text(source, CONTENT, problems)
-            if text is not None:
-                texts[shown] = text
-                tables[source.path] = table(shown, text)
+            self._add_table(source)
         elif suffix in sources.ASSETS:
-            content = sources.content_bytes(source, CONTENT, problems)
-            if content is not None:
-                assets.append(Asset(source.path, content))
+            self._add_asset(source)
         else:
-            problems.warning("OKR007", Place(shown), "a file of this kind is not published",
-                             hint=f"published are Markdown and {', '.join(sources.ASSETS)}")
-    library = Library(root, settings, tuple(documents), tables, tuple(assets), texts)
-    return library, problems
+            self._problems.warning(
+                "OKR007",
+                Place(f"{CONTENT}/{source.path}"),
+                "a file of this kind is not published",
+                hint=f"published are Markdown and {', '.join(sources.ASSETS)}",
+            )
+
+    def library(self, root: Path, settings: Settings) -> "Library":
+        """Everything that was read."""
+        documents, assets = tuple(self._documents), tuple(self._assets)
+        return Library(root, settings, documents, self._tables, assets, self._texts)
+
+    def _add_document(self, source: sources.Source) -> None:
+        text = self._text(source)
+        if text is None:
+            return
+        document, found = _read_document(f"{CONTENT}/{source.path}", source.path, text)
+        for problem in found:
+            self._problems.add(problem)
+        if document:
+            self._documents.append(document)
+
+    def _add_table(self, source: sources.Source) -> None:
+        text = self._text(source)
+        if text is not None:
+            self._tables[source.path] = table(f"{CONTENT}/{source.path}", text)
+
+    def _add_asset(self, source: sources.Source) -> None:
+        content = sources.content_bytes(source, CONTENT, self._problems)
+        if content is not None:
+            self._assets.append(Asset(source.path, content))
+
+    def _text(self, source: sources.Source) -> str | None:
+        text = sources.text(source, CONTENT, self._problems)
+        if text is not None:
+            self._texts[f"{CONTENT}/{source.path}"] = text
+        return text
 
 
 def _sources(root: Path, problems: Problems) -> tuple[sources.Source, ...]:
     folder = root / CONTENT
     if folder.is_symlink():
-        problems.error("OKR005", Place(CONTENT), "this is a symbolic link, which is not followed",
-                       hint="copy the folder into the project")
+        problems.error(
+            "OKR005",
+            Place(CONTENT),
+            "this is a symbolic link, which is not followed",
+            hint="copy the folder into the project",
+        )
         return ()
     if not folder.is_dir():
-        problems.error("OKR008", Place(CONTENT), "there is no content folder here",
-                       hint="run `okrsite init`, or name the folder that holds `content/`")
+        problems.error(
+            "OKR008",
+            Place(CONTENT),
+            "there is no content folder here",
+            hint="run `okrsite init`, or name the folder that holds `content/`",
+        )
         return ()
     return sources.scan(folder, CONTENT, problems)
-
-
-def _document(
-    shown: str, inside: PurePosixPath, text: str, problems: Problems
-) -> tuple[Document, ...]:
-    document, found = _read_document(shown, inside, text)
-    for problem in found:
-        problems.add(problem)
-    return (document,) if document else ()
 
 
 @lru_cache(maxsize=50_000)

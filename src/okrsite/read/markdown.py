@@ -40,11 +40,11 @@ def links(body: str) -> tuple[Link, ...]:
         line = token.map[0] if token.map else 0
         for child in token.children or ():
             if child.type == "wiki_link":
-                found.append(Link(child.meta["target"], True, line))
+                found.append(Link(child.meta["target"], is_wiki=True, line=line))
             elif child.type == "link_open":
-                found.append(Link(str(child.attrGet("href") or ""), False, line))
+                found.append(Link(str(child.attrGet("href") or ""), is_wiki=False, line=line))
             elif child.type == "image":
-                found.append(Link(str(child.attrGet("src") or ""), False, line))
+                found.append(Link(str(child.attrGet("src") or ""), is_wiki=False, line=line))
     return tuple(found)
 
 

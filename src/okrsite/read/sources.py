@@ -42,8 +42,12 @@ def text(source: Source, prefix: str, problems: Problems) -> str | None:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        problems.error("OKR001", Place(f"{prefix}/{source.path}", line, column),
-                       "the file is not UTF-8 text", hint="save it again as UTF-8")
+        problems.error(
+            "OKR001",
+            Place(f"{prefix}/{source.path}", line, column),
+            "the file is not UTF-8 text",
+            hint="save it again as UTF-8",
+        )
         return None
 
 
@@ -60,20 +64,23 @@ def content_bytes(source: Source, prefix: str, problems: Problems) -> bytes | No
         problems.error("OKR002", place, f"the file cannot be read: {error.strerror}")
         return None
     if len(content) > limit:
-        problems.error("OKR003", place, f"the file is larger than {limit >> 20} MiB",
-                       hint="split it, or keep it elsewhere and link to it")
+        problems.error(
+            "OKR003",
+            place,
+            f"the file is larger than {limit >> 20} MiB",
+            hint="split it, or keep it elsewhere and link to it",
+        )
         return None
     return content
 
 
-def _walk(
-    folder: Path, inside: PurePosixPath, prefix: str, problems: Problems
-) -> Iterator[Source]:
+def _walk(folder: Path, inside: PurePosixPath, prefix: str, problems: Problems) -> Iterator[Source]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        problems.error("OKR002", Place(f"{prefix}/{inside}"),
-                       f"the folder cannot be read: {error.strerror}")
+        problems.error(
+            "OKR002", Place(f"{prefix}/{inside}"), f"the folder cannot be read: {error.strerror}"
+        )
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith("~"):
@@ -91,8 +98,12 @@ def _is_refused(entry: "os.DirEntry[str]", shown: str, problems: Problems) -> bo
     reason = _odd_name(entry.name)
     if reason:
         safe = shown.encode("utf-8", "backslashreplace").decode()
-        problems.error("OKR004", Place(clean(safe)), f"the name {reason}",
-                       hint="rename it with letters, digits, blanks and hyphens")
+        problems.error(
+            "OKR004",
+            Place(clean(safe)),
+            f"the name {reason}",
+            hint="rename it with letters, digits, blanks and hyphens",
+        )
         return True
     try:
         mode = entry.stat(follow_symlinks=False).st_mode
@@ -101,8 +112,12 @@ def _is_refused(entry: "os.DirEntry[str]", shown: str, problems: Problems) -> bo
     if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
         return False
     kind = "a symbolic link" if stat.S_ISLNK(mode) else "not a regular file"
-    problems.error("OKR005", Place(shown), f"this is {kind}, which is not followed",
-                   hint="copy the file into the content folder")
+    problems.error(
+        "OKR005",
+        Place(shown),
+        f"this is {kind}, which is not followed",
+        hint="copy the file into the content folder",
+    )
     return True
 
 
@@ -124,7 +139,11 @@ def _refuse_twins(sources: list[Source], prefix: str, problems: Problems) -> Non
         key = unicodedata.normalize("NFC", str(source.path)).casefold()
         if key in seen:
             first = Place(f"{prefix}/{seen[key].path}")
-            problems.error("OKR006", Place(f"{prefix}/{source.path}"),
-                           "the name differs from another only by case or Unicode form",
-                           hint="rename one of the two", others=(first,))
+            problems.error(
+                "OKR006",
+                Place(f"{prefix}/{source.path}"),
+                "the name differs from another only by case or Unicode form",
+                hint="rename one of the two",
+                others=(first,),
+            )
         seen.setdefault(key, source)

@@ -22,11 +22,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A CSV file, the same object as long as its text is the same: `separator` is a comma, a semicolon or a tab; `problems` were met in reading."""
+    """A CSV file, the same object as long as its text is the same.
+
+    `separator` is a comma, a semicolon or a tab; `problems` were met in reading.
+    """
 
     path: str
     separator: str
     header: tuple[str, ...]
+    header_line: int
     rows: tuple[Row, ...]
     lines: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -57,37 +61,53 @@ def _spans(line: str, separator: str) -> Iterator[tuple[int, int]]:
 def table(path: str, text: str) -> Table:
     """A CSV text as a table; short rows are filled, blank lines skipped, long rows reported.
 
+    The first line that is not blank is the header; the sign most frequent in it of comma,
+    semicolon and tab is the separator. Reports OKR301 to OKR304.
+
     >>> table("a.csv", "date;value\\n2026-01;12,5\\n").rows
     (Row(line=2, cells=('2026-01', '12,5')),)
     """
     problems = Problems()
     lines = tuple(text.split("\n"))
-    separator = _separator(lines[0])
+    separator = _separator(next((line for line in lines if line.strip()), ""))
+    found = list(_filled_lines(text, separator, path, problems))
+    if not found:
+        problems.warning(
+            "OKR302", Place(path, 1, 1), "the table is empty", hint="begin with a line `date,value`"
+        )
+        return Table(path, separator, (), 1, (), lines, tuple(problems))
+    header_line, header = found[0]
+    rows = tuple(_row(path, line, cells, len(header), problems) for line, cells in found[1:])
+    if len(rows) > MAX_ROWS:
+        problems.error(
+            "OKR303",
+            Place(path, rows[MAX_ROWS].line, 1),
+            f"the table has more than {MAX_ROWS:,} rows",
+            hint="split it into several series, or keep it in a coarser cadence",
+        )
+        rows = rows[:MAX_ROWS]
+    return Table(path, separator, header, header_line, rows, lines, tuple(problems))
+
+
+def _filled_lines(
+    text: str, separator: str, path: str, problems: Problems
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Each row that is not blank, with the line on which it begins."""
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-    header: tuple[str, ...] = ()
-    rows: list[Row] = []
     line = 1
     try:
         for cells in reader:
-            started, line = line, reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
             stripped = tuple(cell.strip() for cell in cells)
-            if not header:
-                header = stripped
-            else:
-                rows.append(_row(path, started, stripped, len(header), problems))
+            if any(stripped):
+                yield line, stripped
+            line = reader.line_num + 1
     except csv.Error as error:
-        problems.error("OKR301", Place(path, reader.line_num, 1),
-                       f"this is not a row of a table: {error}", hint="check the quotes of the row")
-    if not header:
-        problems.warning("OKR302", Place(path, 1, 1), "the table is empty",
-                         hint="begin with a line `date,value`")
-    if len(rows) > MAX_ROWS:
-        problems.error("OKR303", Place(path, rows[MAX_ROWS].line, 1),
-                       f"the table has more than {MAX_ROWS:,} rows",
-                       hint="keep one file a series, or a coarser cadence")
-    return Table(path, separator, header, tuple(rows), lines, tuple(problems))
+        problems.error(
+            "OKR301",
+            Place(path, line, 1),
+            f"this is not a row of a table: {error}",
+            hint="check the quotes of the row",
+        )
 
 
 def _separator(header: str) -> str:
@@ -96,7 +116,10 @@ def _separator(header: str) -> str:
 
 def _row(path: str, line: int, cells: tuple[str, ...], width: int, problems: Problems) -> Row:
     if len(cells) > width and any(cells[width:]):
-        problems.error("OKR304", Place(path, line, 1),
-                       f"the row has {len(cells)} cells, the header {width}",
-                       hint="a value that holds the separator goes in quotes")
+        problems.error(
+            "OKR304",
+            Place(path, line, 1),
+            f"the row has {len(cells)} cells, the header {width}",
+            hint="a value that holds the separator goes in quotes",
+        )
     return Row(line, (cells + ("",) * width)[:width])

@@ -1,0 +1,199 @@
+"""A column of a table as observations: each cell read, refused or left out, never guessed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from okrsite.base.problems import Place, Problem, Problems, did_you_mean
+from okrsite.model.calendar import Period
+from okrsite.model.cells import bare, decimal_mark, read_cell
+from okrsite.model.labels import UnreadableLabelError, read_label
+from okrsite.model.schema import DecimalMark
+from okrsite.model.series import Observation, in_time
+from okrsite.read.tables import Row, Table
+
+_DATE, _VALUE, _NOTE = "date", "value", "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a column is read: its name (empty: the only one), its marks, its unit, its years."""
+
+    name: str = ""
+    decimal: DecimalMark | None = None
+    is_percent: bool = False
+    fiscal_year_starts: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table as read: its observations in time, its decimals, its problems."""
+
+    observations: tuple[Observation, ...]
+    decimals: int
+    problems: tuple[Problem, ...]
+
+
+@lru_cache(maxsize=4096)
+def column(table: Table, reading: Reading) -> Column:
+    """One value column of a table, with the table's own problems.
+
+    A cell without a value is no observation. Reports what cannot be read (OKR305 to OKR318).
+    """
+    problems = Problems(table.problems)
+    columns = _columns(table, reading, problems)
+    if columns is None:
+        return Column((), 0, tuple(problems))
+    reader = _Reader(table, reading, columns, problems)
+    found = list(reader.observations())
+    decimals = max((-int(number.as_tuple().exponent) for _, number in found), default=0)
+    observations = in_time([one for one, _ in found], problems)
+    return Column(observations, min(2, max(0, decimals)), tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where in a row the date, the value and the note stand."""
+
+    date: int
+    value: int
+    note: int | None
+
+
+def _columns(table: Table, reading: Reading, problems: Problems) -> _Columns | None:
+    header = [head.lower() for head in table.header]
+    if not header or _has_no_header(table, reading, problems):
+        return None
+    date = header.index(_DATE) if _DATE in header else 0
+    value = _value_column(table, reading.name, date, problems)
+    if value is None:
+        return None
+    if header.count(header[value]) > 1:
+        problems.error(
+            "OKR306",
+            table.place(table.header_line, value),
+            f"the column `{table.header[value]}` is given twice",
+            hint="give each column a name of its own",
+        )
+    return _Columns(date, value, header.index(_NOTE) if _NOTE in header else None)
+
+
+def _has_no_header(table: Table, reading: Reading, problems: Problems) -> bool:
+    try:
+        read_label(table.header[0], reading.fiscal_year_starts or 1)
+    except UnreadableLabelError:
+        return False
+    problems.error(
+        "OKR305",
+        table.place(table.header_line),
+        "the table has no header: its first line is already a row",
+        hint="begin with a line `date,value`",
+    )
+    return True
+
+
+def _value_column(table: Table, name: str, date: int, problems: Problems) -> int | None:
+    lowered = [head.lower() for head in table.header]
+    others = [head for i, head in enumerate(table.header) if i != date and head]
+    if name:
+        if name in others:
+            return table.header.index(name)
+        problems.error(
+            "OKR314",
+            table.place(table.header_line),
+            f"there is no column `{name}`",
+            hint=did_you_mean(name, others) or f"the columns are {', '.join(others)}",
+        )
+        return None
+    if _VALUE in lowered:
+        return lowered.index(_VALUE)
+    valued = [head for head in others if head.lower() != _NOTE]
+    if len(valued) == 1:
+        return table.header.index(valued[0])
+    problems.error(
+        "OKR314",
+        table.place(table.header_line),
+        "the table has no single value column",
+        hint=f"name one: `series: file.csv#{valued[0]}`"
+        if valued
+        else "begin with a line `date,value`",
+    )
+    return None
+
+
+class _Reader:
+    """Reads the rows of one column."""
+
+    def __init__(
+        self, table: Table, reading: Reading, columns: _Columns, problems: Problems
+    ) -> None:
+        self._table = table
+        self._reading = reading
+        self._columns = columns
+        self._problems = problems
+        self._mark = reading.decimal or self._settled_mark()
+
+    def observations(self) -> Iterator[tuple[Observation, Decimal]]:
+        """The observations in the order of the rows, with their numbers as written."""
+        columns = self._columns
+        for row in self._table.rows:
+            if not row.cells[columns.value]:
+                continue
+            period, number = self._period(row), self._number(row)
+            if period is None or number is None:
+                continue
+            note = row.cells[columns.note] if columns.note is not None else ""
+            place = Place(self._table.path, row.line, 1, max(1, len(row.cells[0])))
+            yield Observation(period, float(number), note, place), number
+
+    def _settled_mark(self) -> DecimalMark | None:
+        """The point in a comma file, else what one unambiguous value of the column settles."""
+        if self._table.separator == ",":
+            return DecimalMark.POINT
+        return decimal_mark(bare(row.cells[self._columns.value])[0] for row in self._table.rows)
+
+    def _period(self, row: Row) -> Period | None:
+        label = row.cells[self._columns.date]
+        try:
+            return read_label(label, self._reading.fiscal_year_starts)
+        except UnreadableLabelError as error:
+            self._report("OKR311", row, self._columns.date, f"`{label}` is not a date: {error}")
+            return None
+
+    def _number(self, row: Row) -> Decimal | None:
+        index = self._columns.value
+        text = row.cells[index]
+        plain, has_percent = bare(text)
+        if self._mark is None and ("," in plain or "." in plain):
+            self._report(
+                "OKR315",
+                row,
+                index,
+                f"`{text}` can be read in two ways: is the mark for decimals or thousands?",
+                "write `decimal: comma` or `decimal: point` beside `series:`",
+            )
+            return None
+        number = read_cell(plain, self._mark or DecimalMark.POINT)
+        if number is None:
+            self._report("OKR316", row, index, f"`{text}` is not a number", _hint(plain))
+        elif has_percent and not self._reading.is_percent:
+            self._report(
+                "OKR106",
+                row,
+                index,
+                "a `%` on a value whose unit is not a percent",
+                'write `unit: "%"`, or leave the sign out',
+            )
+            return None
+        return number
+
+    def _report(self, code: str, row: Row, index: int, message: str, hint: str = "") -> None:
+        self._problems.error(code, self._table.place(row.line, index), message, hint)
+
+
+def _hint(plain: str) -> str:
+    other = read_cell(plain, DecimalMark.COMMA)
+    if other is not None and "," in plain:
+        return "write `decimal: comma` beside `series:`"
+    return "leave the cell empty where there is no value"

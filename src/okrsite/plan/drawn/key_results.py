@@ -1,0 +1,164 @@
+"""A key result against its plan."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from okrsite.assess.assessment import KeyResultAssessment, PeriodResult
+from okrsite.assess.pace import planned_path
+from okrsite.base.numbers import format_day, format_percent, format_value
+from okrsite.model.goals import KeyResult
+from okrsite.model.schema import KeyResultType
+from okrsite.plan.drawn.tables import MOST_ROWS, left_out
+from okrsite.plan.figures import Dot, KeyResultFigure, Level
+from okrsite.plan.views.parts import Chart, Table
+from okrsite.plan.words import DASH, period_words
+
+_T = KeyResultType
+_LINES = (_T.INCREASE, _T.DECREASE, _T.RELATIVE, _T.REACH)
+
+
+def key_result_chart(
+    kr: KeyResult, judged: KeyResultAssessment, sentence: str, language: str
+) -> Chart | None:
+    """A key result against its plan; nothing where it has no line to draw."""
+    promise = judged.promise
+    dots = _actual(kr, judged)
+    if promise.first_day is None or promise.due is None or kr.type not in _PICTURED:
+        return None
+    if not dots and kr.type not in _LINES:
+        return None
+    plan = _plan_dots(kr, judged) if kr.type in _LINES else ()
+    target = promise.target if promise.target is not None else None
+    figure = KeyResultFigure(
+        title=sentence,
+        unit=kr.unit,
+        language=language,
+        first_day=promise.first_day,
+        due=promise.due,
+        as_of=judged.as_of,
+        actual=dots,
+        expected=plan,
+        target=None if target is None else Level("target", target),
+        marks=_marks(kr),
+        low=promise.low,
+        high=promise.high,
+    )
+    return Chart(figure, sentence, _key_result_table(kr, judged, dots, plan, language))
+
+
+_PICTURED = (*_LINES, _T.MAINTAIN, _T.RECURRING, _T.BASELINE)
+
+
+def _actual(kr: KeyResult, judged: KeyResultAssessment) -> tuple[Dot, ...]:
+    if kr.type not in (_T.MAINTAIN, _T.RECURRING):
+        return tuple(Dot(one.day, one.value) for one in judged.measured)
+    dots = [Dot(one.period.end, one.value) for one in judged.periods]
+    running = judged.running
+    if running and running.value is not None:
+        dots.append(Dot(min(running.period.end, judged.as_of), running.value, is_provisional=True))
+    return tuple(dots)
+
+
+def _marks(kr: KeyResult) -> tuple[Level, ...]:
+    marks = (("commit", kr.fields.commit), ("stretch", kr.fields.stretch))
+    return tuple(Level(word, float(value)) for word, value in marks if value is not None)
+
+
+def _plan_dots(kr: KeyResult, judged: KeyResultAssessment) -> tuple[Dot, ...]:
+    """The planned path, stepping on each day on which the promise moved."""
+    found: list[Dot] = []
+    start: date | None = None
+    moved = [past for past in kr.past if past.until <= judged.as_of]
+    for promise, end in (*((p.promise, p.until) for p in moved), (judged.promise, None)):
+        found += _part(planned_path(promise), start, end)
+        start = end
+    return tuple(found)
+
+
+def _part(path: Sequence[tuple[date, float]], start: date | None, end: date | None) -> list[Dot]:
+    """The path between two days, with its values on them."""
+    if not path:
+        return []
+    first, last = path[0][0], path[-1][0]
+    if (start and start > last) or (end and end < first):
+        return []
+    found = [
+        Dot(day, value)
+        for day, value in path
+        if (start is None or day >= start) and (end is None or day <= end)
+    ]
+    if start and first < start and start not in dict(path):
+        found.insert(0, Dot(start, value_on(path, start)))
+    if end and end < last and end not in dict(path):
+        found.append(Dot(end, value_on(path, end)))
+    return found
+
+
+def value_on(path: Sequence[tuple[date, float]], day: date) -> float:
+    """A planned value on a day, straight between the points of its path.
+
+    >>> value_on([(date(2026, 1, 1), 0.0), (date(2026, 1, 11), 10.0)], date(2026, 1, 4))
+    3.0
+    """
+    for (one, low), (other, high) in pairwise(path):
+        if one <= day <= other:
+            return low + (high - low) * (day - one).days / max(1, (other - one).days)
+    return path[-1][1] if path and day > path[-1][0] else path[0][1]
+
+
+def _key_result_table(
+    kr: KeyResult,
+    judged: KeyResultAssessment,
+    dots: Sequence[Dot],
+    plan: Sequence[Dot],
+    language: str,
+) -> Table:
+    path = [(dot.day, dot.value) for dot in plan if dot.value is not None]
+    if kr.type in (_T.MAINTAIN, _T.RECURRING):
+        return period_table(kr, judged, language)
+    rows = []
+    for dot in reversed(dots):
+        assert isinstance(dot.day, date)
+        actual = DASH if dot.value is None else format_value(dot.value, kr.unit, language)
+        planned = format_value(value_on(path, dot.day), kr.unit, language) if path else DASH
+        note = "so far" if dot.is_provisional else ""
+        cells = (
+            (format_day(dot.day, language), actual, planned)
+            if path
+            else (format_day(dot.day, language), actual, note)
+        )
+        rows.append(cells)
+    head = ("Day", "Value", "Plan") if path else ("Day", "Value", "Note")
+    return Table(
+        kr.title, head, (False, True, bool(path)), tuple(rows[:MOST_ROWS]), left_out(len(rows))
+    )
+
+
+def period_table(kr: KeyResult, judged: KeyResultAssessment, language: str) -> Table:
+    """The due periods of a maintained or recurring key result, and the one in progress."""
+    rows = [
+        (
+            period_words(one.period, language),
+            DASH if one.value is None else format_value(one.value, kr.unit, language),
+            _kept(one, kr, language),
+        )
+        for one in reversed(judged.periods)
+    ]
+    running = judged.running
+    if running and running.value is not None:
+        so_far = format_value(running.value, kr.unit, language)
+        rows.insert(0, (period_words(running.period, language), so_far, "so far"))
+    return Table(
+        kr.title,
+        ("Period", "Value", "Kept"),
+        (False, True, False),
+        tuple(rows[:MOST_ROWS]),
+        left_out(len(rows)),
+    )
+
+
+def _kept(one: PeriodResult, kr: KeyResult, language: str) -> str:
+    if one.share >= 1:
+        return "kept"
+    return "not kept" if kr.type is _T.MAINTAIN else format_percent(one.share, language)

@@ -1,0 +1,116 @@
+"""Charts of a glance: sparklines, the progress of key results, objectives by status."""
+
+from collections.abc import Sequence
+
+from okrsite.assess.assessment import KeyResultAssessment, Point
+from okrsite.base.numbers import Unit, format_percent, format_value
+from okrsite.model.goals import KeyResult
+from okrsite.plan.figures import ProgressFigure, ProgressRow, Sparkline, StatusFigure, StatusRow
+from okrsite.plan.views.parts import Chart, Count, Table
+from okrsite.plan.words import DASH, STATUS_ORDER, STATUS_WORDS
+
+_SPARK = 13
+
+
+def sparkline(title: str, points: Sequence[Point], unit: Unit, language: str) -> Chart:
+    """The last 13 periods of a series."""
+    last = [point for point in points if not point.is_provisional][-_SPARK:]
+    known = [point.value for point in last if point.value is not None]
+    if known:
+        ends = [format_value(value, unit, language) for value in (known[0], known[-1])]
+        words = f"{title}: from {ends[0]} to {ends[1]} over {len(last)} periods"
+    else:
+        words = f"{title}: no value yet"
+    table = Table(title, (), (), ())
+    return Chart(Sparkline(words, tuple(point.value for point in last)), words, table)
+
+
+def confidence_chart(judged: KeyResultAssessment) -> Chart | None:
+    """How sure people were, check-in by check-in; nothing with fewer than two of them."""
+    known = judged.confidences[-_SPARK:]
+    if len(known) < 2:
+        return None
+    words = f"Confidence {known[-1][1]} of 10, {_trend(known[0][1], known[-1][1])}"
+    figure = Sparkline(words, tuple(float(value) for _, value in known))
+    return Chart(figure, words, Table("Confidence", (), (), ()))
+
+
+def _trend(first: int, last: int) -> str:
+    if first == last:
+        return "unchanged"
+    return f"{'up' if last > first else 'down'} from {first}"
+
+
+def progress_chart(
+    rows: Sequence[tuple[KeyResult, KeyResultAssessment]], sentence: str, language: str
+) -> Chart | None:
+    """The progress of an objective's key results; nothing where there is but one."""
+    if len(rows) < 2:
+        return None
+    figure = ProgressFigure(
+        title=sentence,
+        language=language,
+        rows=tuple(
+            ProgressRow(
+                kr.title,
+                judged.progress,
+                judged.expected,
+                judged.status.value,
+                STATUS_WORDS[judged.status],
+            )
+            for kr, judged in rows
+        ),
+    )
+    table = Table(
+        "Progress of the key results",
+        ("Key result", "Progress", "Expected", "Status"),
+        (False, True, True, False),
+        tuple(
+            (
+                row.label,
+                DASH if row.progress is None else format_percent(row.progress, language),
+                DASH if row.expected is None else format_percent(row.expected, language),
+                row.word,
+            )
+            for row in figure.rows
+        ),
+    )
+    return Chart(figure, sentence, table)
+
+
+def status_chart(
+    rows: Sequence[tuple[str, Sequence[Count]]], sentence: str, language: str
+) -> Chart | None:
+    """Objectives by status and team; nothing where there are fewer than two teams."""
+    if len(rows) < 2:
+        return None
+    words: dict[str, str] = {}
+    for status in STATUS_ORDER:
+        for _, counts in rows:
+            for count in counts:
+                if count.badge.status == status.value:
+                    words.setdefault(status.value, count.badge.word)
+    table_rows = []
+    for label, counts in rows:
+        numbers = _by_status(counts)
+        table_rows.append((label, *(str(numbers.get(status, DASH)) for status in words)))
+    figure = StatusFigure(
+        title=sentence,
+        language=language,
+        rows=tuple(StatusRow(label, tuple(_by_status(counts).items())) for label, counts in rows),
+        words=tuple(words.items()),
+    )
+    table = Table(
+        "Objectives by team and status",
+        ("Team", *(word.capitalize() for word in words.values())),
+        (False, *(True for _ in words)),
+        tuple(table_rows),
+    )
+    return Chart(figure, sentence, table)
+
+
+def _by_status(counts: Sequence[Count]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for count in counts:
+        found[count.badge.status] = found.get(count.badge.status, 0) + count.number
+    return found

@@ -1,0 +1,47 @@
+"""How a title fits into two lines of a box, by the widths that most system fonts have."""
+
+_TEXT_WIDTH, _SIZE, _BOLD = 188, 12.5, 1.12
+
+
+def cut(title: str, *, is_bold: bool = False) -> tuple[str, ...]:
+    """A title in at most two lines of a box, with an ellipsis where it is longer.
+
+    >>> cut("Answer every harbour before lunch")
+    ('Answer every harbour before', 'lunch')
+    """
+    room = _TEXT_WIDTH / _BOLD if is_bold else _TEXT_WIDTH
+    lines: list[str] = [""]
+    for word in title.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    kept = lines[:2]
+    if len(lines) > 2:
+        kept[1] += "…"
+    return tuple(_fit(line, room) for line in kept)
+
+
+def _fit(line: str, room: float) -> str:
+    if text_width(line) <= room:
+        return line
+    line = line.rstrip("…")
+    while line and text_width(line + "…") > room:
+        line = line[:-1]
+    return line.rstrip() + "…"
+
+
+def text_width(text: str) -> float:
+    """The width of a text in px, as most readers' system fonts set it, rather too wide."""
+    return sum(_width(char) for char in text) * _SIZE
+
+
+def _width(char: str) -> float:
+    if char in "iljtfr.,:;'|!()[] -":
+        return 0.36
+    if char in "mwMW@%—…":
+        return 0.96
+    if ord(char) > 0x2E7F:
+        return 1.0
+    return 0.7 if char.isupper() else 0.6

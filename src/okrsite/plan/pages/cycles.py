@@ -1,0 +1,246 @@
+"""The cycles and the home page: a time box at a glance."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from okrsite.model.goals import CheckIn, Cycle, Kind, Review
+from okrsite.model.organisation import BACKLOG
+from okrsite.plan.drawn.small import status_chart
+from okrsite.plan.navigation import newest_first
+from okrsite.plan.pages.vitals import attention_words, team_order
+from okrsite.plan.paths import CYCLES, HOME, prose_path
+from okrsite.plan.rows import counts, goal_rows, kpi_rows, tally_view
+from okrsite.plan.scene import Scene
+from okrsite.plan.updates import update_view
+from okrsite.plan.views.goals import CycleView, Heat, HeatRow, HomeView
+from okrsite.plan.views.organisation import CycleRow, CyclesListView
+from okrsite.plan.views.parts import Body, Chart, Count, Fact, GoalRow, Head, Link, Said
+from okrsite.plan.words import DASH, TROUBLED, count_words
+
+_NEWS_DAYS = 14
+_MOST_UPDATES = 8
+_MOST_NEWS = 6
+_MOST_OTHERS = 8
+
+
+def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
+    """All objectives of a cycle, and how they stand by team."""
+    ids = _ids(cycle.id, scene)
+    tally = tally_view(ids, scene)
+    closed = cycle.closed_on is not None and scene.as_of >= cycle.closed_on
+    view = CycleView(
+        title=cycle.title,
+        first_day=scene.maybe_day(cycle.first_day),
+        last_day=scene.maybe_day(cycle.last_day),
+        closed_on=scene.maybe_day(cycle.closed_on),
+        when=when_words(cycle, scene),
+        is_closed=closed,
+        tally=tally,
+        chart=_status(ids, scene),
+        heat=_heat(ids, scene),
+        goals=goal_rows(ids, scene),
+        not_doing=tuple(_not_doing(cycle, scene)),
+        body=scene.body(cycle.document, scene.path(Kind.CYCLE, cycle.id), level=3, prefix="about_"),
+        parent=scene.cycle(cycle.parent) if cycle.parent else None,
+        parts=tuple(scene.cycle(id_) for id_ in _parts(cycle, scene)),
+        reviews=tuple(review_links(scene, cycle=cycle.id)),
+        facts=tuple(_facts(cycle, scene)),
+    )
+    head = Head(
+        cycle.title,
+        "Cycle",
+        f"{cycle.title}: {tally.sentence}",
+        CYCLES,
+        edit=scene.edit(cycle.document),
+    )
+    return head, view
+
+
+def cycles_page(scene: Scene) -> tuple[Head, CyclesListView]:
+    """The cycles, the newest first."""
+    shown = [id_ for id_ in newest_first(scene) if scene.path(Kind.CYCLE, id_)]
+    rows = tuple(_cycle_row(scene.portfolio.cycles[id_], scene) for id_ in shown)
+    return Head("Cycles", section=CYCLES), CyclesListView(rows)
+
+
+def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeView]:
+    """The current cycle at a glance: how far, how many in each state, what needs attention."""
+    portfolio, current = scene.portfolio, scene.assessment.current_cycle
+    cycle = portfolio.cycles.get(current)
+    ids = _ids(current, scene) if current else []
+    ids = ids or sorted(portfolio.objectives)
+    attention = _attention(ids, scene)
+    urgent = {row.link.path for row in attention}
+    since = scene.as_of - timedelta(days=_NEWS_DAYS)
+    recent = [c for c in portfolio.checkins if since < c.day <= scene.as_of]
+    updates = [u for c in portfolio.checkins if c.day <= scene.as_of for u in c.updates if u.note]
+    view = HomeView(
+        title=cycle.title if cycle and cycle.id != BACKLOG else portfolio.settings.title,
+        cycle=scene.cycle(current) if cycle and cycle.id != BACKLOG else None,
+        when=when_words(cycle, scene) if cycle else "",
+        tally=tally_view(ids, scene),
+        body=body,
+        attention=attention,
+        others=tuple(row for row in goal_rows(ids, scene) if row.link.path not in urgent)
+        if len(ids) <= _MOST_OTHERS or not scene.path(Kind.CYCLE, current)
+        else (),
+        vitals=kpi_rows(scene.assessment.alerts, scene),
+        vitals_sentence=attention_words(scene) if portfolio.kpis else "",
+        attention_words=count_words(len(attention), "objective"),
+        vitals_words=count_words(len(scene.assessment.alerts), "vital sign"),
+        needs_word="needs" if len(attention) + len(scene.assessment.alerts) == 1 else "need",
+        chart=_status(ids, scene),
+        wins=_news(recent, "wins", scene),
+        setbacks=_news(recent, "setbacks", scene),
+        blockers=_news(recent, "blockers", scene),
+        updates=tuple(update_view(u, scene) for u in updates[:_MOST_UPDATES]),
+        since=scene.day(since),
+    )
+    return Head(
+        portfolio.settings.title, section=HOME, description=view.tally.sentence, edit=edit
+    ), view
+
+
+def when_words(cycle: Cycle, scene: Scene) -> str:
+    """Where the day lies in a cycle."""
+    first_day, last_day, as_of = cycle.first_day, cycle.last_day, scene.as_of
+    if first_day is None or last_day is None:
+        return "Without days"
+    total = (last_day - first_day).days + 1
+    if as_of < first_day:
+        return f"Starts on {scene.day(first_day).words}"
+    if as_of <= last_day:
+        return f"Day {(as_of - first_day).days + 1} of {total}"
+    if cycle.closed_on and as_of < cycle.closed_on:
+        return f"Over, closes on {scene.day(cycle.closed_on).words}"
+    return f"Closed on {scene.day(cycle.closed_on).words}" if cycle.closed_on else "Over"
+
+
+def review_links(scene: Scene, *, cycle: str = "", team: str = "") -> list[Link]:
+    """The reviews of a cycle or a team up to the day, the newest first."""
+    found = [
+        review
+        for review in scene.portfolio.reviews
+        if (not cycle or review.cycle == cycle)
+        and (not team or review.team == team)
+        and (review.day is None or review.day <= scene.as_of)
+    ]
+    found.sort(key=lambda r: (r.day.toordinal() if r.day else 0, r.document.path), reverse=True)
+    return [Link(review_title(review, scene), prose_path(review)) for review in found]
+
+
+def review_title(review: Review, scene: Scene) -> str:
+    """A review by what it reviews, where its author gave it no name."""
+    if review.document.fields.get("title"):
+        return review.title
+    what = scene.team(review.team).text if review.team else ""
+    cycle = scene.cycle(review.cycle).text
+    return f"Review of {cycle}: {what}" if what else f"Review of {cycle}"
+
+
+def _ids(cycle: str, scene: Scene) -> list[str]:
+    return sorted(o.id for o in scene.portfolio.objectives.values() if o.cycle == cycle)
+
+
+def _cycle_row(cycle: Cycle, scene: Scene) -> CycleRow:
+    first_day, last_day = cycle.first_day, cycle.last_day
+    days = (
+        f"{scene.day(first_day).words} to {scene.day(last_day).words}"
+        if (first_day and last_day)
+        else ""
+    )
+    state = when_words(cycle, scene)
+    return CycleRow(scene.cycle(cycle.id), days, state, tally_view(_ids(cycle.id, scene), scene))
+
+
+def _parts(cycle: Cycle, scene: Scene) -> list[str]:
+    found = [c for c in scene.portfolio.cycles.values() if c.parent == cycle.id]
+    found.sort(key=lambda c: (c.first_day.toordinal() if c.first_day else 0, c.id))
+    return [c.id for c in found if scene.path(Kind.CYCLE, c.id)]
+
+
+def _facts(cycle: Cycle, scene: Scene) -> list[Fact]:
+    if cycle.first_day is None:
+        return []
+    found = [Fact("Check-ins", f"every {cycle.rhythm.value}")]
+    if cycle.targets_fixed_on:
+        found.append(Fact("Targets fixed on", day=scene.day(cycle.targets_fixed_on)))
+    if cycle.closed_on:
+        word = "Closed on" if scene.as_of >= cycle.closed_on else "Closes on"
+        found.append(Fact(word, day=scene.day(cycle.closed_on)))
+    return found
+
+
+def _not_doing(cycle: Cycle, scene: Scene) -> list[Body]:
+    document = cycle.document
+    if document is None:
+        return []
+    return [
+        scene.prose(text, document, document.place("not_doing", index))
+        for index, text in enumerate(cycle.not_doing)
+    ]
+
+
+def _by_team(ids: Sequence[str], scene: Scene) -> list[tuple[str, list[str]]]:
+    objectives = scene.portfolio.objectives
+    found = [
+        (team, [id_ for id_ in ids if objectives[id_].team == team])
+        for team in [*team_order(scene), ""]
+    ]
+    return [(team, inside) for team, inside in found if inside]
+
+
+def _status(ids: Sequence[str], scene: Scene) -> Chart | None:
+    """Objectives by status, one bar a team."""
+    rows = [
+        (scene.team(team).text if team else "Without a team", counts(inside, scene))
+        for team, inside in _by_team(ids, scene)
+    ]
+    sentence = _status_sentence(counts(ids, scene), len(rows))
+    return status_chart(rows, sentence, scene.language)
+
+
+def _status_sentence(found: Sequence[Count], teams: int) -> str:
+    parts = [f"{count.number} {count.badge.word}" for count in found]
+    return f"{', '.join(parts)}, in {count_words(teams, 'team')}"
+
+
+def _heat(ids: Sequence[str], scene: Scene) -> Heat | None:
+    """Teams by statuses, as a table."""
+    teams = _by_team(ids, scene)
+    if len(teams) < 2:
+        return None
+    statuses = [count.badge for count in counts(ids, scene)]
+    rows = []
+    for team, inside in teams:
+        numbers = {count.badge: count.number for count in counts(inside, scene)}
+        tally = tally_view(inside, scene)
+        rows.append(
+            HeatRow(
+                team=scene.team(team) if team else Link("Without a team"),
+                cells=tuple(str(numbers[badge]) if badge in numbers else "" for badge in statuses),
+                total=str(len(inside)),
+                progress=tally.bar.words if tally.bar else DASH,
+                confidence=tally.confidence or DASH,
+            )
+        )
+    return Heat(tuple(statuses), tuple(rows))
+
+
+def _attention(ids: Sequence[str], scene: Scene) -> tuple[GoalRow, ...]:
+    """The objectives that ask for attention, worst first; their order within by priority."""
+    judged = scene.assessment.objectives
+    known = {scene.path(Kind.OBJECTIVE, id_): judged[id_].status for id_ in ids}
+    found = [row for row in goal_rows(ids, scene) if known[row.link.path] in TROUBLED]
+    return tuple(sorted(found, key=lambda row: TROUBLED.index(known[row.link.path])))
+
+
+def _news(checkins: Sequence[CheckIn], what: str, scene: Scene) -> tuple[Said, ...]:
+    found = []
+    for checkin in checkins:
+        texts: tuple[str, ...] = getattr(checkin, what)
+        for index, text in enumerate(texts):
+            place = checkin.document.place(what, index)
+            body = scene.prose(text, checkin.document, place)
+            found.append(Said(scene.day(checkin.day), scene.person(checkin.author), body))
+    return tuple(found[:_MOST_NEWS])

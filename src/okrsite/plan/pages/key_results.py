@@ -1,0 +1,162 @@
+"""A key result as a section of its objective's page."""
+
+from collections.abc import Sequence
+
+from okrsite.assess.assessment import KeyResultAssessment, Status
+from okrsite.base.numbers import format_number, format_percent, format_value
+from okrsite.model.goals import KeyResult, Kind, Objective
+from okrsite.model.schema import Initiative as WrittenInitiative
+from okrsite.plan.drawn.key_results import key_result_chart
+from okrsite.plan.drawn.small import confidence_chart
+from okrsite.plan.extras import extras
+from okrsite.plan.pages.measures import sentence_of, values
+from okrsite.plan.pages.promises import revisions
+from okrsite.plan.rows import bar, status_badge
+from okrsite.plan.scene import Scene
+from okrsite.plan.updates import update_view
+from okrsite.plan.views.goals import Initiative, KeyResultView, StepView
+from okrsite.plan.views.parts import Badge, Fact
+from okrsite.plan.words import STATUS_WORDS
+
+
+def key_result_view(kr: KeyResult, objective: Objective, scene: Scene) -> KeyResultView:
+    """All that is known of a key result on the day."""
+    judged = scene.assessment.key_results[kr.key]
+    start, current, target = values(kr, judged, scene)
+    sentence = sentence_of(kr, judged, scene)
+    is_dropped = kr.dropped_on is not None and kr.dropped_on <= judged.as_of
+    return KeyResultView(
+        id=kr.id,
+        title=kr.title,
+        badge=_badge(judged, is_dropped=is_dropped),
+        owner=scene.person(kr.owner),
+        start=start,
+        current=current,
+        target=target,
+        bar=bar(judged.progress, judged.expected, scene.language),
+        sentence=sentence,
+        pace=_pace_words(judged),
+        chart=key_result_chart(kr, judged, sentence, scene.language),
+        confidence=confidence_chart(judged),
+        facts=tuple(_facts(kr, judged, objective, scene)),
+        steps=_steps(kr, judged, scene),
+        revisions=revisions(kr, judged, objective, scene),
+        updates=tuple(update_view(u, scene, names_goal=False) for u in reversed(judged.updates)),
+        initiatives=initiatives(kr.fields.initiatives),
+        dropped=_dropped(kr, objective, scene) if is_dropped else None,
+        is_quiet=is_dropped,
+    )
+
+
+def initiatives(written: Sequence[WrittenInitiative]) -> tuple[Initiative, ...]:
+    """Pieces of the roadmap, as they were written."""
+    return tuple(Initiative(i.title, i.url or "", i.status or "") for i in written)
+
+
+def _badge(judged: KeyResultAssessment, *, is_dropped: bool) -> Badge:
+    if is_dropped:
+        return Badge(Status.NONE.value, "dropped")
+    return status_badge(judged.status, is_outdated=judged.is_outdated)
+
+
+def _pace_words(judged: KeyResultAssessment) -> str:
+    """Where a person and the arithmetic differ, both are said."""
+    if judged.verdict is None:
+        return ""
+    computed, verdict = STATUS_WORDS[judged.pace], judged.verdict.value.replace("-", " ")
+    if computed == verdict:
+        return f"The owner agrees with the arithmetic: {computed}."
+    return f"The owner says {verdict}; by the numbers alone it would be {computed}."
+
+
+def _facts(
+    kr: KeyResult, judged: KeyResultAssessment, objective: Objective, scene: Scene
+) -> list[Fact]:
+    promise = judged.promise
+    first_day, due = scene.maybe_day(promise.first_day), scene.maybe_day(promise.due)
+    cycle = scene.portfolio.cycles[objective.cycle]
+    found = []
+    if due and (promise.due != cycle.last_day or promise.first_day != cycle.first_day):
+        found.append(Fact("From", day=first_day))
+        found.append(Fact("Due", day=due))
+    if kr.source:
+        kind = Kind.KPI if kr.source in scene.portfolio.kpis else Kind.METRIC
+        found.append(Fact("Measured by", links=(scene.link(kind, kr.source),)))
+    found += _marks(kr, scene)
+    if promise.weight != 1:
+        found.append(
+            Fact(
+                "Weight",
+                format_number(promise.weight, 0, scene.language)
+                if promise.weight == int(promise.weight)
+                else format_number(promise.weight, 2, scene.language),
+            )
+        )
+    if judged.first_progress is not None:
+        found.append(
+            Fact("Against the first promise", format_percent(judged.first_progress, scene.language))
+        )
+    if judged.running and judged.running.value is not None:
+        value = format_value(judged.running.value, kr.unit, scene.language)
+        found.append(Fact("This period so far", value))
+    if kr.drives:
+        found.append(Fact("Drives", links=tuple(scene.link(Kind.KEY_RESULT, k) for k in kr.drives)))
+    if judged.last_update:
+        found.append(Fact("Last update", day=scene.day(judged.last_update)))
+    index = objective.key_results.index(kr)
+    return [*found, *extras(objective.document, "key_results", index)]
+
+
+def _marks(kr: KeyResult, scene: Scene) -> list[Fact]:
+    marks = (("Commit", kr.fields.commit), ("Stretch", kr.fields.stretch))
+    return [
+        Fact(label, format_value(float(value), kr.unit, scene.language))
+        for label, value in marks
+        if value is not None
+    ]
+
+
+def _steps(kr: KeyResult, judged: KeyResultAssessment, scene: Scene) -> tuple[StepView, ...]:
+    found = []
+    for step in judged.promise.steps:
+        is_done = step.id in judged.steps_done
+        due = step.due or judged.promise.due
+        is_late = not is_done and due is not None and due < judged.as_of
+        status, word = (
+            (Status.ACHIEVED, "done")
+            if is_done
+            else (Status.MISSED, "overdue")
+            if is_late
+            else (Status.OPEN, "open")
+        )
+        weight = "" if step.weight == 1 else format_number(step.weight, 0, scene.language)
+        found.append(
+            StepView(
+                title=step.title,
+                badge=Badge(status.value, word),
+                due=scene.maybe_day(due),
+                done=scene.maybe_day(judged.steps_done.get(step.id)),
+                weight=weight,
+            )
+        )
+    scores = [
+        StepView(
+            label,
+            Badge(
+                "achieved" if label == judged.label else "open",
+                "here now" if label == judged.label else format_percent(score, scene.language),
+            ),
+            None,
+            None,
+        )
+        for label, score in judged.promise.scores
+    ]
+    return (*found, *scores)
+
+
+def _dropped(kr: KeyResult, objective: Objective, scene: Scene) -> Fact:
+    assert kr.fields.dropped
+    assert kr.dropped_on
+    reason = kr.fields.dropped.reason
+    body = scene.prose(reason, objective.document, kr.place) if reason else None
+    return Fact("Dropped", day=scene.day(kr.dropped_on), body=body)

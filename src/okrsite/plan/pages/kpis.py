@@ -1,0 +1,261 @@
+"""A KPI's page: its value now, good or bad, since when, and what to do."""
+
+from collections.abc import Iterable, Iterator
+
+from okrsite.assess.assessment import KpiAssessment, Point, Word
+from okrsite.assess.judge import works_on
+from okrsite.base.numbers import format_percent, format_value
+from okrsite.model.goals import Kind, Kpi, Objective, UnitSeries
+from okrsite.model.schema import Better, EventKind
+from okrsite.model.schema import Event as WrittenEvent
+from okrsite.plan.bounds import bounds_words
+from okrsite.plan.drawn.kpis import FLAGGED, kpi_chart
+from okrsite.plan.drawn.small import sparkline
+from okrsite.plan.extras import extras
+from okrsite.plan.paths import VITALS
+from okrsite.plan.rows import goal_row, kpi_badge, order
+from okrsite.plan.scene import Scene
+from okrsite.plan.views.parts import Fact, Head, Link, Note
+from okrsite.plan.views.vitals import KpiView, Touched, Unit
+from okrsite.plan.words import DASH, EVENT_WORDS, INDICATORS, period_words
+
+NEEDS_ACTION = (Word.CRITICAL, Word.ALERT, Word.WARN, Word.MISSED)
+
+
+def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
+    """All that is known of a KPI on the day."""
+    judged = scene.assessment.kpis[kpi.id]
+    portfolio, language = scene.portfolio, scene.language
+    cycles = [portfolio.cycles[id_] for id_ in sorted(portfolio.cycles)]
+    chart = kpi_chart(kpi, judged, cycles, scene.as_of, language)
+    point = judged.judged
+    view = KpiView(
+        title=kpi.title,
+        label="KPI" if kpi.target.is_empty else "Success metric",
+        badge=kpi_badge(judged),
+        value=value_words(point, kpi, scene),
+        period=period_words(point.period, language) if point else "",
+        since=scene.maybe_day(judged.since),
+        change=_change(kpi, judged, scene),
+        reasons=judged.reasons,
+        action=scene.maybe_prose(kpi.fields.action, kpi.document, "action")
+        if judged.word in NEEDS_ACTION
+        else None,
+        facts=tuple(_facts(kpi, scene)),
+        chart=chart,
+        events=events(kpi, scene),
+        units=tuple(_unit(unit, kpi, judged, scene) for unit in kpi.units),
+        leads_to=tuple(_leads_to(kpi, scene)),
+        led_by=tuple(_led_by(kpi, scene)),
+        touched=tuple(_touched(kpi, judged, scene)),
+        key_results=tuple(
+            scene.link(
+                Kind.KEY_RESULT,
+                key,
+                f"{scene.portfolio.objectives[kr.objective].title}: {kr.title}",
+            )
+            for key, kr in portfolio.key_results.items()
+            if kr.source == kpi.id
+        ),
+        gap=_gap(kpi, scene),
+        body=scene.body(kpi.document, scene.path(Kind.KPI, kpi.id), level=3, prefix="about_"),
+        extras=extras(kpi.document),
+    )
+    head = Head(
+        title=kpi.title,
+        kind=view.label,
+        description=f"{kpi.title}: {chart.sentence if chart else 'no value yet'}",
+        section=VITALS,
+        crumbs=tuple(link for link in (scene.team(kpi.team),) if link.text),
+        edit=scene.edit(kpi.document),
+    )
+    return head, view
+
+
+def value_words(point: Point | None, kpi: Kpi, scene: Scene) -> str:
+    """A point's value with its unit, or a dash."""
+    if point is None or point.value is None:
+        return DASH
+    return format_value(point.value, kpi.series.unit, scene.language)
+
+
+def events(kpi: Kpi, scene: Scene) -> tuple[Note, ...]:
+    """What happened to a KPI up to the day, newest first; corrections are numbered."""
+    known = sorted((e for e in kpi.fields.events if e.date <= scene.as_of), key=lambda e: e.date)
+    numbers: dict[int, int] = {}
+    for index, event in enumerate(known):
+        if event.kind in FLAGGED and event.kind is not EventKind.REDEFINED:
+            numbers[index] = len(numbers) + 1
+    found = [_note(event, kpi, numbers.get(i, 0), scene) for i, event in enumerate(known)]
+    return tuple(reversed(found))
+
+
+def _note(event: WrittenEvent, kpi: Kpi, number: int, scene: Scene) -> Note:
+    index = kpi.fields.events.index(event)
+    place = kpi.document.place("events", index)
+    by = scene.person(event.by.rpartition(":")[2]) if event.by else None
+    text = scene.prose(event.note or "", kpi.document, place)
+    return Note(scene.day(event.date), EVENT_WORDS[event.kind], text, by, number)
+
+
+def _change(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> str:
+    """How the last value differs from the one before."""
+    now, before = judged.judged, judged.previous
+    if not now or not before or now.value is None or before.value is None:
+        return ""
+    unit, language = kpi.series.unit, scene.language
+    period = period_words(before.period, language)
+    if now.value == before.value:
+        return f"unchanged from {period}"
+    side = "up" if now.value > before.value else "down"
+    return f"{side} from {format_value(before.value, unit, language)}, {period}"
+
+
+def _facts(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
+    yield from _whose(kpi, scene)
+    yield from _meaning(kpi, scene)
+    yield from _rules(kpi, scene)
+    yield from _relations(kpi, scene)
+
+
+def _whose(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
+    if kpi.owner:
+        yield Fact("Owner", links=(scene.person(kpi.owner),))
+    if kpi.team:
+        also = tuple(scene.team(id_.rpartition(":")[2]) for id_ in kpi.fields.also_for)
+        yield Fact("Team", links=(scene.team(kpi.team), *also))
+
+
+def _meaning(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
+    if kpi.fields.activity:
+        yield Fact("Judges", kpi.fields.activity)
+    for label, name in (
+        ("Definition", "definition"),
+        ("Decides", "decision"),
+        (_test_question(kpi), "if_it_worsens"),
+    ):
+        if text := getattr(kpi.fields, name):
+            yield Fact(label, body=scene.maybe_prose(text, kpi.document, name))
+
+
+def _rules(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
+    unit, language = kpi.series.unit, scene.language
+    if target := bounds_words(kpi.target, unit, language):
+        yield Fact("Target", target)
+    if kpi.fields.target_by:
+        yield Fact("Target by", day=scene.day(kpi.fields.target_by))
+    for label, bounds in (("Warning", kpi.warn), ("Critical", kpi.critical)):
+        if words := bounds_words(bounds, unit, language, is_breach=True):
+            yield Fact(label, words)
+    if kpi.sudden_change:
+        yield Fact("Sudden change", _sudden_change(kpi, scene))
+    yield Fact("Counted", kpi.series.cadence.value)
+    if kpi.fields.indicator:
+        yield Fact("Indicator", INDICATORS[kpi.fields.indicator])
+    if kpi.fields.formula:
+        yield Fact("Formula", kpi.fields.formula)
+
+
+def _relations(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
+    if kpi.pillar:
+        yield Fact("Pillar", links=(scene.link(Kind.PILLAR, kpi.pillar),))
+    if kpi.parent:
+        yield Fact("Drives", links=(scene.link(Kind.KPI, kpi.parent),))
+    if kpi.supports:
+        yield Fact("Supports", links=tuple(scene.link_to(ref) for ref in kpi.supports))
+    promoted = (kpi.fields.promoted_from or "").rpartition(":")[2]
+    if promoted in scene.key_results:
+        yield Fact("Began as", links=(scene.link(Kind.KEY_RESULT, promoted),))
+
+
+def _test_question(kpi: Kpi) -> str:
+    """The test question follows the direction that is good."""
+    return {
+        Better.HIGHER: "If it falls",
+        Better.LOWER: "If it rises",
+        Better.WITHIN: "If it leaves its band",
+    }[kpi.better]
+
+
+def _sudden_change(kpi: Kpi, scene: Scene) -> str:
+    rule = kpi.sudden_change
+    assert rule
+    size = (
+        format_percent(rule.worse_by, scene.language)
+        if rule.is_share
+        else format_value(rule.worse_by, kpi.series.unit, scene.language)
+    )
+    base = {0: "the year before", 1: "the period before"}.get(
+        rule.base, f"the mean of the {rule.base} periods before"
+    )
+    return f"more than {size} worse than {base}"
+
+
+def _unit(unit: UnitSeries, kpi: Kpi, judged: KpiAssessment, scene: Scene) -> Unit:
+    points = judged.unit_points.get(unit.label, ())
+    final = [p for p in points if p.value is not None and not p.is_provisional]
+    last = final[-1] if final else None
+    return Unit(
+        label=_unit_label(unit.label, scene),
+        owner=scene.person(unit.owner),
+        value=value_words(last, kpi, scene),
+        period=period_words(last.period, scene.language) if last else "",
+        target=bounds_words(unit.target, kpi.series.unit, scene.language),
+        spark=sparkline(unit.label, points, kpi.series.unit, scene.language),
+    )
+
+
+def _unit_label(label: str, scene: Scene) -> str:
+    """A unit may be a team, a person or any label."""
+    teams, people = scene.portfolio.teams, scene.portfolio.people
+    if label in teams:
+        return teams[label].title
+    return people[label].name if label in people else label
+
+
+def _leads_to(kpi: Kpi, scene: Scene) -> Iterable[Link]:
+    for id_, lag in kpi.leads_to:
+        link = scene.link(Kind.KPI, id_)
+        yield Link(f"{link.text} ({lag} later)" if lag else link.text, link.path)
+
+
+def _led_by(kpi: Kpi, scene: Scene) -> Iterable[Link]:
+    others = sorted(scene.portfolio.kpis.values(), key=lambda k: (k.title.casefold(), k.id))
+    for other in others:
+        for id_, lag in other.leads_to:
+            if id_ == kpi.id:
+                words = f"{other.title} ({lag} before)" if lag else other.title
+                yield scene.link(Kind.KPI, other.id, words)
+
+
+def _touched(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> Iterable[Touched]:
+    """The objectives that set out to move the KPI, newest cycle first."""
+    cycles = scene.portfolio.cycles
+    found = [o for o in scene.portfolio.objectives.values() if works_on(o, kpi.id)]
+
+    def age(objective: Objective) -> tuple[int, tuple[bool, int, str, str]]:
+        last_day = cycles[objective.cycle].last_day
+        return (-last_day.toordinal() if last_day else 0, order(objective))
+
+    for objective in sorted(found, key=age):
+        cycle = cycles[objective.cycle]
+        final = [p for p in judged.points if p.value is not None and not p.is_provisional]
+        first_day, last_day = cycle.first_day, cycle.last_day
+        before = [p for p in final if first_day and p.period.end <= first_day]
+        after = [
+            p for p in final if last_day and first_day and first_day < p.period.end <= last_day
+        ]
+        yield Touched(
+            goal_row(objective.id, scene),
+            value_words(before[-1] if before else None, kpi, scene),
+            value_words(after[-1] if after else None, kpi, scene),
+        )
+
+
+def _gap(kpi: Kpi, scene: Scene) -> str:
+    gap = next((g for g in scene.assessment.gaps if g.kpi == kpi.id), None)
+    if gap is None:
+        return ""
+    if gap.objectives:
+        return ""
+    return "No running objective is on it: this is a gap."

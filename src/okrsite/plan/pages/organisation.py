@@ -1,0 +1,245 @@
+"""Teams, people and pillars: their goals and vital signs together."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from okrsite.model.goals import Kind, Kpi, Objective, Person, Pillar, Ref, Team
+from okrsite.model.schema import TeamKind
+from okrsite.plan.navigation import newest_first
+from okrsite.plan.pages.cycles import review_links
+from okrsite.plan.pages.vitals import by_title, team_order
+from okrsite.plan.paths import PEOPLE, TEAMS
+from okrsite.plan.rows import counts, goal_rows, key_result_row, kpi_row, kpi_rows, tally_view
+from okrsite.plan.scene import Scene
+from okrsite.plan.updates import update_view
+from okrsite.plan.views.organisation import (
+    PeopleListView,
+    PersonRow,
+    PersonView,
+    PillarView,
+    TeamRow,
+    TeamsListView,
+    TeamView,
+)
+from okrsite.plan.views.parts import Fact, Group, Head, Link
+from okrsite.plan.words import DASH, PILLAR_KINDS, TEAM_KINDS, count_words
+
+_MOST_UPDATES = 12
+
+
+def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
+    """A team's own goals and vital signs, its people and the teams below it."""
+    own = [o for o in scene.portfolio.objectives.values() if o.team == team.id]
+    now = [o.id for o in own if is_current(o, scene)]
+    below = [t.id for t in scene.portfolio.teams.values() if t.parent == team.id]
+    kpis = [k.id for k in by_title(scene) if is_for(k, team.id)]
+    tally = tally_view(now, scene)
+    view = TeamView(
+        title=team.title,
+        facts=tuple(_team_facts(team, scene)),
+        tally=tally,
+        cycle=_current_cycle(scene),
+        goals=goal_rows(now, scene),
+        past=_by_cycle([o for o in own if not is_current(o, scene)], scene),
+        kpis=kpi_rows(kpis, scene),
+        people=tuple(scene.person(p.id) for p in _by_name(scene) if p.team == team.id),
+        reviews=tuple(review_links(scene, team=team.id)),
+        below=tuple(
+            _team_row(scene.portfolio.teams[id_], 0, scene)
+            for id_ in team_order(scene)
+            if id_ in below
+        ),
+        body=scene.body(team.document, scene.path(Kind.TEAM, team.id), level=3, prefix="about_"),
+    )
+    head = Head(
+        team.title,
+        TEAM_KINDS[team.kind],
+        f"{team.title}: {tally.sentence}",
+        TEAMS,
+        _ancestors(team, scene),
+        scene.edit(team.document),
+    )
+    return head, view
+
+
+def teams_page(scene: Scene) -> tuple[Head, TeamsListView]:
+    """The teams as a tree."""
+    teams = scene.portfolio.teams
+    rows = tuple(
+        _team_row(teams[id_], len(_ancestors(teams[id_], scene)), scene)
+        for id_ in team_order(scene)
+    )
+    return Head("Teams", section=TEAMS), TeamsListView(rows)
+
+
+def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
+    """What somebody owns and helps with, and what they said lately."""
+    portfolio = scene.portfolio
+    objectives = list(portfolio.objectives.values())
+    own = [o for o in objectives if o.owner == person.id]
+    helps = [o.id for o in objectives if is_current(o, scene) and _helps(o, person.id)]
+    said = (
+        u
+        for c in portfolio.checkins
+        if c.author == person.id and c.day <= scene.as_of
+        for u in c.updates
+        if u.note
+    )
+    view = PersonView(
+        name=person.name,
+        team=scene.team(person.team) if person.team else None,
+        goals=goal_rows([o.id for o in own if is_current(o, scene)], scene),
+        past=goal_rows([o.id for o in own if not is_current(o, scene)], scene),
+        key_results=tuple(
+            key_result_row(kr.key, scene)
+            for o in objectives
+            if o.owner != person.id and is_current(o, scene)
+            for kr in o.key_results
+            if kr.owner == person.id
+        ),
+        kpis=kpi_rows([k.id for k in by_title(scene) if k.owner == person.id], scene),
+        helps=goal_rows(helps, scene),
+        leads=tuple(
+            scene.team(id_) for id_ in team_order(scene) if portfolio.teams[id_].lead == person.id
+        ),
+        updates=tuple(update_view(u, scene) for u in islice(said, _MOST_UPDATES)),
+        body=scene.body(
+            person.document, scene.path(Kind.PERSON, person.id), level=3, prefix="about_"
+        ),
+    )
+    crumbs = (view.team,) if view.team else ()
+    return Head(person.name, "Person", "", PEOPLE, crumbs, scene.edit(person.document)), view
+
+
+def people_page(scene: Scene) -> tuple[Head, PeopleListView]:
+    """Everybody, by name."""
+    rows = []
+    for person in _by_name(scene):
+        objectives = scene.portfolio.objectives.values()
+        own = [o.id for o in objectives if o.owner == person.id and is_current(o, scene)]
+        results = sum(
+            kr.owner == person.id
+            for o in objectives
+            if is_current(o, scene)
+            for kr in o.key_results
+        )
+        kpis = sum(k.owner == person.id for k in scene.portfolio.kpis.values())
+        rows.append(
+            PersonRow(
+                link=scene.person(person.id),
+                team=scene.team(person.team),
+                goals=tuple(row.link for row in goal_rows(own, scene)),
+                key_results=str(results or DASH),
+                kpis=str(kpis or DASH),
+            )
+        )
+    return Head("People", section=PEOPLE), PeopleListView(tuple(rows))
+
+
+def pillar_page(pillar: Pillar, scene: Scene) -> tuple[Head, PillarView]:
+    """A vision, theme or stage, and the goals that hang on it."""
+    ref = Ref(Kind.PILLAR, pillar.id)
+    on_it = [
+        o for o in scene.portfolio.objectives.values() if ref in o.parents or o.pillar == pillar.id
+    ]
+    kpis = [
+        k.id
+        for k in by_title(scene)
+        if k.id != pillar.kpi and (k.pillar == pillar.id or ref in k.supports)
+    ]
+    view = PillarView(
+        title=pillar.title,
+        kind=PILLAR_KINDS[pillar.kind],
+        body=scene.body(
+            pillar.document, scene.path(Kind.PILLAR, pillar.id), level=3, prefix="about_"
+        ),
+        parent=scene.link(Kind.PILLAR, pillar.parent) if pillar.parent else None,
+        children=tuple(
+            scene.link(Kind.PILLAR, p.id)
+            for p in scene.portfolio.pillars.values()
+            if p.parent == pillar.id
+        ),
+        kpi=kpi_row(pillar.kpi, scene) if pillar.kpi in scene.portfolio.kpis else None,
+        goals=goal_rows([o.id for o in on_it if is_current(o, scene)], scene),
+        past=goal_rows([o.id for o in on_it if not is_current(o, scene)], scene),
+        kpis=kpi_rows(kpis, scene),
+    )
+    crumbs = (view.parent,) if view.parent else ()
+    return Head(
+        pillar.title, view.kind, "", "alignment.html", crumbs, scene.edit(pillar.document)
+    ), view
+
+
+def _current_cycle(scene: Scene) -> Link | None:
+    current = scene.assessment.current_cycle
+    return scene.cycle(current) if current else None
+
+
+def is_current(objective: Objective, scene: Scene) -> bool:
+    """Whether an objective's cycle is the current one or runs on the day."""
+    if objective.cycle == scene.assessment.current_cycle:
+        return True
+    return scene.portfolio.cycles[objective.cycle].contains(scene.as_of)
+
+
+def is_for(kpi: Kpi, team: str) -> bool:
+    """Whether a KPI stands on a team's page."""
+    return team in (kpi.team, *(name.rpartition(":")[2] for name in kpi.fields.also_for))
+
+
+def _by_cycle(objectives: Sequence[Objective], scene: Scene) -> tuple[Group, ...]:
+    groups = []
+    for cycle in newest_first(scene):
+        ids = [o.id for o in objectives if o.cycle == cycle]
+        if ids:
+            groups.append(Group(scene.cycle(cycle), goals=goal_rows(ids, scene)))
+    return tuple(groups)
+
+
+def _helps(objective: Objective, person: str) -> bool:
+    names = objective.fields.contributors
+    return objective.owner != person and person in (n.rpartition(":")[2] for n in names)
+
+
+def _by_name(scene: Scene) -> list[Person]:
+    people = scene.portfolio.people.values()
+    return sorted(people, key=lambda p: (p.name.casefold(), p.id))
+
+
+def _ancestors(team: Team, scene: Scene) -> tuple[Link, ...]:
+    found: list[str] = []
+    parent = team.parent
+    while parent in scene.portfolio.teams and parent not in (team.id, *found):
+        found.append(parent)
+        parent = scene.portfolio.teams[parent].parent
+    return tuple(scene.team(id_) for id_ in reversed(found))
+
+
+def _team_facts(team: Team, scene: Scene) -> Iterable[Fact]:
+    if team.kind is not TeamKind.TEAM:
+        yield Fact("Kind", TEAM_KINDS[team.kind])
+    if team.lead:
+        yield Fact("Lead", links=(scene.person(team.lead),))
+    if team.parent:
+        yield Fact("Part of", links=(scene.team(team.parent),))
+
+
+def _team_row(team: Team, depth: int, scene: Scene) -> TeamRow:
+    now = [
+        o.id
+        for o in scene.portfolio.objectives.values()
+        if o.team == team.id and is_current(o, scene)
+    ]
+    kpis = sum(k.team == team.id for k in scene.portfolio.kpis.values())
+    tally = tally_view(now, scene)
+    return TeamRow(
+        link=scene.team(team.id),
+        kind=TEAM_KINDS[team.kind],
+        lead=scene.person(team.lead),
+        depth=depth,
+        objectives=count_words(len(now), "objective") if now else DASH,
+        counts=counts(now, scene),
+        bar=tally.bar,
+        kpis=str(kpis or DASH),
+        confidence=tally.confidence or DASH,
+    )

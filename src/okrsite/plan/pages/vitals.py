@@ -1,0 +1,207 @@
+"""All KPIs together: the vitals page, the scorecard, alerts and gaps."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from okrsite.assess.assessment import Gap, KpiAssessment, Point, Word
+from okrsite.assess.vitals import is_attained, is_breached
+from okrsite.base.numbers import format_number
+from okrsite.model.calendar import Cadence, Period
+from okrsite.model.goals import Kind, Kpi
+from okrsite.plan.bounds import rule_words
+from okrsite.plan.pages.kpis import events
+from okrsite.plan.paths import ALERTS, SCORECARD, VITALS
+from okrsite.plan.rows import goal_row, kpi_badge, kpi_row, kpi_rows
+from okrsite.plan.scene import Scene
+from okrsite.plan.views.parts import Badge, Count, Group, Head, Link
+from okrsite.plan.views.vitals import (
+    AlertsView,
+    AlertView,
+    Cell,
+    GapView,
+    ScorecardView,
+    ScoreGroup,
+    ScoreRow,
+    VitalsView,
+)
+from okrsite.plan.words import KPI_WORDS, count_words, short_period
+
+_COLUMNS = {
+    Cadence.HOURLY: 12,
+    Cadence.DAILY: 10,
+    Cadence.WEEKLY: 13,
+    Cadence.MONTHLY: 12,
+    Cadence.QUARTERLY: 8,
+    Cadence.ANNUAL: 6,
+    Cadence.IRREGULAR: 6,
+}
+_TITLES = {
+    Cadence.HOURLY: "Hour by hour",
+    Cadence.DAILY: "Day by day",
+    Cadence.WEEKLY: "Week by week",
+    Cadence.MONTHLY: "Month by month",
+    Cadence.QUARTERLY: "Quarter by quarter",
+    Cadence.ANNUAL: "Year by year",
+    Cadence.IRREGULAR: "Now and then",
+}
+
+
+def by_title(scene: Scene) -> list[Kpi]:
+    """All KPIs, by title."""
+    return sorted(scene.portfolio.kpis.values(), key=lambda k: (k.title.casefold(), k.id))
+
+
+def vitals_page(scene: Scene) -> tuple[Head, VitalsView]:
+    """Every KPI, by team in the order of the organisation."""
+    kpis = by_title(scene)
+    order = [*team_order(scene), ""]
+    groups = []
+    for team in order:
+        ids = [kpi.id for kpi in kpis if kpi.team == team]
+        if ids:
+            name = scene.team(team) if team else Link("Without a team")
+            groups.append(Group(name, kpis=kpi_rows(ids, scene)))
+    view = VitalsView(attention_words(scene), _counts(scene), tuple(groups))
+    return Head("Vitals", section=VITALS, description=view.sentence), view
+
+
+def team_order(scene: Scene) -> list[str]:
+    """The teams, each before those below it, by title."""
+    teams = scene.portfolio.teams
+    found: list[str] = []
+
+    def visit(parent: str) -> None:
+        below = [t for t in teams.values() if t.parent == parent and t.id not in found]
+        for team in sorted(below, key=lambda t: (t.title.casefold(), t.id)):
+            found.append(team.id)
+            visit(team.id)
+
+    visit("")
+    return found + [id_ for id_ in sorted(teams) if id_ not in found]
+
+
+def attention_words(scene: Scene) -> str:
+    """How many KPIs need attention, in a sentence."""
+    alerts, total = len(scene.assessment.alerts), len(scene.portfolio.kpis)
+    if not alerts:
+        return f"All {count_words(total, 'KPI')} are within their rules." if total > 1 else ""
+    verb = "needs" if alerts == 1 else "need"
+    return f"{alerts} of {count_words(total, 'KPI')} {verb} attention."
+
+
+def _counts(scene: Scene) -> tuple[Count, ...]:
+    found = Counter(judged.word for judged in scene.assessment.kpis.values())
+    return tuple(
+        Count(Badge(word.value, KPI_WORDS[word]), found[word]) for word in Word if found[word]
+    )
+
+
+def scorecard_page(scene: Scene) -> tuple[Head, ScorecardView]:
+    """KPI rows by period columns, one table for each cadence."""
+    groups = []
+    for cadence in Cadence:
+        kpis = [kpi for kpi in by_title(scene) if kpi.series.cadence is cadence]
+        if group := _score_group(cadence, kpis, scene):
+            groups.append(group)
+    return Head("Scorecard", section=SCORECARD), ScorecardView(tuple(groups))
+
+
+def _score_group(cadence: Cadence, kpis: Sequence[Kpi], scene: Scene) -> ScoreGroup | None:
+    judged = [scene.assessment.kpis[kpi.id] for kpi in kpis]
+    periods = sorted({p.period for one in judged for p in one.points[-_COLUMNS[cadence] :]})
+    periods = periods[-_COLUMNS[cadence] :]
+    if not periods:
+        return None
+    return ScoreGroup(
+        title=_TITLES[cadence],
+        id=f"score_{cadence.value}",
+        periods=tuple(short_period(one, scene.language) for one in periods),
+        rows=tuple(
+            _score_row(kpi, one, periods, scene) for kpi, one in zip(kpis, judged, strict=True)
+        ),
+    )
+
+
+def _score_row(
+    kpi: Kpi, judged: KpiAssessment, periods: Sequence[Period], scene: Scene
+) -> ScoreRow:
+    points = {point.period: point for point in judged.points}
+    return ScoreRow(
+        link=scene.link(Kind.KPI, kpi.id),
+        unit=kpi.series.unit.name,
+        badge=kpi_badge(judged),
+        rule=rule_words(kpi, scene.language),
+        cells=tuple(_cell(kpi, judged, points.get(one), scene) for one in periods),
+    )
+
+
+def _cell(kpi: Kpi, judged: KpiAssessment, point: Point | None, scene: Scene) -> Cell:
+    if point is None or point.value is None:
+        return Cell("")
+    value = format_number(point.value, kpi.series.unit.decimals, scene.language)
+    if point.is_provisional:
+        return Cell(value, "", "provisional")
+    word = judged.word if point is judged.judged else level_word(kpi, point.value)
+    if word in (Word.MONITORED, Word.STALE):
+        return Cell(value)
+    return Cell(value, word.value, KPI_WORDS[word])
+
+
+def level_word(kpi: Kpi, value: float) -> Word:
+    """How a single past value stands against today's bounds and target."""
+    if is_breached(value, kpi.critical):
+        return Word.CRITICAL
+    if is_breached(value, kpi.warn):
+        return Word.WARN
+    if not kpi.target.is_empty and is_attained(value, kpi.target, strict=kpi.fields.strict):
+        return Word.ATTAINED
+    return Word.MONITORED if kpi.warn.is_empty and kpi.critical.is_empty else Word.HEALTHY
+
+
+def alerts_page(scene: Scene) -> tuple[Head, AlertsView]:
+    """What is breached and what is done about it; missed KPIs without an objective."""
+    kpis = scene.assessment.kpis
+    silent = (Word.STALE, Word.NO_DATA)
+    loud = [id_ for id_ in scene.assessment.alerts if kpis[id_].word not in silent]
+    quiet = [k.id for k in by_title(scene) if kpis[k.id].is_acknowledged]
+    stale = [
+        k.id
+        for k in by_title(scene)
+        if (kpis[k.id].is_stale or kpis[k.id].word in silent) and not kpis[k.id].is_retired
+    ]
+    gaps = scene.assessment.gaps
+    view = AlertsView(
+        sentence=_alerts_sentence(loud, gaps),
+        alerts=tuple(_alert(id_, scene) for id_ in loud),
+        acknowledged=tuple(_alert(id_, scene) for id_ in quiet),
+        gaps=tuple(_gap(gap, scene) for gap in gaps if not gap.objectives),
+        covered=tuple(_gap(gap, scene) for gap in gaps if gap.objectives),
+        stale=kpi_rows(stale, scene),
+    )
+    return Head("Alerts and gaps", section=ALERTS, description=view.sentence), view
+
+
+def _alerts_sentence(loud: Sequence[str], gaps: Iterable[Gap]) -> str:
+    open_gaps = sum(not gap.objectives for gap in gaps)
+    if not loud and not open_gaps:
+        return "Nothing is breached and no KPI is missed without somebody on it."
+    gap_words = "no gaps" if not open_gaps else count_words(open_gaps, "gap")
+    return f"{count_words(len(loud), 'alert')}, {gap_words}."
+
+
+def _alert(id_: str, scene: Scene) -> AlertView:
+    kpi, judged = scene.portfolio.kpis[id_], scene.assessment.kpis[id_]
+    gap = next((g for g in scene.assessment.gaps if g.kpi == id_), None)
+    since = judged.since
+    notes = [note for note in events(kpi, scene) if since and note.day.iso >= since.isoformat()]
+    return AlertView(
+        kpi=kpi_row(id_, scene),
+        reasons=judged.reasons,
+        action=scene.maybe_prose(kpi.fields.action, kpi.document, "action"),
+        notes=tuple(notes),
+        on_it=tuple(goal_row(o, scene).link for o in gap.objectives) if gap else (),
+    )
+
+
+def _gap(gap: Gap, scene: Scene) -> GapView:
+    return GapView(kpi_row(gap.kpi, scene), tuple(goal_row(o, scene) for o in gap.objectives))

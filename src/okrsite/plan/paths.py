@@ -1,0 +1,64 @@
+"""Which things have a page, and where it is: flat, stable addresses that live for years."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from okrsite.model.goals import Kind, Ref, Review, WikiPage
+from okrsite.model.portfolio import Portfolio
+
+HOME = "index.html"
+OBJECTIVES = "objectives.html"
+ALIGNMENT = "alignment.html"
+CYCLES = "cycles.html"
+TEAMS = "teams.html"
+PEOPLE = "people.html"
+VITALS = "vitals.html"
+SCORECARD = "scorecard.html"
+ALERTS = "alerts.html"
+PAGES = "pages.html"
+INDEX = "a-z.html"
+NOT_FOUND = "404.html"
+
+_FOLDERS = {
+    Kind.OBJECTIVE: "objectives",
+    Kind.KPI: "kpis",
+    Kind.CYCLE: "cycles",
+    Kind.TEAM: "teams",
+    Kind.PERSON: "people",
+    Kind.PILLAR: "pillars",
+}
+
+
+def pages_of_things(portfolio: Portfolio) -> Mapping[Ref, str]:
+    """The path of each thing that has a page; a key result's is a place on its objective's."""
+    found = {Ref(kind, id_): f"{_FOLDERS[kind]}/{id_}.html" for kind, id_ in _with_pages(portfolio)}
+    for key, kr in portfolio.key_results.items():
+        found[Ref(Kind.KEY_RESULT, key)] = f"objectives/{kr.objective}.html#{kr.id}"
+    return found
+
+
+def _with_pages(portfolio: Portfolio) -> Iterator[tuple[Kind, str]]:
+    yield from ((Kind.OBJECTIVE, id_) for id_ in portfolio.objectives)
+    yield from ((Kind.KPI, id_) for id_ in portfolio.kpis)
+    yield from ((Kind.PILLAR, id_) for id_ in portfolio.pillars)
+    goals = Counter(objective.cycle for objective in portfolio.objectives.values())
+    reviewed = {review.cycle for review in portfolio.reviews}
+    for id_, cycle in portfolio.cycles.items():
+        if cycle.document or id_ in reviewed or (goals[id_] and len(portfolio.objectives) > 1):
+            yield Kind.CYCLE, id_
+    if len(portfolio.teams) > 1:
+        yield from ((Kind.TEAM, id_) for id_ in portfolio.teams)
+    if len(portfolio.people) > 1:
+        yield from ((Kind.PERSON, id_) for id_ in portfolio.people)
+
+
+def prose_path(page: WikiPage | Review) -> str:
+    """A wiki page or a review stands where its file does; the front page's text is the home's.
+
+    The home page shows `index.md`, so links to that file lead there.
+    """
+    inside = page.document.inside
+    if inside == PurePosixPath("index.md"):
+        return HOME
+    return str(inside.with_suffix(".html"))

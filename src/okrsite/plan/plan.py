@@ -1,0 +1,164 @@
+"""The door of the room: a judged portfolio in, every file of the site and all it may show out."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from okrsite.assess.assessment import Assessment
+from okrsite.base.problems import Problems
+from okrsite.model.goals import Kind
+from okrsite.model.portfolio import Portfolio
+from okrsite.plan import paths
+from okrsite.plan.addresses import aliases, claim
+from okrsite.plan.assets import Copy, ThemeAsset, published
+from okrsite.plan.navigation import has_alignment, has_cycles, site
+from okrsite.plan.output import Output, Plan
+from okrsite.plan.pages import alignment, cycles, kpis, objectives, organisation, prose, vitals
+from okrsite.plan.scene import Scene
+from okrsite.plan.views.organisation import ProseView
+from okrsite.plan.views.pages import Page, RedirectView
+from okrsite.plan.views.parts import Head, Link
+from okrsite.read.library import Library
+
+_Built = tuple[str, str, Head, object]
+"""A page to be: its path, its template, what it says about itself, and what it shows."""
+
+T = TypeVar("T")
+
+
+def plan(
+    library: Library,
+    portfolio: Portfolio,
+    assessment: Assessment,
+    theme_assets: tuple[ThemeAsset, ...],
+    version: str,
+) -> tuple[Plan, Problems]:
+    """Every file of the site, in path order.
+
+    Kinds are `page` (a `Page`) and `copy` (a `Copy`). Reported are links that lead to no file
+    (OKR211), files whose pages would stand where another does (OKR212) and aliases that cannot
+    be addresses of this site (OKR213).
+    """
+    scene = Scene(library, portfolio, assessment)
+    built = [*_things(scene), *_lists(scene), *_prose(scene), _home(scene)]
+    built = [*built, *_always(scene, frozenset(path for path, *_ in built))]
+    titles = {path: head.title for path, _, head, _ in built}
+    frame = site(scene, frozenset(titles), version)
+    pages = [
+        Page(path, template, frame, head, _finished(path, view, titles, scene))
+        for path, template, head, view in built
+    ]
+    pages += [
+        Page(path, "redirect.html", frame, Head(titles[target]), RedirectView(target))
+        for path, target in aliases(library.documents, scene, titles)
+    ]
+    outputs = [Output(PurePosixPath(page.path), "page", page) for page in pages]
+    outputs += [Output(path, "copy", copy) for path, copy in published(theme_assets)]
+    outputs += [Output(a.inside, "copy", Copy(a.content)) for a in library.assets]
+    kept = claim(outputs, scene)
+    return Plan(tuple(sorted(kept, key=lambda output: output.path))), scene.problems
+
+
+def _things(scene: Scene) -> Iterator[_Built]:
+    """A page for each thing that has one."""
+    portfolio = scene.portfolio
+    yield from _pages(Kind.OBJECTIVE, portfolio.objectives, objectives.objective_page, scene)
+    yield from _pages(Kind.KPI, portfolio.kpis, kpis.kpi_page, scene)
+    yield from _pages(Kind.CYCLE, portfolio.cycles, cycles.cycle_page, scene)
+    yield from _pages(Kind.TEAM, portfolio.teams, organisation.team_page, scene)
+    yield from _pages(Kind.PERSON, portfolio.people, organisation.person_page, scene)
+    yield from _pages(Kind.PILLAR, portfolio.pillars, organisation.pillar_page, scene)
+
+
+def _pages(
+    kind: Kind,
+    things: Mapping[str, T],
+    build: Callable[[T, Scene], tuple[Head, object]],
+    scene: Scene,
+) -> Iterator[_Built]:
+    for id_, thing in things.items():
+        if path := scene.path(kind, id_):
+            yield path, f"{kind.value}.html", *build(thing, scene)
+
+
+def _lists(scene: Scene) -> Iterator[_Built]:
+    """The pages about many things; one with nothing to say is not built."""
+    for path, template, has_something, build in _LISTS:
+        if has_something(scene):
+            head, view = build(scene)
+            yield path, template, head, view
+
+
+_LISTS: tuple[
+    tuple[str, str, Callable[[Scene], bool], Callable[[Scene], tuple[Head, object]]], ...
+] = (
+    (
+        paths.OBJECTIVES,
+        "objectives.html",
+        lambda scene: len(scene.portfolio.objectives) > 1,
+        objectives.objectives_page,
+    ),
+    (paths.ALIGNMENT, "alignment.html", has_alignment, alignment.alignment_page),
+    (paths.CYCLES, "cycles.html", has_cycles, cycles.cycles_page),
+    (
+        paths.TEAMS,
+        "teams.html",
+        lambda scene: len(scene.portfolio.teams) > 1,
+        organisation.teams_page,
+    ),
+    (
+        paths.PEOPLE,
+        "people.html",
+        lambda scene: len(scene.portfolio.people) > 1,
+        organisation.people_page,
+    ),
+    (paths.VITALS, "vitals.html", lambda scene: bool(scene.portfolio.kpis), vitals.vitals_page),
+    (
+        paths.SCORECARD,
+        "scorecard.html",
+        lambda scene: any(k.judged for k in scene.assessment.kpis.values()),
+        vitals.scorecard_page,
+    ),
+    (paths.ALERTS, "alerts.html", lambda scene: bool(scene.portfolio.kpis), vitals.alerts_page),
+)
+
+
+def _prose(scene: Scene) -> Iterator[_Built]:
+    wiki = [page for page in scene.portfolio.pages if not prose.is_home(page)]
+    reviews = [r for r in scene.portfolio.reviews if r.day is None or r.day <= scene.as_of]
+    for page in wiki:
+        head, view = prose.wiki_page(page, scene)
+        yield paths.prose_path(page), "prose.html", head, view
+    for review in reviews:
+        head, view = prose.review_page(review, scene)
+        yield paths.prose_path(review), "prose.html", head, view
+    if wiki or reviews:
+        head, listed = prose.pages_page(scene)
+        yield paths.PAGES, "pages.html", head, listed
+
+
+def _home(scene: Scene) -> _Built:
+    front = next((page for page in scene.portfolio.pages if prose.is_home(page)), None)
+    document = front.document if front else None
+    body = scene.body(document, paths.HOME, level=3, prefix="about_")
+    head, view = cycles.home_page(scene, body, scene.edit(document))
+    return paths.HOME, "home.html", head, view
+
+
+def _always(scene: Scene, built: frozenset[str]) -> Iterator[_Built]:
+    head, index = prose.index_page(scene)
+    yield paths.INDEX, "index.html", head, index
+    ways = (
+        ("Home", paths.HOME),
+        ("All objectives", paths.OBJECTIVES),
+        ("Everything from A to Z", paths.INDEX),
+    )
+    links = [Link(text, path) for text, path in ways if path in built or path == paths.INDEX]
+    head, lost = prose.not_found_page(links)
+    yield paths.NOT_FOUND, "404.html", head, lost
+
+
+def _finished(path: str, view: object, titles: dict[str, str], scene: Scene) -> object:
+    if isinstance(view, ProseView):
+        return prose.with_backlinks(view, path, titles, scene)
+    return view

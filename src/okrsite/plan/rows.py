@@ -1,0 +1,229 @@
+"""Statuses, bars and the lines of lists, as every page shows them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from okrsite.assess.assessment import KpiAssessment, ObjectiveAssessment, Status, Tally, Word
+from okrsite.assess.judge import tally
+from okrsite.base.numbers import format_number, format_percent, format_value
+from okrsite.model.goals import Kind, Objective
+from okrsite.model.organisation import BACKLOG
+from okrsite.model.schema import Stage
+from okrsite.plan.bounds import rule_words
+from okrsite.plan.drawn.small import sparkline
+from okrsite.plan.scene import Scene
+from okrsite.plan.views.parts import (
+    Badge,
+    Bar,
+    Count,
+    GoalRow,
+    KeyResultRow,
+    KpiRow,
+    TallyView,
+)
+from okrsite.plan.words import (
+    DASH,
+    INDICATORS,
+    KPI_WORDS,
+    STATUS_ORDER,
+    STATUS_WORDS,
+    count_words,
+    period_words,
+)
+
+
+def status_badge(status: Status, *, is_outdated: bool = False, word: str = "") -> Badge:
+    """A status; at risk and off track stay where the news is old, and say so."""
+    is_marked = is_outdated and status is not Status.OUTDATED
+    return Badge(status.value, word or STATUS_WORDS[status], "outdated" if is_marked else "")
+
+
+def objective_badge(objective: Objective, judged: ObjectiveAssessment) -> Badge:
+    """An objective's status; one that does not count says why."""
+    if judged.status is Status.NONE:
+        return Badge(Status.NONE.value, _uncounted(objective))
+    if judged.word:
+        return Badge(_CLOSED[judged.word], judged.word)
+    return status_badge(judged.status, is_outdated=judged.is_outdated)
+
+
+_CLOSED = {"achieved": "achieved", "partly": "at-risk", "missed": "missed"}
+"""The mark of a closed objective's word."""
+
+
+def _uncounted(objective: Objective) -> str:
+    if objective.stage is not Stage.ACTIVE:
+        return objective.stage.value
+    return "backlog" if objective.cycle == BACKLOG else STATUS_WORDS[Status.NONE]
+
+
+def kpi_badge(judged: KpiAssessment) -> Badge:
+    """A KPI's word, with what else is true of it."""
+    notes = [
+        "stale" if judged.is_stale and judged.word is not Word.STALE else "",
+        "acknowledged" if judged.is_acknowledged else "",
+        "retired" if judged.is_retired else "",
+    ]
+    return Badge(judged.word.value, KPI_WORDS[judged.word], ", ".join(filter(None, notes)))
+
+
+def bar(progress: float | None, expected: float | None, language: str) -> Bar:
+    """Progress against what was expected, both 0..1 or unknown."""
+    return Bar(
+        fill=_percent(progress),
+        tick=-1 if expected is None else _percent(expected),
+        words=DASH if progress is None else format_percent(progress, language),
+        expected="" if expected is None else format_percent(expected, language),
+        is_over=progress is not None and progress > 1,
+        is_pending=progress is None,
+    )
+
+
+def objective_bar(judged: ObjectiveAssessment, language: str) -> Bar:
+    """An objective's progress; nothing is expected any more of one that is closed."""
+    is_running = judged.counts and not judged.is_closed
+    return bar(judged.progress, judged.expected if is_running else None, language)
+
+
+def _percent(share: float | None) -> int:
+    return 0 if share is None else round(100 * min(1.0, max(0.0, share)))
+
+
+def order(objective: Objective) -> tuple[bool, int, str, str]:
+    """How objectives are listed: by priority, then by title."""
+    priority = objective.fields.priority
+    return (priority is None, priority or 0, objective.title.casefold(), objective.id)
+
+
+def goal_rows(ids: Iterable[str], scene: Scene) -> tuple[GoalRow, ...]:
+    """Objectives as a list, by priority and title."""
+    objectives = scene.portfolio.objectives
+    chosen = sorted((objectives[id_] for id_ in set(ids)), key=order)
+    return tuple(goal_row(objective.id, scene) for objective in chosen)
+
+
+def goal_row(id_: str, scene: Scene) -> GoalRow:
+    """An objective in a list; the same object wherever it stands."""
+    if id_ not in scene.goal_rows:
+        scene.goal_rows[id_] = _goal_row(id_, scene)
+    return scene.goal_rows[id_]
+
+
+def _goal_row(id_: str, scene: Scene) -> GoalRow:
+    objective = scene.portfolio.objectives[id_]
+    judged = scene.assessment.objectives[id_]
+    score = judged.score if judged.given_score is None else judged.given_score
+    return GoalRow(
+        link=scene.link(Kind.OBJECTIVE, id_),
+        badge=objective_badge(objective, judged),
+        bar=objective_bar(judged, scene.language),
+        owner=scene.person(objective.owner),
+        team=scene.team(objective.team),
+        cycle=scene.cycle(objective.cycle),
+        score="" if score is None else format_number(score, 2, scene.language),
+        why=_why(judged, scene),
+        is_quiet=not judged.counts,
+    )
+
+
+def _why(judged: ObjectiveAssessment, scene: Scene) -> str:
+    """The shortest reason for a status that asks for attention."""
+    if judged.breached and judged.counts:
+        names = " and ".join(scene.portfolio.kpis[id_].title for id_ in judged.breached)
+        return f"guardrail critical: {names}"
+    if judged.status not in (Status.OFF_TRACK, Status.AT_RISK, Status.MISSED, Status.OUTDATED):
+        return ""
+    if judged.verdict:
+        return "the owner's call"
+    key_results = scene.key_results
+    objectives = scene.portfolio.objectives
+    titles = [
+        key_results[id_].title if id_ in key_results else objectives[id_].title
+        for id_ in judged.weakest
+    ]
+    more = f" and {len(titles) - 1} more" if len(titles) > 1 else ""
+    return titles[0] + more if titles else ""
+
+
+def key_result_row(key: str, scene: Scene) -> KeyResultRow:
+    """A key result in a list."""
+    kr, judged = scene.key_results[key], scene.assessment.key_results[key]
+    current = DASH if judged.value is None else format_value(judged.value, kr.unit, scene.language)
+    target = judged.promise.target
+    goal = "" if target is None else f" of {format_value(target, kr.unit, scene.language)}"
+    return KeyResultRow(
+        link=scene.link(Kind.KEY_RESULT, key),
+        objective=scene.link(Kind.OBJECTIVE, kr.objective),
+        badge=status_badge(judged.status, is_outdated=judged.is_outdated),
+        bar=bar(judged.progress, judged.expected, scene.language),
+        values=current + goal if judged.value is not None else "",
+    )
+
+
+def kpi_rows(ids: Iterable[str], scene: Scene) -> tuple[KpiRow, ...]:
+    """KPIs as a list, in the order given."""
+    return tuple(kpi_row(id_, scene) for id_ in ids)
+
+
+def kpi_row(id_: str, scene: Scene) -> KpiRow:
+    """A KPI in a list; the same object wherever it stands."""
+    if id_ not in scene.kpi_rows:
+        scene.kpi_rows[id_] = _kpi_row(id_, scene)
+    return scene.kpi_rows[id_]
+
+
+def _kpi_row(id_: str, scene: Scene) -> KpiRow:
+    kpi, judged = scene.portfolio.kpis[id_], scene.assessment.kpis[id_]
+    point, language = judged.judged, scene.language
+    has_value = point is not None and point.value is not None
+    return KpiRow(
+        link=scene.link(Kind.KPI, id_),
+        badge=kpi_badge(judged),
+        value=format_value(point.value, kpi.series.unit, language)
+        if point is not None and point.value is not None
+        else DASH,
+        period=period_words(point.period, language) if point and has_value else "",
+        spark=sparkline(kpi.title, judged.points, kpi.series.unit, language),
+        since=scene.maybe_day(judged.since),
+        rule=rule_words(kpi, language),
+        owner=scene.person(kpi.owner),
+        team=scene.team(kpi.team),
+        indicator=INDICATORS[kpi.fields.indicator] if kpi.fields.indicator else "",
+        why=judged.reasons[0] if judged.reasons else "",
+        is_muted=judged.is_acknowledged or judged.is_retired,
+    )
+
+
+def counts(ids: Iterable[str], scene: Scene) -> tuple[Count, ...]:
+    """How many objectives are in each state, in the site's order; closed ones by their word."""
+    found = Counter(
+        objective_badge(scene.portfolio.objectives[id_], scene.assessment.objectives[id_]).bare()
+        for id_ in ids
+    )
+    ranks = [status.value for status in STATUS_ORDER]
+    ordered = sorted(found, key=lambda badge: (ranks.index(badge.status), badge.word))
+    return tuple(Count(badge, found[badge]) for badge in ordered)
+
+
+def tally_view(ids: Sequence[str], scene: Scene) -> TallyView:
+    """Counts, plain means and net confidence of some objectives."""
+    scope = [scene.portfolio.objectives[id_] for id_ in ids]
+    found = tally(scene.assessment, scope)
+    language = scene.language
+    is_open = any(not scene.assessment.objectives[id_].is_closed for id_ in ids)
+    sentence = count_words(len(scope), "objective")
+    if found.progress is not None:
+        sentence += f", {format_percent(found.progress, language)} of the way on average"
+        if found.expected is not None and is_open:
+            sentence += f"; {format_percent(found.expected, language)} expected by now"
+    expected = found.expected if is_open else None
+    shown = None if found.progress is None else bar(found.progress, expected, language)
+    return TallyView(len(scope), counts(ids, scene), shown, sentence, _confidence(found, language))
+
+
+def _confidence(found: Tally, language: str) -> str:
+    """Net confidence, with its sign."""
+    if found.net_confidence is None:
+        return ""
+    sign = "+" if found.net_confidence > 0 else ""
+    return sign + format_percent(found.net_confidence, language, ())

@@ -1,0 +1,214 @@
+"""What every page is built from: the judged portfolio, where things are, and how they are named."""
+
+import posixpath
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote, urlsplit
+
+from okrsite.assess.assessment import Assessment
+from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
+from okrsite.model.goals import Kind, Ref
+from okrsite.model.portfolio import Portfolio
+from okrsite.model.references import NOBODY
+from okrsite.plan.paths import pages_of_things, prose_path
+from okrsite.plan.views.parts import Body, BodyLink, Day, GoalRow, KpiRow, Link
+from okrsite.plan.words import day_view
+from okrsite.read.library import Document, Library
+from okrsite.read.markdown import Link as WrittenLink
+from okrsite.read.markdown import links as links_in
+
+_KINDS = tuple(Kind)
+
+
+class Scene:
+    """A portfolio on a day, ready to be shown; problems with links are collected."""
+
+    def __init__(self, library: Library, portfolio: Portfolio, assessment: Assessment) -> None:
+        self.portfolio = portfolio
+        self.assessment = assessment
+        self.language = portfolio.settings.language
+        self.as_of = assessment.as_of
+        self.paths = pages_of_things(portfolio)
+        self.problems = Problems()
+        self.backlinks: dict[str, set[str]] = {}
+        self.goal_rows: dict[str, GoalRow] = {}
+        self.kpi_rows: dict[str, KpiRow] = {}
+        self.key_results = portfolio.key_results
+        self.checkin_files = {c.document.path: c.document for c in portfolio.checkins}
+        self._assets = {str(asset.inside) for asset in library.assets}
+        self._documents = {str(d.inside): d for d in library.documents}
+        self._files = self._pages_of_files()
+
+    def day(self, day: date) -> Day:
+        """A day for people and for machines."""
+        return day_view(day, self.language)
+
+    def maybe_day(self, day: date | None) -> Day | None:
+        """A day, where there is one."""
+        return self.day(day) if day else None
+
+    def name(self, ref: Ref) -> str:
+        """What a thing is called."""
+        portfolio = self.portfolio
+        if ref.kind is Kind.KEY_RESULT:
+            objective, _, id_ = ref.id.partition("#")
+            found = portfolio.objectives.get(objective)
+            krs = found.key_results if found else ()
+            return next((kr.title for kr in krs if kr.id == id_), ref.id)
+        if ref.kind is Kind.PERSON:
+            person = portfolio.people.get(ref.id)
+            return person.name if person else ("owner sought" if ref.id == NOBODY else ref.id)
+        things: Mapping[Kind, Mapping[str, object]] = {
+            Kind.OBJECTIVE: portfolio.objectives,
+            Kind.KPI: portfolio.kpis,
+            Kind.METRIC: portfolio.metrics,
+            Kind.CYCLE: portfolio.cycles,
+            Kind.TEAM: portfolio.teams,
+            Kind.PILLAR: portfolio.pillars,
+        }
+        return str(getattr(things[ref.kind].get(ref.id), "title", ref.id))
+
+    def link(self, kind: Kind, id_: str, text: str = "") -> Link:
+        """A thing by its name, leading to its page where it has one."""
+        ref = Ref(kind, id_)
+        if not id_:
+            return Link("")
+        return Link(text or self.name(ref), self.paths.get(ref, ""))
+
+    def link_to(self, ref: Ref) -> Link:
+        """As `link`, by reference."""
+        return self.link(ref.kind, ref.id)
+
+    def person(self, id_: str) -> Link:
+        """A person."""
+        return self.link(Kind.PERSON, id_)
+
+    def team(self, id_: str) -> Link:
+        """A team."""
+        return self.link(Kind.TEAM, id_)
+
+    def cycle(self, id_: str) -> Link:
+        """A cycle."""
+        return self.link(Kind.CYCLE, id_)
+
+    def path(self, kind: Kind, id_: str) -> str:
+        """Where a thing's page is; empty where it has none."""
+        return self.paths.get(Ref(kind, id_), "")
+
+    def edit(self, document: Document | None) -> str:
+        """The address where a file can be edited; empty where none is configured."""
+        url = self.portfolio.settings.edit.url
+        return url.replace("{path}", quote(document.path)) if url and document else ""
+
+    def body(
+        self, document: Document | None, page: str, *, level: int = 2, prefix: str = ""
+    ) -> Body | None:
+        """The Markdown of a file with its links resolved; nothing where it is empty."""
+        if document is None or not document.body.text.strip():
+            return None
+        found = []
+        for link in document.body.links:
+            place = Place(document.path, document.body.line + link.line, 1)
+            found.append(self._resolved(link, document, place, page))
+        return Body(document.body.text, tuple(dict.fromkeys(found)), level, prefix)
+
+    def prose(self, text: str, document: Document, place: Place, page: str = "") -> Body:
+        """A line or two of Markdown out of the front matter."""
+        found = [self._resolved(link, document, place, page) for link in _links_in(text)]
+        return Body(text, tuple(dict.fromkeys(found)), level=5, is_inline="\n" not in text.strip())
+
+    def maybe_prose(self, text: str | None, document: Document, *loc: str | int) -> Body | None:
+        """As `prose`, for a field that may be absent."""
+        return self.prose(text, document, document.place(*loc)) if text else None
+
+    def _pages_of_files(self) -> Mapping[str, str]:
+        """The page of each file of the content folder; empty where it has none."""
+        portfolio = self.portfolio
+        found: dict[str, str] = {}
+        for kind, things in (
+            (Kind.OBJECTIVE, portfolio.objectives),
+            (Kind.KPI, portfolio.kpis),
+            (Kind.METRIC, portfolio.metrics),
+            (Kind.CYCLE, portfolio.cycles),
+            (Kind.TEAM, portfolio.teams),
+            (Kind.PERSON, portfolio.people),
+            (Kind.PILLAR, portfolio.pillars),
+        ):
+            for id_, thing in things.items():
+                document: Document | None = getattr(thing, "document", None)
+                if document:
+                    found[str(document.inside)] = self.path(kind, id_)
+        for page in portfolio.pages:
+            found[str(page.document.inside)] = prose_path(page)
+        for review in portfolio.reviews:
+            if review.day is None or review.day <= self.as_of:
+                found[str(review.document.inside)] = prose_path(review)
+        return found
+
+    def page_of(self, document: Document) -> str:
+        """Where a file's page is; empty where it has none."""
+        return self._files.get(str(document.inside), "")
+
+    def _resolved(self, link: WrittenLink, document: Document, place: Place, page: str) -> BodyLink:
+        found = (
+            self._wiki(link.target)
+            if link.is_wiki
+            else self._relative(link.target, document, place)
+        )
+        target = found.path.partition("#")[0]
+        if page and target and target != page:
+            self.backlinks.setdefault(target, set()).add(page)
+        return found
+
+    def _wiki(self, target: str) -> BodyLink:
+        ref = self.portfolio.directory.peek(target, _KINDS)
+        if ref is None:
+            return BodyLink(target, "", target, is_wiki=True, is_known=False)
+        return BodyLink(target, self.paths.get(ref, ""), self.name(ref), is_wiki=True)
+
+    def _relative(self, target: str, document: Document, place: Place) -> BodyLink:
+        parts = _split(target)
+        if parts is None or not parts[0]:
+            return BodyLink(target, "")
+        path, fragment = parts
+        inside = posixpath.normpath(posixpath.join("/", str(document.inside.parent), path))[1:]
+        if inside in self._assets:
+            return BodyLink(target, inside)
+        if inside in self._files:
+            found = self._files[inside]
+            return BodyLink(target, f"{found}#{fragment}" if fragment and found else found)
+        self._report(target, inside, place)
+        return BodyLink(target, "")
+
+    def _report(self, target: str, inside: str, place: Place) -> None:
+        if inside in self._documents:
+            return
+        known = [*self._files, *self._assets]
+        near = did_you_mean(PurePosixPath(inside).name, [PurePosixPath(k).name for k in known])
+        self.problems.add_once(
+            Problem(
+                "OKR211",
+                Severity.WARNING,
+                place,
+                f"`{target}` leads to no file of the content folder",
+                near or "the path is relative to this file, such as `../kpis/mrr.md`",
+            )
+        )
+
+
+@lru_cache(maxsize=50_000)
+def _links_in(text: str) -> tuple[WrittenLink, ...]:
+    return links_in(text)
+
+
+def _split(target: str) -> tuple[str, str] | None:
+    """A relative address as path and fragment; None for any other."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc:
+        return None
+    return unquote(parts.path), parts.fragment

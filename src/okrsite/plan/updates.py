@@ -1,0 +1,39 @@
+"""What somebody said of a goal, as every page shows it."""
+
+from okrsite.assess.assessment import Status
+from okrsite.base.numbers import format_value
+from okrsite.model.goals import Kind
+from okrsite.model.goals import Update as Said
+from okrsite.plan.rows import status_badge
+from okrsite.plan.scene import Scene
+from okrsite.plan.views.parts import Update
+
+
+def update_view(said: Said, scene: Scene, *, names_goal: bool = True) -> Update:
+    """What somebody said of a goal."""
+    is_key_result = "#" in said.goal
+    kind = Kind.KEY_RESULT if is_key_result else Kind.OBJECTIVE
+    objective = scene.portfolio.objectives[said.goal.partition("#")[0]]
+    document = scene.checkin_files.get(said.place.path, objective.document)
+    return Update(
+        day=scene.day(said.day),
+        author=scene.person(said.author),
+        goal=scene.link(kind, said.goal) if names_goal else scene.link(kind, ""),
+        value=_said_value(said, scene),
+        confidence="" if said.confidence is None else f"{said.confidence} of 10",
+        verdict=status_badge(Status(said.verdict.value)) if said.verdict else None,
+        body=scene.prose(said.note, document, said.place) if said.note else None,
+    )
+
+
+def _said_value(said: Said, scene: Scene) -> str:
+    if said.value is not None:
+        unit = scene.key_results[said.goal].unit
+        return format_value(said.value, unit, scene.language)
+    if said.label:
+        return said.label
+    if said.done:
+        steps = scene.key_results[said.goal].promise.steps
+        titles = {step.id: step.title for step in steps}
+        return "done: " + ", ".join(titles.get(id_, id_) for id_ in said.done)
+    return "done" if said.done_on else ""

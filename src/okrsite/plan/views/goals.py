@@ -1,0 +1,174 @@
+"""What the pages of goals show: objectives with their key results, cycles, the home page."""
+
+from dataclasses import dataclass
+
+from okrsite.plan.views.parts import (
+    Badge,
+    Bar,
+    Body,
+    Chart,
+    Day,
+    Fact,
+    GoalRow,
+    KpiRow,
+    Link,
+    Said,
+    TallyView,
+    Update,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """A piece of the roadmap; `url` leads out of the site."""
+
+    title: str
+    url: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A milestone: done on a day, or due."""
+
+    title: str
+    badge: Badge
+    due: Day | None
+    done: Day | None
+    weight: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A promise that moved: what it was, what it became, and why."""
+
+    day: Day
+    change: str
+    reason: Body | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultView:
+    """A key result in full: start, current, target and how it stands against its plan."""
+
+    id: str
+    title: str
+    badge: Badge
+    owner: Link
+    start: str
+    current: str
+    target: str
+    bar: Bar
+    sentence: str
+    pace: str
+    chart: Chart | None
+    confidence: Chart | None
+    facts: tuple[Fact, ...]
+    steps: tuple[StepView, ...]
+    revisions: tuple[Revision, ...]
+    updates: tuple[Update, ...]
+    initiatives: tuple[Initiative, ...]
+    dropped: Fact | None
+    is_quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a status, with what it points at."""
+
+    badge: Badge
+    link: Link
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """An objective: whose, until when, how it stands, and why we say so."""
+
+    title: str
+    badge: Badge
+    to_meet: tuple[Link, ...]
+    bar: Bar
+    sentence: str
+    verdict: str
+    reasons: tuple[Reason, ...]
+    facts: tuple[Fact, ...]
+    body: Body | None
+    overview: Chart | None
+    key_results: tuple[KeyResultView, ...]
+    above: tuple[Link, ...]
+    below: tuple[GoalRow, ...]
+    needs: tuple[Link, ...]
+    needed_by: tuple[Link, ...]
+    guardrails: tuple[KpiRow, ...]
+    measures: tuple[KpiRow, ...]
+    initiatives: tuple[Initiative, ...]
+    updates: tuple[Update, ...]
+    closing: tuple[Fact, ...]
+    closing_reason: Body | None
+    extras: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """A team's objectives by status; a count of 0 is an empty text."""
+
+    team: Link
+    cells: tuple[str, ...]
+    total: str
+    progress: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Teams by statuses: mark and count in each cell."""
+
+    statuses: tuple[Badge, ...]
+    rows: tuple[HeatRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleView:
+    """A cycle: its days, how far it is, and all its objectives."""
+
+    title: str
+    first_day: Day | None
+    last_day: Day | None
+    closed_on: Day | None
+    when: str
+    is_closed: bool
+    tally: TallyView
+    chart: Chart | None
+    heat: Heat | None
+    goals: tuple[GoalRow, ...]
+    not_doing: tuple[Body, ...]
+    body: Body | None
+    parent: Link | None
+    parts: tuple[Link, ...]
+    reviews: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The current cycle at a glance: how far, how many in each state, what needs me."""
+
+    title: str
+    cycle: Link | None
+    when: str
+    tally: TallyView
+    body: Body | None
+    attention: tuple[GoalRow, ...]
+    others: tuple[GoalRow, ...]
+    vitals: tuple[KpiRow, ...]
+    vitals_sentence: str
+    attention_words: str
+    vitals_words: str
+    needs_word: str
+    chart: Chart | None
+    wins: tuple[Said, ...]
+    setbacks: tuple[Said, ...]
+    blockers: tuple[Said, ...]
+    updates: tuple[Update, ...]
+    since: Day

@@ -1,0 +1,205 @@
+"""What the other pages show: teams, people, pillars, prose, lists and the alignment picture."""
+
+from dataclasses import dataclass
+
+from okrsite.plan.alignment import Picture
+from okrsite.plan.views.parts import (
+    Badge,
+    Bar,
+    Body,
+    Count,
+    Day,
+    Fact,
+    GoalRow,
+    Group,
+    KeyResultRow,
+    KpiRow,
+    Link,
+    TallyView,
+    Update,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """A team: its goals and vital signs together."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    tally: TallyView
+    cycle: Link | None
+    goals: tuple[GoalRow, ...]
+    past: tuple[Group, ...]
+    kpis: tuple[KpiRow, ...]
+    people: tuple[Link, ...]
+    reviews: tuple[Link, ...]
+    below: tuple["TeamRow", ...]
+    body: Body | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team in a list, indented by its depth in the organisation."""
+
+    link: Link
+    kind: str
+    lead: Link
+    depth: int
+    objectives: str
+    counts: tuple[Count, ...]
+    bar: Bar | None
+    kpis: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person: what they own and help with, and what they said lately."""
+
+    name: str
+    team: Link | None
+    goals: tuple[GoalRow, ...]
+    past: tuple[GoalRow, ...]
+    key_results: tuple[KeyResultRow, ...]
+    kpis: tuple[KpiRow, ...]
+    helps: tuple[GoalRow, ...]
+    leads: tuple[Link, ...]
+    updates: tuple[Update, ...]
+    body: Body | None
+
+
+@dataclass(frozen=True, slots=True)
+class PillarView:
+    """A vision, theme or stage, and the goals that hang on it."""
+
+    title: str
+    kind: str
+    body: Body | None
+    parent: Link | None
+    children: tuple[Link, ...]
+    kpi: KpiRow | None
+    goals: tuple[GoalRow, ...]
+    past: tuple[GoalRow, ...]
+    kpis: tuple[KpiRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    """A wiki page or a review."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    body: Body
+    backlinks: tuple[Link, ...]
+    tally: TallyView | None = None
+    goals: tuple[GoalRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsListView:
+    """Objectives by cycle."""
+
+    title: str
+    sentence: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsListView:
+    """The teams as a tree."""
+
+    rows: tuple[TeamRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person in a list."""
+
+    link: Link
+    team: Link
+    goals: tuple[Link, ...]
+    key_results: str
+    kpis: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleListView:
+    """Everybody, by name."""
+
+    rows: tuple[PersonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRow:
+    """A cycle in a list."""
+
+    link: Link
+    days: str
+    state: str
+    tally: TallyView
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CyclesListView:
+    """The cycles, newest first."""
+
+    rows: tuple[CycleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagesListView:
+    """Everything written that is not a goal."""
+
+    pages: tuple[Link, ...]
+    reviews: tuple[tuple[Link, str], ...]
+    pillars: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A thing in the list of all things."""
+
+    link: Link
+    kind: str
+    badge: Badge | None
+    note: str
+    day: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLetter:
+    """The things that begin with a letter."""
+
+    letter: str
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """All things from A to Z."""
+
+    letters: tuple[IndexLetter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A goal in the nested list, with what hangs on it."""
+
+    link: Link
+    kind: str
+    badge: Badge | None
+    note: str
+    percent: str
+    children: tuple["Branch", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentView:
+    """The goals as a picture and as a nested list, and those that hang on nothing."""
+
+    sentence: str
+    cycle: str
+    picture: Picture
+    branches: tuple[Branch, ...]
+    orphans: tuple[GoalRow, ...]

@@ -1,0 +1,51 @@
+"""The pages as a whole: each kind of page, and what all of them share."""
+
+from dataclasses import dataclass
+
+from okrsite.plan.views.parts import Day, Head, Link
+
+
+@dataclass(frozen=True, slots=True)
+class NavGroup:
+    """A part of the navigation; the first has no title."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages show: the same object on each of them."""
+
+    title: str
+    language: str
+    as_of: Day
+    cycle: Link | None
+    navigation: tuple[NavGroup, ...]
+    root: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its own path, the template that sets it, and what it shows."""
+
+    path: str
+    template: str
+    site: Site
+    head: Head
+    view: object
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """An old address and where its page went."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """What to offer somebody who is lost."""
+
+    links: tuple[Link, ...]

@@ -1,0 +1,229 @@
+"""The small things that pages are made of: links, days, prose, statuses, bars, tables, charts."""
+
+from dataclasses import dataclass
+
+from okrsite.plan.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere: `path` is a site path such as `kpis/mrr.html#x`, or empty."""
+
+    text: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day for people and for machines."""
+
+    iso: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLink:
+    """Where a link of a body leads: a site path, or nowhere; `text` names what `[[x]]` means.
+
+    `is_known` is false for `[[x]]` where nothing has that name yet.
+    """
+
+    target: str
+    path: str
+    text: str = ""
+    is_wiki: bool = False
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Markdown by an author, with its links resolved.
+
+    `level` is the heading level that its topmost headings take; ids of headings start with
+    `prefix`; `is_inline` for a line of text without blocks.
+    """
+
+    text: str
+    links: tuple[BodyLink, ...] = ()
+    level: int = 2
+    prefix: str = ""
+    is_inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A status as mark and word; `note` says what else is true of it."""
+
+    status: str
+    word: str
+    note: str = ""
+
+    def bare(self) -> "Badge":
+        """The same without its note, as it is counted."""
+        return Badge(self.status, self.word)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Progress as a bar of 0 to 100 with a tick where it should be; -1 = no tick.
+
+    `words` and `expected` say the same in percent; `words` is a dash while pending.
+    """
+
+    fill: int
+    tick: int
+    words: str
+    expected: str
+    is_over: bool = False
+    is_pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The numbers of a chart as a table; `numeric` marks the columns of numbers."""
+
+    caption: str
+    header: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture, the sentence that it says, and its numbers."""
+
+    figure: Figure
+    sentence: str
+    table: Table
+    notes: tuple["Note", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A dated line, such as a correction: `number` where a flag on a chart carries it."""
+
+    day: Day
+    word: str
+    text: Body
+    by: Link | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled line about a thing: a text, links or prose."""
+
+    label: str
+    text: str = ""
+    links: tuple[Link, ...] = ()
+    body: Body | None = None
+    day: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page says about itself."""
+
+    title: str
+    kind: str = ""
+    description: str = ""
+    section: str = ""
+    crumbs: tuple[Link, ...] = ()
+    edit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What somebody said of a goal on a day; a lone value has no body."""
+
+    day: Day
+    author: Link
+    goal: Link
+    value: str = ""
+    confidence: str = ""
+    verdict: Badge | None = None
+    body: Body | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A win, setback or blocker."""
+
+    day: Day
+    author: Link
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many goals are in a state."""
+
+    badge: Badge
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TallyView:
+    """Counts and means of a scope; texts are empty where there is nothing to count."""
+
+    total: int
+    counts: tuple[Count, ...]
+    bar: Bar | None
+    sentence: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """An objective in a list."""
+
+    link: Link
+    badge: Badge
+    bar: Bar
+    owner: Link
+    team: Link
+    cycle: Link
+    score: str = ""
+    why: str = ""
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultRow:
+    """A key result in a list, with the objective that it belongs to."""
+
+    link: Link
+    objective: Link
+    badge: Badge
+    bar: Bar
+    values: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRow:
+    """A KPI in a list."""
+
+    link: Link
+    badge: Badge
+    value: str
+    period: str
+    spark: Chart
+    since: Day | None
+    rule: str
+    owner: Link
+    team: Link
+    indicator: str
+    why: str = ""
+    is_muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a name."""
+
+    link: Link
+    goals: tuple[GoalRow, ...] = ()
+    kpis: tuple[KpiRow, ...] = ()
+    note: str = ""

@@ -1,0 +1,141 @@
+"""What the pages of KPIs show: one KPI, all vital signs, the scorecard, alerts and gaps."""
+
+from dataclasses import dataclass
+
+from okrsite.plan.views.parts import (
+    Badge,
+    Body,
+    Chart,
+    Count,
+    Day,
+    Fact,
+    GoalRow,
+    Group,
+    KpiRow,
+    Link,
+    Note,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A KPI of one team, person or label."""
+
+    label: str
+    owner: Link
+    value: str
+    period: str
+    target: str
+    spark: Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """An objective that set out to move a KPI, with the value before and after."""
+
+    goal: GoalRow
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiView:
+    """A KPI: its value now, good or bad, since when, and what to do."""
+
+    title: str
+    label: str
+    badge: Badge
+    value: str
+    period: str
+    since: Day | None
+    change: str
+    reasons: tuple[str, ...]
+    action: Body | None
+    facts: tuple[Fact, ...]
+    chart: Chart | None
+    events: tuple[Note, ...]
+    units: tuple[Unit, ...]
+    leads_to: tuple[Link, ...]
+    led_by: tuple[Link, ...]
+    touched: tuple[Touched, ...]
+    key_results: tuple[Link, ...]
+    gap: str
+    body: Body | None
+    extras: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VitalsView:
+    """Every KPI on one page, by team."""
+
+    sentence: str
+    counts: tuple[Count, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a period and how it stands; `note` is said to those who cannot see the mark."""
+
+    value: str
+    status: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """A KPI over the last periods."""
+
+    link: Link
+    unit: str
+    badge: Badge
+    rule: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGroup:
+    """KPIs of one cadence."""
+
+    title: str
+    id: str
+    periods: tuple[str, ...]
+    rows: tuple[ScoreRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardView:
+    """KPI rows by period columns."""
+
+    groups: tuple[ScoreGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    """What is breached, since when, what is done about it, and by whom."""
+
+    kpi: KpiRow
+    reasons: tuple[str, ...]
+    action: Body | None
+    notes: tuple[Note, ...]
+    on_it: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """A missed or critical KPI and who is on it."""
+
+    kpi: KpiRow
+    on_it: tuple[GoalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsView:
+    """Alerts that count, those somebody took note of, gaps, and what went silent."""
+
+    sentence: str
+    alerts: tuple[AlertView, ...]
+    acknowledged: tuple[AlertView, ...]
+    gaps: tuple[GapView, ...]
+    covered: tuple[GapView, ...]
+    stale: tuple[KpiRow, ...]

@@ -1,0 +1,49 @@
+"""Site paths in, addresses relative to a page out, so that a site works from anywhere."""
+
+import posixpath
+from urllib.parse import quote, urlsplit
+
+_SAFE = "/~!$&'()*+,;=:@"
+OUTSIDE = ("http", "https", "mailto")
+
+
+def relative(path: str, page: str) -> str:
+    """A site path as seen from a page; both are below the site's root.
+
+    >>> relative("kpis/mrr.html#x", "objectives/a.html"), relative("a.html#b", "a.html")
+    ('../kpis/mrr.html#x', '#b')
+    >>> relative("hand book/a.html", "index.html")
+    'hand%20book/a.html'
+    """
+    target, hash_, fragment = path.partition("#")
+    anchor = hash_ + quote(fragment, safe=_SAFE)
+    if target == page and anchor:
+        return anchor
+    found = posixpath.relpath(target, posixpath.dirname(page) or ".")
+    address = quote(found, safe=_SAFE)
+    first = address.partition("/")[0]
+    return ("./" if ":" in first else "") + address + anchor
+
+
+def absolute(path: str, root: str) -> str:
+    """A site path below the root of its host, for a page that is served at any address.
+
+    >>> absolute("kpis/mrr.html", "/goals/")
+    '/goals/kpis/mrr.html'
+    """
+    target, hash_, fragment = path.partition("#")
+    return root + quote(target, safe=_SAFE) + hash_ + quote(fragment, safe=_SAFE)
+
+
+def outside(url: str) -> str:
+    """An address out of the site, if its scheme is one that is allowed; else nothing.
+
+    >>> outside("https://example.com/a"), outside("javascript:alert(1)"), outside("//evil.example")
+    ('https://example.com/a', '', '')
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    is_web = parts.scheme in ("http", "https") and bool(parts.netloc)
+    return url.strip() if is_web or parts.scheme == "mailto" else ""

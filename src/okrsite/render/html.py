@@ -1,0 +1,166 @@
+"""A planned page in, its bytes out: Jinja templates of a theme, everything escaped."""
+
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+)
+from jinja2.bccache import Bucket
+from jinja2.meta import find_referenced_templates
+from markupsafe import Markup
+
+from okrsite.base.cache import Cache
+from okrsite.base.digest import digest
+from okrsite.plan.figures import Figure
+from okrsite.plan.output import Plain
+from okrsite.plan.views.pages import Page
+from okrsite.plan.views.parts import Body
+from okrsite.render import figures
+from okrsite.render.addresses import absolute, outside, relative
+from okrsite.render.markdown import html
+from okrsite.render.marks import status_mark
+from okrsite.render.sources import PAGES, sources_digest
+from okrsite.render.theme import Theme
+
+_LIBRARIES = ("jinja2", "markdown-it-py", "nh3")
+_NOT_FOUND = "404.html"
+
+
+class PageRenderer:
+    """Sets pages in the templates of a theme, with their charts drawn or from a cache."""
+
+    def __init__(self, theme: Theme, cache: Cache | None = None) -> None:
+        self._cache: Cache = cache or figures.Memory()
+        self._environment = environment(theme)
+        self._closures: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def stamp(self, data: Plain) -> tuple[tuple[str, str], ...]:
+        """The page's templates, the libraries, the program, and what its charts are made with."""
+        assert isinstance(data, Page)
+        has_charts = next(figures.figures_in(data.view), None) is not None
+        return (
+            *self._templates(data.template),
+            *_versions(),
+            ("sources", sources_digest(*PAGES)),
+            *(figures.stamp() if has_charts else ()),
+        )
+
+    def render(self, data: Plain) -> bytes:
+        """The page as it is published."""
+        assert isinstance(data, Page)
+        template = self._environment.get_template(data.template)
+        return template.render(_context(data, self._cache)).encode()
+
+    def _templates(self, name: str) -> tuple[tuple[str, str], ...]:
+        """A template and all that it draws in, each with the digest of its text."""
+        if name not in self._closures:
+            loader = self._environment.loader
+            assert loader is not None
+            names = _closure(name, self._environment, loader)
+            self._closures[name] = tuple(
+                (f"template {one}", digest(_source(one, self._environment, loader)))
+                for one in sorted(names)
+            )
+        return self._closures[name]
+
+
+class Compiled(BytecodeCache):
+    """Compiled templates for as long as the program runs, each by the digest of its text."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled from the same text."""
+        held = self._held.get((bucket.key, bucket.checksum))
+        if held is not None:
+            bucket.bytecode_from_string(held)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._held[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = Compiled()
+
+
+def environment(theme: Theme) -> Environment:
+    """Jinja, strict: a name that a page does not have is an error, and all text is escaped."""
+    loader = ChoiceLoader([FileSystemLoader(folder) for folder in theme.templates])
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        bytecode_cache=_COMPILED,
+    )
+    made.globals.clear()
+    made.globals.update(range=range, mark=status_mark, outside=outside)
+    return made
+
+
+def _context(page: Page, cache: Cache) -> dict[str, Any]:
+    """What a template sees: the page, and how to write addresses, prose and charts on it."""
+    root = page.site.root
+
+    def url(path: str) -> str:
+        if page.path == _NOT_FOUND and root:
+            return absolute(path, root)
+        return relative(path, page.path)
+
+    def prose(body: Body) -> Markup:
+        return Markup(html(body, url))  # noqa: S704 - nh3 let only known elements pass
+
+    def chart(figure: Figure) -> Markup:
+        return Markup(figures.svg(figure, cache))  # noqa: S704 - our own drawing, escaped there
+
+    return {
+        "page": page,
+        "site": page.site,
+        "head": page.head,
+        "view": page.view,
+        "url": url,
+        "prose": prose,
+        "chart": chart,
+    }
+
+
+def _closure(name: str, made: Environment, loader: BaseLoader) -> frozenset[str]:
+    """The names of all templates that take part; an include by a computed name takes them all."""
+    found: set[str] = set()
+    todo = [name]
+    while todo:
+        one = todo.pop()
+        if one in found:
+            continue
+        found.add(one)
+        for other in _referenced(_source(one, made, loader)):
+            if other is None:
+                return frozenset(loader.list_templates())
+            todo.append(other)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def _referenced(source: str) -> tuple[str | None, ...]:
+    """The templates that a text draws in; None for one whose name is computed."""
+    return tuple(find_referenced_templates(Environment(autoescape=True).parse(source)))
+
+
+def _source(name: str, made: Environment, loader: BaseLoader) -> str:
+    return loader.get_source(made, name)[0]
+
+
+@lru_cache(maxsize=1)
+def _versions() -> tuple[tuple[str, str], ...]:
+    return tuple((name, version(name)) for name in _LIBRARIES)

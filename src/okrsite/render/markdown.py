@@ -1,0 +1,180 @@
+"""An author's Markdown in, safe HTML out: known elements only, links resolved, headings fitted."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from html import escape
+
+import nh3
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from okrsite.base.text import slug
+from okrsite.plan.views.parts import Body, BodyLink
+from okrsite.read.markdown import parser
+from okrsite.render.addresses import outside
+
+_MOST_LEVEL = 6
+_INLINE = {"a", "br", "code", "del", "em", "s", "span", "strong"}
+_BLOCKS = {
+    "blockquote", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
+    "table", "tbody", "td", "th", "thead", "tr", "ul", "div",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "rel"},
+    "code": {"class"},
+    "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
+    "img": {"src", "alt", "title", "loading"},
+    "ol": {"start"},
+    "span": {"class", "title"},
+    "div": {"class", "tabindex", "role", "aria-label"},
+    "td": {"class"},
+    "th": {"class", "scope"},
+}  # fmt: skip
+_ALLOWED_CLASSES = {
+    "span": {"unwritten"},
+    "div": {"scroll"},
+    "td": {"right", "center"},
+    "th": {"right", "center"},
+}
+_IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+
+
+def html(body: Body, address: Callable[[str], str]) -> str:
+    """A body as safe HTML; `address` turns a site path into one relative to the page."""
+    resolved = tuple((link, address(link.path) if link.path else "") for link in body.links)
+    return _html(body, resolved)
+
+
+@lru_cache(maxsize=20_000)
+def _html(body: Body, resolved: tuple[tuple[BodyLink, str], ...]) -> str:
+    writer = _Writer(body, resolved)
+    written = writer.inline() if body.is_inline else writer.blocks()
+    return nh3.clean(
+        written,
+        tags=_INLINE if body.is_inline else _INLINE | _BLOCKS,
+        attributes={tag: names - {"class"} for tag, names in _ATTRIBUTES.items()},
+        allowed_classes=_ALLOWED_CLASSES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+
+
+class _Writer:
+    """Walks the tokens of one body."""
+
+    def __init__(self, body: Body, resolved: tuple[tuple[BodyLink, str], ...]) -> None:
+        self._body = body
+        self._wiki = {link.target: (link, url) for link, url in resolved if link.is_wiki}
+        self._files = {link.target: (link, url) for link, url in resolved if not link.is_wiki}
+        self._ids: dict[str, int] = {}
+        self._renderer = RendererHTML()
+
+    def blocks(self) -> str:
+        """The whole body."""
+        tokens = parser().parse(self._body.text)
+        self._fit_headings(tokens)
+        for token in tokens:
+            self._align(token)
+            if token.children:
+                token.children = self._links(token.children)
+        rendered = self._render(tokens)
+        return rendered.replace("<table>", _SCROLL).replace("</table>", "</table></div>")
+
+    def inline(self) -> str:
+        """A line of text."""
+        tokens = parser().parseInline(self._body.text.strip())
+        for token in tokens:
+            token.children = self._links(token.children or [])
+        return self._render(tokens)
+
+    def _render(self, tokens: Sequence[Token]) -> str:
+        return str(self._renderer.render(tokens, parser().options, {}))
+
+    def _fit_headings(self, tokens: Sequence[Token]) -> None:
+        """Shift headings so that the topmost takes the body's level, without gaps, with ids."""
+        levels = sorted({int(t.tag[1]) for t in tokens if t.type == "heading_open"})
+        for index, token in enumerate(tokens):
+            if token.type not in ("heading_open", "heading_close"):
+                continue
+            rank = levels.index(int(token.tag[1])) if token.type == "heading_open" else -1
+            if rank >= 0:
+                self._level = min(_MOST_LEVEL, self._body.level + rank)
+                token.attrSet("id", self._id(tokens[index + 1]))
+            token.tag = f"h{self._level}"
+
+    def _id(self, inline: Token) -> str:
+        words = "".join(child.content for child in inline.children or ())
+        name = self._body.prefix + slug(words)
+        self._ids[name] = self._ids.get(name, 0) + 1
+        return name if self._ids[name] == 1 else f"{name}_{self._ids[name]}"
+
+    @staticmethod
+    def _align(token: Token) -> None:
+        """A column's side as a class: the page's policy allows no inline style."""
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
+        style = str(token.attrs.pop("style", ""))
+        if style:
+            side = style.removeprefix("text-align:")
+            if side in ("right", "center"):
+                token.attrSet("class", side)
+
+    def _links(self, children: Sequence[Token]) -> list[Token]:
+        """Links that lead somewhere, and plain text for the others."""
+        found: list[Token] = []
+        open_links: list[bool] = []
+        for child in children:
+            if child.type == "link_open":
+                address = self._address(str(child.attrGet("href") or ""))
+                open_links.append(bool(address))
+                if address:
+                    child.attrs = _link_attributes(address)
+                    found.append(child)
+            elif child.type == "link_close":
+                if open_links.pop():
+                    found.append(child)
+            elif child.type == "image":
+                found.append(self._image(child))
+            elif child.type == "wiki_link":
+                found.append(Token("html_inline", "", 0, content=self._wiki_link(child)))
+            else:
+                found.append(child)
+        return found
+
+    def _address(self, target: str) -> str:
+        if target.startswith("#"):
+            return f"#{self._body.prefix}{target[1:]}" if self._body.prefix else target
+        if target in self._files and self._files[target][1]:
+            return self._files[target][1]
+        return outside(target)
+
+    def _image(self, token: Token) -> Token:
+        """An image of this site; one from elsewhere is a link to it, and asks nobody."""
+        target = str(token.attrGet("src") or "")
+        words = self._renderer.renderInlineAsText(token.children, parser().options, {})
+        _, address = self._files.get(target, (None, ""))
+        if address and address.lower().endswith(_IMAGES):
+            token.attrs = {"src": address, "alt": words, "loading": "lazy"}
+            return token
+        text = escape(words or target)
+        url = address or outside(target)
+        written = f'<a href="{escape(url)}" rel="noopener">{text}</a>' if url else text
+        return Token("html_inline", "", 0, content=written)
+
+    def _wiki_link(self, token: Token) -> str:
+        target = token.meta["target"]
+        link, address = self._wiki.get(target, (None, ""))
+        words = escape(token.content or (link.text if link else target))
+        if link is None or not link.is_known:
+            return f'<span class="unwritten" title="not written yet">{words}</span>'
+        return f'<a href="{escape(address)}">{words}</a>' if address else words
+
+
+def _link_attributes(address: str) -> dict[str, str | int | float]:
+    found: dict[str, str | int | float] = {"href": address}
+    if outside(address):
+        found["rel"] = "noopener"
+    return found
+
+
+_SCROLL = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'

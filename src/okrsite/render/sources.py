@@ -1,0 +1,21 @@
+"""The program's own sources as one digest: where they change, all is drawn anew."""
+
+from functools import cache
+from pathlib import Path
+
+from okrsite.base.digest import digest
+
+PAGES = ("base", "model", "plan", "read", "render")
+CHARTS = ("base", "plan/figures.py", "render/charts", "render/marks.py")
+
+
+@cache
+def sources_digest(*parts: str) -> str:
+    """The digest of every module in some parts of the program, rooms or single files."""
+    package = Path(__file__).resolve().parents[1]
+    files = sorted(file for part in parts for file in _modules(package / part))
+    return digest(tuple((f.relative_to(package).as_posix(), f.read_bytes()) for f in files))
+
+
+def _modules(part: Path) -> tuple[Path, ...]:
+    return tuple(part.rglob("*.py")) if part.is_dir() else (part,)

@@ -1,0 +1,61 @@
+"""What the eyes do where the system helps little: no more watches, lost events."""
+
+import errno
+import logging
+from pathlib import Path
+
+import pytest
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
+from watching import until, watched
+
+from okrsite.watch import eyes
+from okrsite.watch.eyes import Eyes
+
+
+class Rings:
+    def __init__(self) -> None:
+        self.heard: list[bool] = []
+
+    def __call__(self, *, is_finished: bool) -> None:
+        self.heard.append(is_finished)
+
+
+@pytest.mark.promise
+def test_lost_events_wake_the_watcher(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    rings = Rings()
+    with Eyes(tmp_path, rings, print):
+        logging.getLogger("watchdog.observers.inotify").warning("Inotify queue overflowed")
+    assert rings.heard == [False]
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.promise
+def test_changes_are_polled_for_where_there_are_no_more_watches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: BaseObserver, *_: object, **__: object) -> None:
+        if isinstance(self, PollingObserver):
+            return schedule(self, *_, **__)  # type: ignore[arg-type,return-value]
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    schedule = BaseObserver.schedule
+    (tmp_path / "content").mkdir()
+    monkeypatch.setattr(BaseObserver, "schedule", refuse)
+    with watched(tmp_path) as reader:
+        (tmp_path / "content" / "late.md").write_text("seen")
+        until(lambda: reader.has_seen("content/late.md", "seen"))
+        assert reader.said == ["changes are looked for by polling: inotify watch limit reached"]
+
+
+def test_changes_are_polled_for_where_nothing_can_be_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> BaseObserver:
+        raise OSError(errno.EMFILE, "inotify instance limit reached")
+
+    monkeypatch.setattr(eyes, "_inotify", refuse)
+    (tmp_path / "content").mkdir()
+    with watched(tmp_path) as reader:
+        (tmp_path / "content" / "late.md").write_text("seen")
+        until(lambda: reader.has_seen("content/late.md", "seen"))
