@@ -12,8 +12,8 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from math import sin
 from pathlib import Path
@@ -27,7 +27,6 @@ from typing import Any
 from okrsite import journey
 from okrsite.plan.figures import Figure, KeyResultFigure, KpiFigure
 from okrsite.render import charts
-from okrsite.render.figures import figures_in
 from okrsite.write.charts import ChartStore
 from okrsite.write.publish import at_once, in_place
 
@@ -339,6 +338,18 @@ def naive_seconds(project: Path) -> float:
     for figure in chosen:
         _pyplot(figure)
     return (process_time() - started) / len(chosen)
+
+
+def figures_in(value: object) -> Iterator[Figure]:
+    """Every figure in planned data, in order."""
+    if isinstance(value, Figure):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from figures_in(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from figures_in(getattr(value, field.name))
 
 
 def _pyplot(figure: KeyResultFigure | KpiFigure) -> bytes:

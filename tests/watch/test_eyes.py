@@ -5,20 +5,22 @@ import logging
 from pathlib import Path
 
 import pytest
+from watchdog import events
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 from watching import until, watched
 
 from okrsite.watch import eyes
 from okrsite.watch.eyes import Eyes
+from okrsite.watch.lull import AT_ONCE, LATER, SOON
 
 
 class Rings:
     def __init__(self) -> None:
-        self.heard: list[bool] = []
+        self.heard: list[float] = []
 
-    def __call__(self, *, is_finished: bool) -> None:
-        self.heard.append(is_finished)
+    def __call__(self, quiet: float) -> None:
+        self.heard.append(quiet)
 
 
 @pytest.mark.promise
@@ -26,7 +28,7 @@ def test_lost_events_wake_the_watcher(tmp_path: Path, capfd: pytest.CaptureFixtu
     rings = Rings()
     with Eyes(tmp_path, rings, print):
         logging.getLogger("watchdog.observers.inotify").warning("Inotify queue overflowed")
-    assert rings.heard == [False]
+    assert rings.heard == [SOON]
     assert capfd.readouterr() == ("", "")
 
 
@@ -59,3 +61,35 @@ def test_changes_are_polled_for_where_nothing_can_be_watched(
     with watched(tmp_path) as reader:
         (tmp_path / "content" / "late.md").write_text("seen")
         until(lambda: reader.has_seen("content/late.md", "seen"))
+
+
+@pytest.mark.parametrize(
+    ("event", "quiet"),
+    [
+        (events.FileClosedEvent("/p/content/a.md"), AT_ONCE),
+        (events.FileMovedEvent("/p/content/a.md.tmp", "/p/content/a.md"), AT_ONCE),
+        (events.FileMovedEvent("", "/p/content/a.md"), AT_ONCE),
+        (events.DirMovedEvent("/p/content/kpis", "/p/content/vitals"), AT_ONCE),
+        (events.FileMovedEvent("/p/content/a.md", "/p/content/a.md~"), SOON),
+        (events.FileMovedEvent("/p/content/a.md", "/p/content/a.md.bak"), SOON),
+        (events.FileMovedEvent("/p/content/a.md", ""), SOON),
+        (events.FileCreatedEvent("/p/content/a.md"), SOON),
+        (events.FileModifiedEvent("/p/content/data.csv"), SOON),
+        (events.FileDeletedEvent("/p/content/a.md"), SOON),
+        (events.DirCreatedEvent("/p/content/kpis"), SOON),
+        (events.FileClosedEvent("/p/content/a.md.tmp"), LATER),
+        (events.FileClosedEvent("/p/content/4913"), LATER),
+        (events.FileOpenedEvent("/p/content/a.md"), None),
+        (events.FileClosedNoWriteEvent("/p/content/a.md"), None),
+        (events.FileClosedEvent("/p/content/.#a.md"), None),
+        (events.FileClosedEvent("/p/content/.git/a.md"), None),
+        (events.FileClosedEvent("/p/content/a.md~"), None),
+        (events.FileClosedEvent("/elsewhere/a.md"), None),
+    ],
+)
+def test_only_a_whole_source_is_built_at_once(
+    event: events.FileSystemEvent, quiet: float | None
+) -> None:
+    rings = Rings()
+    eyes.Handler(Path("/p/content"), None, rings).dispatch(event)
+    assert rings.heard == ([] if quiet is None else [quiet])

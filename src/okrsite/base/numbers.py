@@ -139,6 +139,7 @@ def decimals_of(*written: Decimal | None) -> int:
     return max(0, min(_MAX_DECIMALS, max(counts, default=0)))
 
 
+@lru_cache(maxsize=20_000)
 def format_day(day: date, language: str) -> str:
     """A day as people write it.
 

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 Plain: TypeAlias = (
-    "None | bool | int | float | str | bytes | date | datetime | PurePosixPath"
-    " | tuple[Plain, ...] | object"
+    "bool | int | float | str | bytes | date | datetime | PurePosixPath"
+    " | tuple[Plain, ...] | object | None"
 )
 """Frozen dataclasses, tuples, text, bytes, numbers, dates, enums; `base.digest` is the judge."""
 

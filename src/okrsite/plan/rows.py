@@ -11,7 +11,7 @@ from okrsite.model.organisation import BACKLOG
 from okrsite.model.schema import Stage
 from okrsite.plan.bounds import rule_words
 from okrsite.plan.drawn.small import sparkline
-from okrsite.plan.scene import Scene
+from okrsite.plan.scene import Scene, order
 from okrsite.plan.views.parts import (
     Badge,
     Bar,
@@ -87,12 +87,6 @@ def objective_bar(judged: ObjectiveAssessment, language: str) -> Bar:
 
 def _percent(share: float | None) -> int:
     return 0 if share is None else round(100 * min(1.0, max(0.0, share)))
-
-
-def order(objective: Objective) -> tuple[bool, int, str, str]:
-    """How objectives are listed: by priority, then by title."""
-    priority = objective.fields.priority
-    return (priority is None, priority or 0, objective.title.casefold(), objective.id)
 
 
 def goal_rows(ids: Iterable[str], scene: Scene) -> tuple[GoalRow, ...]:

@@ -1,15 +1,15 @@
 """What every page is built from: the judged portfolio, where things are, and how they are named."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from okrsite.assess.assessment import Assessment
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
-from okrsite.model.goals import Kind, Ref
+from okrsite.model.goals import Kind, Objective, Ref, Team
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
 from okrsite.plan.paths import pages_of_things, prose_path
@@ -40,6 +40,33 @@ class Scene:
         self._assets = {str(asset.inside) for asset in library.assets}
         self._documents = {str(d.inside): d for d in library.documents}
         self._files = self._pages_of_files()
+
+    @cached_property
+    def team_order(self) -> tuple[str, ...]:
+        """The teams, each before those below it, by title."""
+        below: dict[str, list[Team]] = {}
+        for team in self.portfolio.teams.values():
+            parent = team.parent if team.parent in self.portfolio.teams else ""
+            below.setdefault(parent, []).append(team)
+        found: list[str] = []
+
+        def visit(parent: str) -> None:
+            for team in sorted(below.get(parent, ()), key=lambda t: (t.title.casefold(), t.id)):
+                found.append(team.id)
+                visit(team.id)
+
+        visit("")
+        return tuple(found)
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[str, ...]]:
+        """The objectives that name an objective, or one of its key results, as a parent."""
+        return _by_goal(self.portfolio.objectives, lambda objective: objective.parents)
+
+    @cached_property
+    def dependants(self) -> Mapping[str, tuple[str, ...]]:
+        """The objectives that depend on an objective, or on one of its key results."""
+        return _by_goal(self.portfolio.objectives, lambda objective: objective.depends_on)
 
     def day(self, day: date) -> Day:
         """A day for people and for machines."""
@@ -196,6 +223,24 @@ class Scene:
                 near or "the path is relative to this file, such as `../kpis/mrr.md`",
             )
         )
+
+
+def _by_goal(
+    objectives: Mapping[str, Objective], named: Callable[[Objective], tuple[Ref, ...]]
+) -> Mapping[str, tuple[str, ...]]:
+    """The objectives that name each objective, each once, in the order of lists."""
+    found: dict[str, dict[str, None]] = {}
+    for objective in sorted(objectives.values(), key=order):
+        for ref in named(objective):
+            if ref.kind in (Kind.OBJECTIVE, Kind.KEY_RESULT):
+                found.setdefault(ref.id.partition("#")[0], {})[objective.id] = None
+    return {goal: tuple(ids) for goal, ids in found.items()}
+
+
+def order(objective: Objective) -> tuple[bool, int, str, str]:
+    """Where an objective stands in a list: by priority, then by title."""
+    priority = objective.fields.priority
+    return (priority is None, priority or 0, objective.title.casefold(), objective.id)
 
 
 @lru_cache(maxsize=50_000)

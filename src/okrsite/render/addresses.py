@@ -1,6 +1,7 @@
 """Site paths in, addresses relative to a page out, so that a site works from anywhere."""
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 _SAFE = "/~!$&'()*+,;=:@"
@@ -19,10 +20,14 @@ def relative(path: str, page: str) -> str:
     anchor = hash_ + quote(fragment, safe=_SAFE)
     if target == page and anchor:
         return anchor
-    found = posixpath.relpath(target, posixpath.dirname(page) or ".")
-    address = quote(found, safe=_SAFE)
+    return _relative(target, posixpath.dirname(page)) + anchor
+
+
+@lru_cache(maxsize=100_000)
+def _relative(target: str, folder: str) -> str:
+    address = quote(posixpath.relpath(target, folder or "."), safe=_SAFE)
     first = address.partition("/")[0]
-    return ("./" if ":" in first else "") + address + anchor
+    return ("./" if ":" in first else "") + address
 
 
 def absolute(path: str, root: str) -> str:

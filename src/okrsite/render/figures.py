@@ -1,24 +1,13 @@
-"""The charts that a page holds: found in its data, kept by fingerprint, drawn when missing."""
+"""The charts that a page holds: kept by fingerprint, drawn when missing."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from importlib.metadata import version
 
 from okrsite.base.cache import Cache
 from okrsite.base.digest import digest
-from okrsite.plan.figures import (
-    Figure,
-    KeyResultFigure,
-    KpiFigure,
-    ProgressFigure,
-    Sparkline,
-    StatusFigure,
-)
+from okrsite.plan.figures import Figure
 from okrsite.render import charts
 from okrsite.render.sources import CHARTS, sources_digest
-
-FIGURES = (KeyResultFigure, KpiFigure, ProgressFigure, Sparkline, StatusFigure)
 
 
 class Memory:
@@ -34,18 +23,6 @@ class Memory:
     def put(self, fingerprint: str, data: bytes) -> None:
         """Keep a chart."""
         self._kept[fingerprint] = data
-
-
-def figures_in(value: object) -> Iterator[Figure]:
-    """Every figure in planned data, in order."""
-    if isinstance(value, FIGURES):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from figures_in(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from figures_in(getattr(value, field.name))
 
 
 @lru_cache(maxsize=1)

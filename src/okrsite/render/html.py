@@ -44,12 +44,11 @@ class PageRenderer:
     def stamp(self, data: Plain) -> tuple[tuple[str, str], ...]:
         """The page's templates, the libraries, the program, and what its charts are made with."""
         assert isinstance(data, Page)
-        has_charts = next(figures.figures_in(data.view), None) is not None
         return (
             *self._templates(data.template),
             *_versions(),
             ("sources", sources_digest(*PAGES)),
-            *(figures.stamp() if has_charts else ()),
+            *figures.stamp(),
         )
 
     def render(self, data: Plain) -> bytes:

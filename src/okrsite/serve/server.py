@@ -84,9 +84,9 @@ class PatientProtocol(H11Protocol):
         super().connection_made(transport)
         self._since = self.loop.time()
         self._mind()
-        if len(self.connections) > MOST_CONNECTIONS:
-            oldest = min(self.connections, key=lambda other: getattr(other, "_since", 0.0))
-            oldest.transport.abort()
+        held = [other for other in self.connections if not other.transport.is_closing()]
+        if len(held) > MOST_CONNECTIONS:
+            min(held, key=lambda other: getattr(other, "_since", 0.0)).transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop to wait."""

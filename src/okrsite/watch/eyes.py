@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from watchdog import events
 from watchdog.observers import Observer
@@ -20,13 +20,10 @@ from okrsite.read.config import FILE_NAME
 from okrsite.read.library import CONTENT
 from okrsite.read.sources import ASSETS
 from okrsite.render.theme import THEMES
+from okrsite.watch.lull import AT_ONCE, LATER, SOON
 
-
-class Ring(Protocol):
-    """Tells that something happened."""
-
-    def __call__(self, *, is_finished: bool) -> None:
-        """`is_finished` where a file was left whole, so that there is nothing to wait for."""
+Ring = Callable[[float], None]
+"""Tells that something happened, and how long it should be quiet before anybody acts on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class Eyes:
 
     def _take_seat(self, folder: Path, identity: tuple[int, int]) -> bool:
         is_root = folder == self._root
-        handler = _Handler(folder, ROOT_NAMES if is_root else None, self._ring)
+        handler = Handler(folder, ROOT_NAMES if is_root else None, self._ring)
         try:
             watch = self._observer.schedule(
                 handler, str(folder), recursive=not is_root, event_filter=SEEN
@@ -119,7 +116,7 @@ class Eyes:
         return self.settle()
 
 
-class _Handler(events.FileSystemEventHandler):
+class Handler(events.FileSystemEventHandler):
     """Rings for what may be the author's work below a folder, and for nothing else."""
 
     def __init__(self, folder: Path, names: frozenset[str] | None, ring: Ring) -> None:
@@ -129,13 +126,15 @@ class _Handler(events.FileSystemEventHandler):
 
     def on_any_event(self, event: events.FileSystemEvent) -> None:
         """Ring; reading a file is no event, or building would wake itself."""
-        source, target = (self._is_ours(path) for path in (event.src_path, event.dest_path))
-        if event.event_type == events.EVENT_TYPE_MOVED:
-            if source or target:
-                self._ring(is_finished=target and _is_source(event.dest_path))
-        elif source and event.event_type in ACTED_ON:
-            is_closed = event.event_type == events.EVENT_TYPE_CLOSED
-            self._ring(is_finished=is_closed and _is_source(event.src_path))
+        paths = [path for path in (event.src_path, event.dest_path) if self._is_ours(path)]
+        if not paths or event.event_type not in ACTED_ON:
+            return
+        if not (event.is_directory or any(map(_is_source, paths))):
+            self._ring(LATER)
+        elif event.event_type == events.EVENT_TYPE_CLOSED or _is_moved_in(event, paths):
+            self._ring(AT_ONCE)
+        else:
+            self._ring(SOON)
 
     def _is_ours(self, path: bytes | str) -> bool:
         """Whether a path may be of the author's: not hidden, not an editor's backup."""
@@ -160,7 +159,7 @@ class _LostEvents(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Ring, unless it is about a folder that was left."""
         if record.levelno == logging.WARNING or record.exc_info:
-            self._ring_for(is_finished=False)
+            self._ring_for(SOON)
 
 
 def _observer(*, poll: bool) -> BaseObserver:
@@ -196,6 +195,11 @@ def _is_source(path: bytes | str) -> bool:
     return PurePath(os.fsdecode(path)).suffix.lower() in KINDS
 
 
+def _is_moved_in(event: events.FileSystemEvent, paths: list[bytes | str]) -> bool:
+    """Whether the event put something whole into one of these places."""
+    return event.dest_path in paths and (event.is_directory or _is_source(event.dest_path))
+
+
 def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
@@ -228,6 +232,7 @@ ACTED_ON = frozenset(
         events.EVENT_TYPE_CREATED,
         events.EVENT_TYPE_DELETED,
         events.EVENT_TYPE_MODIFIED,
+        events.EVENT_TYPE_MOVED,
     }
 )
 

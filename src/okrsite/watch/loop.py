@@ -6,12 +6,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from okrsite.journey import Wishes
 from okrsite.serve.address import Address
-from okrsite.serve.board import Board
 from okrsite.watch.lull import Bell
 from okrsite.watch.round import Build, Day, Round, builder
+
+if TYPE_CHECKING:
+    from okrsite.serve.board import Board
 
 BEAT_SECONDS = 1.0
 MOST_OVERTAKEN = 5
@@ -52,8 +55,9 @@ def attend(  # noqa: PLR0913, PLR0917 - `watch`, with its clockwork to be seen
     poll: bool = False,
 ) -> None:
     """`watch`, with any way to build and a bell that stops it."""
-    from okrsite.serve.server import serving  # noqa: PLC0415 - other commands start sooner
-    from okrsite.watch.eyes import Eyes  # noqa: PLC0415 - without these two
+    from okrsite.serve.board import Board  # noqa: PLC0415 - other commands start sooner
+    from okrsite.serve.server import serving  # noqa: PLC0415 - without all that these three
+    from okrsite.watch.eyes import Eyes  # noqa: PLC0415 - bring along
 
     board = Board()
     with ExitStack() as stack:
@@ -79,7 +83,7 @@ class Watcher:
     """
 
     build_once: Build
-    board: Board
+    board: "Board"
     today: Today
     say: Say
     settle: Callable[[], bool]

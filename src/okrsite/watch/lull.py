@@ -4,37 +4,40 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Condition
 
-QUIET_SECONDS = 0.04
-LONGEST_SECONDS = 0.3
+AT_ONCE = 0.0
+SOON = 0.04
+LATER = 0.3
+"""How long it has to be quiet, in seconds, after what is whole, may be more, or is in passing."""
 
 
 @dataclass(slots=True)
 class Lull:
     """When to build after what was heard so far; all times in seconds on one clock.
 
+    However little it rests, a build is due `LATER` after the first that was heard.
+
     >>> lull = Lull()
-    >>> lull.hear(7.00, is_finished=False)  # a file was created, nobody knows if it is whole
-    >>> lull.hear(7.03, is_finished=False)
+    >>> lull.hear(7.00, SOON)  # a file was created, nobody knows if it is whole
+    >>> lull.hear(7.03, SOON)
     >>> round(lull.due or 0, 2)
     7.07
-    >>> lull.hear(7.05, is_finished=True)  # now it was closed
+    >>> lull.hear(7.05, AT_ONCE)  # now it was closed
     >>> lull.due
     7.05
     """
 
-    quiet: float = QUIET_SECONDS
-    longest: float = LONGEST_SECONDS
     due: float | None = None
     _first: float = 0.0
+    _quiet: float = LATER
 
-    def hear(self, now: float, *, is_finished: bool) -> None:
-        """Something happened; `is_finished` where it left a file whole."""
+    def hear(self, now: float, quiet: float) -> None:
+        """Something happened that asks for so many seconds of quiet."""
         if self.due is None:
-            self._first = now
-            self.due = self._first + self.longest
-        elif self.due <= now:
-            return  # it is time already, and time it stays
-        self.due = now if is_finished else min(now + self.quiet, self._first + self.longest)
+            self._first, self._quiet = now, LATER
+        elif self.due <= now or quiet > self._quiet:
+            return  # it is time already, or this is less than what is waited for
+        self._quiet = quiet
+        self.due = min(now + quiet, self._first + LATER)
 
     def take(self, now: float) -> bool:
         """Whether it is time to build; what was heard is then answered."""
@@ -66,10 +69,10 @@ class Bell:
         """Nobody is to wait any more."""
         return self._is_stopped
 
-    def ring(self, *, is_finished: bool = False) -> None:
-        """Let it be known that something happened."""
+    def ring(self, quiet: float) -> None:
+        """Let it be known that something happened, which asks for so much quiet."""
         with self._changed:
-            self._lull.hear(self._clock(), is_finished=is_finished)
+            self._lull.hear(self._clock(), quiet)
             self._changed.notify_all()
 
     def stop(self) -> None:

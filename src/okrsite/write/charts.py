@@ -46,7 +46,7 @@ class ChartStore:
             with suppress(OSError):
                 make_room(self._folder)
                 sealed = digest_of_bytes(data).encode() + b"\n" + data
-                files.replace(self._folder / fingerprint, sealed, spare)
+                files.replace(self._folder / fingerprint, sealed, spare, is_settled=False)
 
     def sweep(self) -> None:
         """Let go of the charts that were unused for longest, until the rest is small enough."""

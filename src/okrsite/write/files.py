@@ -33,12 +33,16 @@ def create(path: Path | str, data: bytes) -> None:
         opened.write(data)
 
 
-def replace(path: Path, data: bytes, spare: Path) -> None:
-    """Put new bytes in a file's place at once, seen onto the disk, by way of a spare name."""
+def replace(path: Path, data: bytes, spare: Path, *, is_settled: bool = True) -> None:
+    """Put new bytes in a file's place at once, by way of a spare name.
+
+    They are seen onto the disk first, unless what a power failure leaves of them heals itself.
+    """
     spare.unlink(missing_ok=True)
     try:
         create(spare, data)
-        settle(spare)
+        if is_settled:
+            settle(spare)
         spare.replace(path)
     except OSError:
         spare.unlink(missing_ok=True)

@@ -7,8 +7,8 @@ from okrsite.model.goals import Cycle, Kind, Objective, Pillar, Ref
 from okrsite.model.schema import PillarKind
 from okrsite.plan.alignment import Goal, Limb, draw
 from okrsite.plan.paths import ALIGNMENT
-from okrsite.plan.rows import goal_row, goal_rows, order
-from okrsite.plan.scene import Scene
+from okrsite.plan.rows import goal_row, goal_rows
+from okrsite.plan.scene import Scene, order
 from okrsite.plan.views.organisation import AlignmentView, Branch
 from okrsite.plan.views.parts import Head
 from okrsite.plan.words import PILLAR_KINDS, count_words, initials

@@ -7,7 +7,7 @@ from okrsite.model.goals import CheckIn, Cycle, Kind, Review
 from okrsite.model.organisation import BACKLOG
 from okrsite.plan.drawn.small import status_chart
 from okrsite.plan.navigation import newest_first
-from okrsite.plan.pages.vitals import attention_words, team_order
+from okrsite.plan.pages.vitals import attention_words
 from okrsite.plan.paths import CYCLES, HOME, prose_path
 from okrsite.plan.rows import counts, goal_rows, kpi_rows, tally_view
 from okrsite.plan.scene import Scene
@@ -185,7 +185,7 @@ def _by_team(ids: Sequence[str], scene: Scene) -> list[tuple[str, list[str]]]:
     objectives = scene.portfolio.objectives
     found = [
         (team, [id_ for id_ in ids if objectives[id_].team == team])
-        for team in [*team_order(scene), ""]
+        for team in [*scene.team_order, ""]
     ]
     return [(team, inside) for team, inside in found if inside]
 

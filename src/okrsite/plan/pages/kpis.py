@@ -13,8 +13,8 @@ from okrsite.plan.drawn.kpis import FLAGGED, kpi_chart
 from okrsite.plan.drawn.small import sparkline
 from okrsite.plan.extras import extras
 from okrsite.plan.paths import VITALS
-from okrsite.plan.rows import goal_row, kpi_badge, order
-from okrsite.plan.scene import Scene
+from okrsite.plan.rows import goal_row, kpi_badge
+from okrsite.plan.scene import Scene, order
 from okrsite.plan.views.parts import Fact, Head, Link, Note
 from okrsite.plan.views.vitals import KpiView, Touched, Unit
 from okrsite.plan.words import DASH, EVENT_WORDS, INDICATORS, period_words

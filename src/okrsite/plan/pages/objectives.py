@@ -19,7 +19,6 @@ from okrsite.plan.rows import (
     kpi_rows,
     objective_badge,
     objective_bar,
-    order,
     status_badge,
     tally_view,
 )
@@ -29,7 +28,6 @@ from okrsite.plan.views.goals import ObjectiveView, Reason
 from okrsite.plan.views.organisation import GoalsListView
 from okrsite.plan.views.parts import Body, Fact, Group, Head, Link
 from okrsite.plan.words import DASH, count_words
-
 
 _WELL = (Status.ON_TRACK, Status.ACHIEVED)
 
@@ -54,9 +52,11 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         overview=progress_chart(results, sentence, scene.language),
         key_results=tuple(key_result_view(kr, objective, scene) for kr in objective.key_results),
         above=tuple(scene.link_to(ref) for ref in _above(objective)),
-        below=goal_rows(children(objective, scene), scene),
+        below=goal_rows(scene.children.get(objective.id, ()), scene),
         needs=tuple(scene.link_to(ref) for ref in objective.depends_on),
-        needed_by=tuple(_needed_by(objective, scene)),
+        needed_by=tuple(
+            scene.link(Kind.OBJECTIVE, id_) for id_ in scene.dependants.get(objective.id, ())
+        ),
         guardrails=kpi_rows(_known_kpis(objective.fields.guardrails, scene), scene),
         measures=kpi_rows(_known_kpis(_measures(objective), scene), scene),
         initiatives=initiatives(objective.fields.initiatives),
@@ -96,26 +96,12 @@ def objectives_page(scene: Scene) -> tuple[Head, GoalsListView]:
     )
 
 
-def children(objective: Objective, scene: Scene) -> list[str]:
-    """The objectives that name this one, or one of its key results, as a parent."""
-    keys = {Ref(Kind.OBJECTIVE, objective.id)}
-    keys |= {Ref(Kind.KEY_RESULT, kr.key) for kr in objective.key_results}
-    return [o.id for o in scene.portfolio.objectives.values() if keys & set(o.parents)]
-
-
 def _above(objective: Objective) -> list[Ref]:
     above = list(objective.parents)
     pillar = Ref(Kind.PILLAR, objective.pillar)
     if objective.pillar and pillar not in above:
         above.append(pillar)
     return above
-
-
-def _needed_by(objective: Objective, scene: Scene) -> list[Link]:
-    keys = {Ref(Kind.OBJECTIVE, objective.id)}
-    keys |= {Ref(Kind.KEY_RESULT, kr.key) for kr in objective.key_results}
-    others = sorted(scene.portfolio.objectives.values(), key=order)
-    return [scene.link(Kind.OBJECTIVE, o.id) for o in others if keys & set(o.depends_on)]
 
 
 def _measures(objective: Objective) -> list[str]:

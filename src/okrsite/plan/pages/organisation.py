@@ -7,7 +7,7 @@ from okrsite.model.goals import Kind, Kpi, Objective, Person, Pillar, Ref, Team
 from okrsite.model.schema import TeamKind
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.pages.cycles import review_links
-from okrsite.plan.pages.vitals import by_title, team_order
+from okrsite.plan.pages.vitals import by_title
 from okrsite.plan.paths import PEOPLE, TEAMS
 from okrsite.plan.rows import counts, goal_rows, key_result_row, kpi_row, kpi_rows, tally_view
 from okrsite.plan.scene import Scene
@@ -46,7 +46,7 @@ def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
         reviews=tuple(review_links(scene, team=team.id)),
         below=tuple(
             _team_row(scene.portfolio.teams[id_], 0, scene)
-            for id_ in team_order(scene)
+            for id_ in scene.team_order
             if id_ in below
         ),
         body=scene.body(team.document, scene.path(Kind.TEAM, team.id), level=3, prefix="about_"),
@@ -67,7 +67,7 @@ def teams_page(scene: Scene) -> tuple[Head, TeamsListView]:
     teams = scene.portfolio.teams
     rows = tuple(
         _team_row(teams[id_], len(_ancestors(teams[id_], scene)), scene)
-        for id_ in team_order(scene)
+        for id_ in scene.team_order
     )
     return Head("Teams", section=TEAMS), TeamsListView(rows)
 
@@ -100,7 +100,7 @@ def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
         kpis=kpi_rows([k.id for k in by_title(scene) if k.owner == person.id], scene),
         helps=goal_rows(helps, scene),
         leads=tuple(
-            scene.team(id_) for id_ in team_order(scene) if portfolio.teams[id_].lead == person.id
+            scene.team(id_) for id_ in scene.team_order if portfolio.teams[id_].lead == person.id
         ),
         updates=tuple(update_view(u, scene) for u in islice(said, _MOST_UPDATES)),
         body=scene.body(

@@ -7,8 +7,8 @@ from dataclasses import replace
 from okrsite.model.goals import Kind, Pillar, Review, WikiPage
 from okrsite.plan.pages.cycles import review_links, review_title
 from okrsite.plan.paths import INDEX, NOT_FOUND, PAGES, prose_path
-from okrsite.plan.rows import goal_row, goal_rows, kpi_badge, order, tally_view
-from okrsite.plan.scene import Scene
+from okrsite.plan.rows import goal_row, goal_rows, kpi_badge, tally_view
+from okrsite.plan.scene import Scene, order
 from okrsite.plan.views.organisation import (
     IndexEntry,
     IndexLetter,

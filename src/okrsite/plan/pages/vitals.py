@@ -54,7 +54,7 @@ def by_title(scene: Scene) -> list[Kpi]:
 def vitals_page(scene: Scene) -> tuple[Head, VitalsView]:
     """Every KPI, by team in the order of the organisation."""
     kpis = by_title(scene)
-    order = [*team_order(scene), ""]
+    order = [*scene.team_order, ""]
     groups = []
     for team in order:
         ids = [kpi.id for kpi in kpis if kpi.team == team]
@@ -63,21 +63,6 @@ def vitals_page(scene: Scene) -> tuple[Head, VitalsView]:
             groups.append(Group(name, kpis=kpi_rows(ids, scene)))
     view = VitalsView(attention_words(scene), _counts(scene), tuple(groups))
     return Head("Vitals", section=VITALS, description=view.sentence), view
-
-
-def team_order(scene: Scene) -> list[str]:
-    """The teams, each before those below it, by title."""
-    teams = scene.portfolio.teams
-    found: list[str] = []
-
-    def visit(parent: str) -> None:
-        below = [t for t in teams.values() if t.parent == parent and t.id not in found]
-        for team in sorted(below, key=lambda t: (t.title.casefold(), t.id)):
-            found.append(team.id)
-            visit(team.id)
-
-    visit("")
-    return found + [id_ for id_ in sorted(teams) if id_ not in found]
 
 
 def attention_words(scene: Scene) -> str:
