@@ -276,7 +276,7 @@ def look_inside(project: Path, runs: int) -> Inside:
         drafted = journey.draft(project, wishes, lambda _: AS_OF)
         drafting = perf_counter() - started
         publish = in_place if is_watching else at_once
-        journey.write(drafted, project, folder / "output", store, publish, folder / "state")
+        journey.write(drafted, folder / "output", store, publish, folder / "state")
         return perf_counter() - started, drafting
 
     def forget() -> ChartStore:

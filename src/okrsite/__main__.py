@@ -1,5 +1,24 @@
-"""`python -m okrsite` is `okrsite`."""
+"""`python -m okrsite` and the command itself: signals are heeded before anything is imported."""
 
-from okrsite.cli import main
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
 
-main()
+
+def main() -> NoReturn:
+    """Run a command; a signal ends it at once, without a traceback."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    from okrsite.cli import run  # noqa: PLC0415 - what it imports takes a while
+
+    sys.exit(run())
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    del frame
+    sys.exit(128 + number)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,15 +1,12 @@
 """The commands. Problems become exit codes: 0 fine, 1 problems, 2 wrong usage, 3 our fault."""
 
 import os
-import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import FrameType
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
@@ -21,22 +18,27 @@ from okrsite.new.starter import start
 from okrsite.serve import Address
 from okrsite.watch import watch as watch_project
 from okrsite.write.charts import ChartStore
-from okrsite.write.verify import differences
 from okrsite.write.report import Report
 from okrsite.write.target import OutputError
+from okrsite.write.verify import differences
 
 PROBLEMS = 1
 FAULT = 3
+INTERRUPTED = 130
 
 FOLDER = click.argument(
     "folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 OUTPUT = click.option(
-    "-o", "--output", type=click.Path(path_type=Path),
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
     help="Where the site goes; `output` in the folder unless given.",
 )
 AS_OF = click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
     help="Judge the goals at the end of this day, such as 2026-11-20.",
 )
 BASE_URL = click.option("--base-url", metavar="URL", help="Where the site will be published.")
@@ -114,9 +116,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         click.echo("nothing was written", err=True)
         sys.exit(PROBLEMS)
     target = output or folder / journey.OUTPUT
-    report = journey.write(drafted, folder, target, ChartStore(folder / journey.STATE))
+    report = journey.write(drafted, target, ChartStore(folder / journey.STATE))
     if verify:
-        _verify(drafted, folder, target)
+        _verify(drafted, target)
     if not quiet:
         _say_report(report, drafted, target, time.perf_counter() - started, verbose=verbose)
 
@@ -153,8 +155,13 @@ def check(
 @AS_OF
 @BASE_URL
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535),
-              help="The port to serve on; the next free one where it is taken.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port to serve on; the next free one where it is taken.",
+)
 @click.option("--no-serve", is_flag=True, help="Only rebuild; serve nothing.")
 @click.option("--poll", is_flag=True, help="Look for changes by polling, for network drives.")
 @QUIET
@@ -188,34 +195,27 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter an option
     )
 
 
-def main() -> NoReturn:
+def run() -> int:
     """Run a command; whatever goes wrong becomes a message and an exit code."""
-    signal.signal(signal.SIGTERM, _stop)
     colour = False if os.environ.get("NO_COLOR") else None
     try:
         code = okrsite.main(standalone_mode=False, color=colour)
     except click.exceptions.Abort:
-        sys.exit(130)
+        return INTERRUPTED
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except OutputError as error:
         for problem in error.problems:
             click.echo(describe(problem, lambda _: None), err=True)
-        sys.exit(PROBLEMS)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except Exception:  # noqa: BLE001 - the one place where a fault of ours is caught
+        return PROBLEMS
+    except Exception:
         click.echo(traceback.format_exc(), err=True)
-        click.echo("this is a fault of okrsite, not of your files; the old site is untouched",
-                   err=True)
-        sys.exit(FAULT)
-    sys.exit(code if isinstance(code, int) else 0)
-
-
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
-    del frame
-    sys.exit(128 + number)
+        click.echo(
+            "this is a fault of okrsite, not of your files; the old site is untouched", err=True
+        )
+        return FAULT
+    return code if isinstance(code, int) else 0
 
 
 def _today(timezone: str) -> date:
@@ -254,12 +254,12 @@ def _say_report(
     )
 
 
-def _verify(drafted: journey.Draft, folder: Path, target: Path) -> None:
+def _verify(drafted: journey.Draft, target: Path) -> None:
     """Build from nothing beside, and end with a fault where the two sites differ."""
     with TemporaryDirectory(prefix="okrsite-") as temporary:
         clean = Path(temporary) / "output"
         state = Path(temporary) / "state"
-        journey.write(drafted, folder, clean, ChartStore(state), state=state)
+        journey.write(drafted, clean, ChartStore(state), state=state)
         found = differences(target, clean)
     if found:
         raise RuntimeError(f"the build differs from a clean one in {', '.join(found)}")
@@ -277,5 +277,3 @@ def _count(number: int, word: str) -> str:
 
 def _shown(path: Path) -> str:
     return os.path.relpath(path)
-
-

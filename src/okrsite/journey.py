@@ -28,7 +28,7 @@ OUTPUT = "output"
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a person asks of a build: the as-of day, the site's address, whether warnings stop it."""
+    """What a person asks of a build: its day, its address, and whether warnings stop it."""
 
     as_of: date | None = None
     base_url: str | None = None
@@ -73,16 +73,23 @@ def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
 
 
 def write(
-    drafted: Draft, root: Path, output: Path, charts: ChartStore, publish: Publish = at_once,
+    drafted: Draft,
+    output: Path,
+    charts: ChartStore,
+    publish: Publish = at_once,
     state: Path | None = None,
 ) -> Report:
     """Bring the output folder to the draft; raises OutputError where it cannot be written.
 
     `state` holds what may be lost between builds; `.okrsite` in the project unless given.
     """
+    root = drafted.library.root
     sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
     target = Target(output, root, sources, state or root / STATE)
-    renderers: dict[str, Renderer] = {"page": PageRenderer(drafted.theme, charts), "copy": CopyRenderer()}
+    renderers: dict[str, Renderer] = {
+        "page": PageRenderer(drafted.theme, charts),
+        "copy": CopyRenderer(),
+    }
     report = update(drafted.plan, renderers, target, publish)
     charts.sweep()
     return report

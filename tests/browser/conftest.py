@@ -31,7 +31,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wishes = journey.Wishes()
     drafted = journey.draft(PROJECT, wishes, _no_clock)
     assert drafted.is_sound(wishes), "\n".join(drafted.described())
-    journey.write(drafted, PROJECT, output, ChartStore(state), state=state)
+    journey.write(drafted, output, ChartStore(state), state=state)
     return output
 
 

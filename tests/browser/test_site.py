@@ -79,7 +79,9 @@ def opened(
     page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
-    page.on("request", lambda request: said.append(request.url) if _is_foreign(request.url) else None)
+    page.on(
+        "request", lambda request: said.append(request.url) if _is_foreign(request.url) else None
+    )
     page.goto(path.as_uri())
     yield page, said
     context.close()
@@ -112,9 +114,14 @@ def _told(violation: dict[str, Any]) -> str:
 def overflow(page: Page) -> list[str]:
     """What sticks out of the page sideways, unless it scrolls within itself."""
     found = page.evaluate(
-        """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-        [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right >
-          document.documentElement.clientWidth + 1).slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+        """() => {
+          const root = document.documentElement;
+          if (root.scrollWidth <= root.clientWidth) return [];
+          return [...document.querySelectorAll('body *')]
+            .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)
+            .slice(0, 5)
+            .map(e => e.outerHTML.slice(0, 120));
+        }"""
     )
     assert isinstance(found, list)
     return [str(one) for one in found]
@@ -127,7 +134,9 @@ def test_no_page_overflows_on_a_phone_and_no_console_speaks(
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
-    page.on("request", lambda request: said.append(request.url) if _is_foreign(request.url) else None)
+    page.on(
+        "request", lambda request: said.append(request.url) if _is_foreign(request.url) else None
+    )
     wide = {}
     for path in sorted(example.rglob("*.html")):
         if 'http-equiv="refresh"' in path.read_text(encoding="utf-8"):
@@ -223,7 +232,7 @@ def test_no_page_loads_anything_from_another_origin(example: Path) -> None:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *arguments: Any) -> None:
         """Say nothing."""
 
 

@@ -32,8 +32,13 @@ def test_timezone_locale_hash_seed_umask_and_folder_change_no_byte(tmp_path: Pat
         shutil.copytree(PROJECT / "content", place / "content")
         shutil.copy(PROJECT / "okrsite.toml", place)
     one = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
-    other = {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242",
-             "HOME": str(tmp_path), "USER": "somebody"}
+    other = {
+        "TZ": "America/Los_Angeles",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "4242",
+        "HOME": str(tmp_path),
+        "USER": "somebody",
+    }
     first = okrsite("build", cwd=here, env=one)
     assert first.returncode == 0, first.stderr
     before = os.umask(0o077)
@@ -53,12 +58,16 @@ def test_timezone_locale_hash_seed_umask_and_folder_change_no_byte(tmp_path: Pat
 @pytest.mark.promise
 def test_fifty_builds_killed_at_random_leave_one_whole_site_each(tmp_path: Path) -> None:
     """A reader meets one version at any time: every page says the same token."""
+
     def edit(version: int) -> None:
         title = f"Version {version} of our goals"
-        write(tmp_path, {
-            "okrsite.toml": f'title = "{title}"\nas_of = 2026-11-20\n',
-            **{f"content/objectives/goal-{i}.md": SHORTEST for i in range(8)},
-        })
+        write(
+            tmp_path,
+            {
+                "okrsite.toml": f'title = "{title}"\nas_of = 2026-11-20\n',
+                **{f"content/objectives/goal-{i}.md": SHORTEST for i in range(8)},
+            },
+        )
 
     edit(0)
     started = time.monotonic()
@@ -81,13 +90,18 @@ def test_fifty_builds_killed_at_random_leave_one_whole_site_each(tmp_path: Path)
     assert okrsite("build", cwd=tmp_path).returncode == 0
     assert _versions(tmp_path / "output") == {b"Version 50 of our goals"}
     assert sorted(p.name for p in tmp_path.iterdir()) == [
-        ".okrsite", "content", "okrsite.toml", "output"]
+        ".okrsite",
+        "content",
+        "okrsite.toml",
+        "output",
+    ]
 
 
 def _kill_a_build(project: Path, after: float) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "okrsite", "build", "--quiet"],
-        cwd=project, stderr=subprocess.DEVNULL,
+        cwd=project,
+        stderr=subprocess.DEVNULL,
     ) as building:
         time.sleep(after)
         building.send_signal(signal.SIGKILL)

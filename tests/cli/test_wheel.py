@@ -17,7 +17,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(PROJECT)],
-        check=True, capture_output=True,
+        check=True,
+        capture_output=True,
     )
     return next(folder.glob("*.whl"))
 

@@ -59,7 +59,7 @@ class RealSite:
         drafted = journey.draft(self.root, wishes, lambda _: self.as_of)
         assert drafted.is_sound(wishes), drafted.described()
         charts = ChartStore(state)
-        journey.write(drafted, self.root, output, charts, publish, state)
+        journey.write(drafted, output, charts, publish, state)
 
     def number(self) -> int:
         """A number that no edit before has had."""
@@ -94,8 +94,12 @@ def _override(template: str) -> Callable[[RealSite], None]:
             site.write(path, (THEMES / "default" / "templates" / template).read_text("utf-8"))
         file = site.root / path
         text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace("</title>", f" {site.number()}</title>")
-                        if "</title>" in text else _marked(text, site.number()), "utf-8")
+        file.write_text(
+            text.replace("</title>", f" {site.number()}</title>")
+            if "</title>" in text
+            else _marked(text, site.number()),
+            "utf-8",
+        )
 
     return edit
 
@@ -190,7 +194,8 @@ EDITS: dict[str, Callable[[RealSite], None]] = {
     "retitle": _replace("content/objectives/win.md", "Win small firms", "Win firms"),
     "add": lambda site: site.write(
         f"content/objectives/extra-{site.number()}.md",
-        "---\ntitle: Another\nowner: ana\ncycle: 2026-q4\n---\n"),
+        "---\ntitle: Another\nowner: ana\ncycle: 2026-q4\n---\n",
+    ),
     "delete": _delete,
     "rename": _rename,
     "re-parent": _replace("content/objectives/serve.md", "parent: win\n", "pillar: reach\n"),

@@ -46,5 +46,11 @@ def test_every_edit_of_a_source_shows(kind: str, home: Path) -> None:
     assert differing(before, site.tree())
 
 
-UNSEEN = ("config", "output edited", "output deleted", "state lost", "ledger damaged",
-          "stray folder")
+UNSEEN = (
+    "config",
+    "output edited",
+    "output deleted",
+    "state lost",
+    "ledger damaged",
+    "stray folder",
+)

@@ -56,7 +56,7 @@ def builder(
                 day = Day(drafted.as_of, drafted.library.settings.timezone)
             if not drafted.is_sound(wishes):
                 return Round(problems=_reasons(drafted), day=day)
-            report = journey.write(drafted, root, output, charts, in_place)
+            report = journey.write(drafted, output, charts, in_place)
         except OutputError as error:
             problems = tuple(describe(problem, lambda _: None) for problem in error.problems)
             return Round(problems=problems, day=day)

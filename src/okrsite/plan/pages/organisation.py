@@ -66,8 +66,7 @@ def teams_page(scene: Scene) -> tuple[Head, TeamsListView]:
     """The teams as a tree."""
     teams = scene.portfolio.teams
     rows = tuple(
-        _team_row(teams[id_], len(_ancestors(teams[id_], scene)), scene)
-        for id_ in scene.team_order
+        _team_row(teams[id_], len(_ancestors(teams[id_], scene)), scene) for id_ in scene.team_order
     )
     return Head("Teams", section=TEAMS), TeamsListView(rows)
 
