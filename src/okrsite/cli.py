@@ -15,7 +15,7 @@ import click
 from okrsite import __version__, journey
 from okrsite.base.problems import Severity, describe
 from okrsite.new.starter import start
-from okrsite.serve import Address
+from okrsite.serve import Address, CannotServe
 from okrsite.watch import watch as watch_project
 from okrsite.write.charts import ChartStore
 from okrsite.write.report import Report
@@ -154,7 +154,12 @@ def check(
 @OUTPUT
 @AS_OF
 @BASE_URL
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve on.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="This machine's address to serve on, such as 192.168.1.5.",
+)
 @click.option(
     "--port",
     default=8000,
@@ -208,6 +213,9 @@ def run() -> int:
     except OutputError as error:
         for problem in error.problems:
             click.echo(describe(problem, lambda _: None), err=True)
+        return PROBLEMS
+    except CannotServe as error:
+        click.echo(f"error: {error}\n  hint: {error.hint}", err=True)
         return PROBLEMS
     except Exception:
         click.echo(traceback.format_exc(), err=True)
