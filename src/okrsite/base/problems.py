@@ -53,6 +53,7 @@ class Problems:
 
     def __init__(self, found: Iterable[Problem] = ()) -> None:
         self._found: list[Problem] = list(found)
+        self._shared: set[Problem] = set()
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found, key=lambda p: (p.place, p.code, p.message)))
@@ -77,7 +78,8 @@ class Problems:
 
     def add_once(self, problem: Problem) -> None:
         """Collect a problem of something that several things share."""
-        if problem not in self._found:
+        if problem not in self._shared:
+            self._shared.add(problem)
             self._found.append(problem)
 
     def error(  # noqa: PLR0913 - the parts of a message are its fields

@@ -11,7 +11,7 @@ from okrsite.model.cells import bare, decimal_mark, read_cell
 from okrsite.model.labels import UnreadableLabelError, read_label
 from okrsite.model.schema import DecimalMark
 from okrsite.model.series import Observation, in_time
-from okrsite.read.tables import Row, Table
+from okrsite.read.tables import MOST_TOLD, Row, Table
 
 _DATE, _VALUE, _NOTE = "date", "value", "note"
 
@@ -39,17 +39,22 @@ class Column:
 def column(table: Table, reading: Reading) -> Column:
     """One value column of a table, with the table's own problems.
 
-    A cell without a value is no observation. Reports what cannot be read (OKR305 to OKR318).
+    A cell without a value is no observation. Reports what cannot be read (OKR305 to OKR318),
+    of one table the first 20.
     """
-    problems = Problems(table.problems)
+    problems = Problems()
     columns = _columns(table, reading, problems)
     if columns is None:
-        return Column((), 0, tuple(problems))
+        return Column((), 0, _told(table, problems))
     reader = _Reader(table, reading, columns, problems)
     found = list(reader.observations())
     decimals = max((-int(number.as_tuple().exponent) for _, number in found), default=0)
     observations = in_time([one for one, _ in found], problems)
-    return Column(observations, min(2, max(0, decimals)), tuple(problems))
+    return Column(observations, min(2, max(0, decimals)), _told(table, problems))
+
+
+def _told(table: Table, problems: Problems) -> tuple[Problem, ...]:
+    return (*table.problems, *tuple(problems)[:MOST_TOLD])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from okrsite.base.problems import Problems
 from okrsite.model.calendar import Cadence, is_finer
 from okrsite.model.loops import in_order, loops
 from okrsite.model.measured import WrittenSeries
-from okrsite.model.series import Rows, SameAs, Series, reads
+from okrsite.model.series import Formula, Rows, SameAs, Series, reads
 
 _ORDER = tuple(Cadence)
 
@@ -18,9 +18,10 @@ def linked(
 ) -> dict[str, Series]:
     """The series as they read each other.
 
-    A composite without a `cadence` takes the coarsest of what it reads, and the most decimals;
-    one that is the same as another also its unit. Reports series that read themselves (OKR331)
-    and composites finer than what they read (OKR332), or without a rule for it (OKR313).
+    A composite without a `cadence` takes the coarsest of what it reads, and the most decimals, at
+    least one where it divides; one that is the same as another also its unit. Reports series that
+    read themselves (OKR331) and composites finer than what they read (OKR332), or without a rule
+    for it (OKR313).
     """
     cut = _without_loops(series, files, problems)
     found: dict[str, Series] = {}
@@ -61,7 +62,8 @@ def _taken_over(one: Series, parts: list[Series], file: WrittenSeries) -> Series
     cadence = fields.cadence or max((part.cadence for part in parts), key=_ORDER.index)
     decimals = fields.decimals
     if decimals is None:
-        decimals = max(part.unit.decimals for part in parts)
+        divides = isinstance(one.origin, Formula) and "/" in one.origin.text
+        decimals = max(int(divides), *(part.unit.decimals for part in parts))
     is_same = isinstance(one.origin, SameAs) and fields.unit is None
     unit = Unit(parts[0].unit.name if is_same else one.unit.name, decimals)
     return replace(one, cadence=cadence, unit=unit)

@@ -8,13 +8,23 @@ Links = Mapping[str, tuple[str, ...]]
 def loops(links: Links) -> tuple[tuple[str, ...], ...]:
     """Each loop among things and what they link to, from its first thing by name.
 
-    Loops that share a thing are found as one. Takes time in proportion to the links.
+    No two of them share a thing, and without the links of the things in them no loop is left.
 
     >>> loops({"a": ("b",), "b": ("c", "d"), "c": ("a",), "d": ()})
     (('a', 'b', 'c'),)
     >>> loops({"a": ("a",), "b": ("a",)})
     (('a',),)
     """
+    found: list[tuple[str, ...]] = []
+    rest = dict(links)
+    while apart := _loops_apart(rest):
+        found += apart
+        rest |= {name: () for loop in apart for name in loop}
+    return tuple(sorted(found))
+
+
+def _loops_apart(links: Links) -> list[tuple[str, ...]]:
+    """Some loops that share nothing, at least one if there is any."""
     found: list[tuple[str, ...]] = []
     taken: set[str] = set()
     done: set[str] = set()
@@ -23,7 +33,7 @@ def loops(links: Links) -> tuple[tuple[str, ...], ...]:
             if not taken.intersection(loop):
                 found.append(_from_first(loop))
                 taken.update(loop)
-    return tuple(found)
+    return found
 
 
 def in_order(links: Links) -> tuple[str, ...]:

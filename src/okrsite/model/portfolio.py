@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from okrsite.base.problems import Place, Problems
+from okrsite.base.problems import Problems, did_you_mean
 from okrsite.model.ancestors import without_loops
 from okrsite.model.checkins import checkins, updates_by_goal
 from okrsite.model.composites import linked
@@ -33,7 +33,7 @@ from okrsite.model.series import Series
 from okrsite.model.silence import Silenced, silenced, without
 from okrsite.model.vitals import KpiBuilder, build_metric
 from okrsite.model.written import Written, by_kind
-from okrsite.read.config import Settings
+from okrsite.read.config import FILE_NAME, Settings, setting_place
 from okrsite.read.library import Library
 
 
@@ -98,7 +98,7 @@ def assemble(library: Library) -> tuple[Portfolio, Problems]:
         series=series | {kpi.id: kpi.series for kpi in kpis.values()},
         silenced=ignored,
     )
-    _check_settings(portfolio, problems)
+    _check_settings(library, portfolio, problems)
     return portfolio, without(problems, ignored)
 
 
@@ -158,14 +158,14 @@ def _measured(
     return {id_: one.linked(series[id_]) for id_, one in found.items()}
 
 
-def _check_settings(portfolio: Portfolio, problems: Problems) -> None:
-    current = portfolio.settings.cycle.current
+def _check_settings(library: Library, portfolio: Portfolio, problems: Problems) -> None:
+    current = library.settings.cycle.current
     if current and current not in portfolio.cycles:
         problems.error(
             "OKR201",
-            Place("okrsite.toml"),
+            setting_place(["cycle", "current"], library.texts.get(FILE_NAME, "")),
             f"there is no cycle `{current}`",
-            hint="mend `current` under `[cycle]`",
+            hint=did_you_mean(current, portfolio.cycles),
         )
 
 

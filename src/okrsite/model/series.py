@@ -101,24 +101,24 @@ def inline(
 
 
 def in_time(observations: list[Observation], problems: Problems) -> tuple[Observation, ...]:
-    """The observations in order; two for one period are an error, a wrong order a warning."""
-    ordered = sorted(observations, key=_moment)
-    for one, other in pairwise(ordered):
-        if one.period == other.period:
-            first, second = sorted((one.place, other.place))
+    """The observations in order, the first of each period; reports two, and a wrong order."""
+    seen: dict[Period, Observation] = {}
+    for one in observations:
+        first = seen.setdefault(one.period, one)
+        if first is not one:
             problems.error(
                 "OKR317",
-                second,
-                f"two values for {other.period}",
+                one.place,
+                f"two values for {one.period}",
                 hint="keep one of the two",
-                others=(first,),
+                others=(first.place,),
             )
     early = next((b for a, b in pairwise(observations) if _moment(b) < _moment(a)), None)
     if early:
         problems.warning(
             "OKR318", early.place, f"{early.period} stands out of order", "sort the rows by date"
         )
-    return tuple(ordered)
+    return tuple(sorted(seen.values(), key=_moment))
 
 
 def _moment(one: Observation) -> Period:

@@ -11,7 +11,7 @@ Silenced = frozenset[tuple[str, str]]
 
 
 def silenced(documents: Iterable[Document]) -> Silenced:
-    """What the documents' `ignore: {OKR123: why}` name."""
+    """What the documents' `ignore: {OKR210: why}` name."""
     found: set[tuple[str, str]] = set()
     for document in documents:
         ignored = document.fields.get("ignore")

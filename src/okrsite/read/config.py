@@ -197,7 +197,7 @@ def _report(
     kind: str, loc: tuple[int | str, ...], message: str, text: str, problems: Problems
 ) -> None:
     names = [str(part) for part in loc if isinstance(part, str)]
-    dotted, place = ".".join(names), _place(names, text)
+    dotted, place = ".".join(names), setting_place(names, text)
     if kind == "extra_forbidden":
         table = Settings if len(names) == 1 else Settings.model_fields[names[0]].annotation
         known = getattr(table, "model_fields", {})
@@ -214,8 +214,8 @@ def _report(
     problems.error("OKR042", place, f"`{dotted}` has a wrong value: {expected}")
 
 
-def _place(names: list[str], text: str) -> Place:
-    """The line of a key, by its table and its name."""
+def setting_place(names: list[str], text: str) -> Place:
+    """The place of a setting, by its table and its name; of the file where it has no line."""
     table = ""
     for number, line in enumerate(text.split("\n"), 1):
         if header := re.match(r"\s*\[([\w.-]+)\]", line):
@@ -225,14 +225,14 @@ def _place(names: list[str], text: str) -> Place:
         key = re.match(r"\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*=", line)
         if key and [*filter(None, [table]), *re.split(r"\s*\.\s*", key[1])] == names:
             return Place(FILE_NAME, number, key.start(1) + 1, len(key[1]))
-    return _place(names[:-1], text) if len(names) > 1 else Place(FILE_NAME, 1, 1)
+    return setting_place(names[:-1], text) if len(names) > 1 else Place(FILE_NAME, 1, 1)
 
 
 def _refuse_audiences(settings: Settings, text: str, problems: Problems) -> None:
     if settings.audience.order:
         problems.error(
             "OKR043",
-            _place(["audience", "order"], text),
+            setting_place(["audience", "order"], text),
             "audiences are not built yet, so nothing would be hidden",
             hint="take the order out, or keep what is confidential elsewhere",
         )

@@ -9,6 +9,9 @@ from functools import lru_cache
 from okrsite.base.problems import Place, Problem, Problems
 
 MAX_ROWS = 200_000
+MOST_TOLD = 20
+"""How many problems of the rows of one table are told: the rest is most likely the same."""
+
 _SEPARATORS = ("\t", ";", ",")
 
 
@@ -62,7 +65,7 @@ def table(path: str, text: str) -> Table:
     """A CSV text as a table; short rows are filled, blank lines skipped, long rows reported.
 
     The first line that is not blank is the header; the sign most frequent in it of comma,
-    semicolon and tab is the separator. Reports OKR301 to OKR304.
+    semicolon and tab is the separator. Reports OKR301 to OKR304, of rows the first 20.
 
     >>> table("a.csv", "date;value\\n2026-01;12,5\\n").rows
     (Row(line=2, cells=('2026-01', '12,5')),)
@@ -77,7 +80,10 @@ def table(path: str, text: str) -> Table:
         )
         return Table(path, separator, (), 1, (), lines, tuple(problems))
     header_line, header = found[0]
-    rows = tuple(_row(path, line, cells, len(header), problems) for line, cells in found[1:])
+    told = Problems()
+    rows = tuple(_row(path, line, cells, len(header), told) for line, cells in found[1:])
+    for problem in tuple(told)[:MOST_TOLD]:
+        problems.add(problem)
     if len(rows) > MAX_ROWS:
         problems.error(
             "OKR303",

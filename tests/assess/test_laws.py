@@ -1,0 +1,129 @@
+"""Laws of judging: what holds of every portfolio on every day."""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from enum import Enum
+from math import isfinite
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from portfolios import CLOSED, GOAL, checkins, days, projects
+from projects import Files, Project, project_of
+
+from okrsite.assess.assessment import Status
+
+Build = Callable[[Files], Project]
+
+
+def _floats(value: object) -> Iterator[float]:
+    if isinstance(value, float):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _floats(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _floats(part)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, (type, Enum)):
+        for field in dataclasses.fields(value):
+            yield from _floats(getattr(value, field.name))
+
+
+@pytest.mark.promise
+@given(files=projects(), day=days)
+def test_no_number_that_is_none_reaches_a_page(files: dict[str, str], day: date) -> None:
+    assert all(map(isfinite, _floats(project_of(files).assess(day))))
+
+
+@given(files=projects(), day=days, data=st.data())
+def test_what_is_said_later_changes_nothing_of_a_day(
+    files: dict[str, str], day: date, data: st.DataObject
+) -> None:
+    more = dict(files) | data.draw(checkins(after=day))
+    later = [day + timedelta(days=20 + 7 * week) for week in range(3)]
+    known = files["content/kpis/sales.csv"]
+    rows = ("{0[0]}-W{0[1]:02d}".format(week.isocalendar()) for week in later)
+    more["content/kpis/sales.csv"] += "".join(f"{row},7\n" for row in rows if row not in known)
+    before, after = project_of(files).assess(day), project_of(more).assess(day)
+    assert after == before
+
+
+@given(files=projects(), day=st.dates(CLOSED, date(2028, 1, 1)), data=st.data())
+def test_a_closed_cycle_is_frozen(files: dict[str, str], day: date, data: st.DataObject) -> None:
+    at_the_close = project_of(files).assess(CLOSED)
+    later = project_of(files | data.draw(checkins(after=CLOSED))).assess(day)
+    assert later.objectives == at_the_close.objectives
+    assert later.key_results == at_the_close.key_results
+
+
+@given(files=projects(), day=days)
+def test_an_objective_lies_between_its_key_results(files: dict[str, str], day: date) -> None:
+    judged = project_of(files).assess(day)
+    progress = judged.objectives["grow"].progress
+    counted = [
+        kr.clamped or 0.0 for kr in judged.key_results.values() if kr.counts and kr.promise.weight
+    ]
+    if progress is None:
+        assert not counted or not any(counted)
+    else:
+        assert min(counted) <= progress <= max(counted)
+
+
+@given(files=projects(), day=days)
+def test_expected_progress_and_scores_lie_between_nothing_and_all(
+    files: dict[str, str], day: date
+) -> None:
+    judged = project_of(files).assess(day)
+    for key_result in judged.key_results.values():
+        assert key_result.expected is None or 0 <= key_result.expected <= 1
+    for objective in judged.objectives.values():
+        assert objective.progress is None or 0 <= objective.progress <= 1
+        assert objective.score is None or 0 <= objective.score <= 1
+
+
+@given(files=projects(), day=days, data=st.data())
+def test_the_order_of_key_results_does_not_matter(
+    files: dict[str, str], day: date, data: st.DataObject
+) -> None:
+    head, *lines = files[GOAL].split("  - ")
+    lines[-1] = lines[-1].removesuffix("---\n")
+    shuffled = "  - ".join([head, *data.draw(st.permutations(lines))]) + "---\n"
+    one = project_of(files).assess(day).objectives["grow"]
+    other = project_of(files | {GOAL: shuffled}).assess(day).objectives["grow"]
+    assert (other.progress, other.expected, other.status) == (
+        one.progress,
+        one.expected,
+        one.status,
+    )
+
+
+@given(files=projects(), day=days, data=st.data())
+def test_the_order_of_rows_does_not_matter(
+    files: dict[str, str], day: date, data: st.DataObject
+) -> None:
+    head, *rows = files["content/kpis/sales.csv"].splitlines(keepends=True)
+    shuffled = head + "".join(data.draw(st.permutations(rows)))
+    one = project_of(files).assess(day)
+    other = project_of(files | {"content/kpis/sales.csv": shuffled}).assess(day)
+    assert other == one
+
+
+@given(files=projects(), day=days)
+def test_silence_is_never_green(files: dict[str, str], day: date) -> None:
+    for key_result in project_of(files).assess(day).key_results.values():
+        if key_result.is_outdated:
+            assert key_result.status not in (Status.ON_TRACK, Status.TOO_EARLY, Status.PENDING)
+
+
+def test_the_order_and_number_of_checkin_files_do_not_matter(project: Build) -> None:
+    goal = "---\ntitle: Grow\nowner: ana\nkey_results: [{id: a, title: A, target: 9}]\n---\n"
+    said = {"2026-11-02": 3, "2026-11-09": 5, "2026-11-16": 4}
+    apart = {
+        f"content/checkins/{folder}/{day}-ana.md": f"---\nupdates: {{grow#a: {value}}}\n---\n"
+        for folder, (day, value) in zip(("c", "a", "b"), said.items(), strict=True)
+    }
+    judged = project({GOAL: goal, **apart}).assess(date(2026, 11, 20)).key_results["grow#a"]
+    assert [one.value for one in judged.measured] == [3.0, 5.0, 4.0]
+    assert judged.value == 4.0

@@ -1,0 +1,114 @@
+"""Projects that nobody wrote: goals of every type, measured and told of on random days."""
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+FIRST, DUE, CLOSED = date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 14)
+GOAL = "content/objectives/2026-q4/grow.md"
+WEEKS = [FIRST + timedelta(days=4 + 7 * week) for week in range(15)]
+
+amounts = st.decimals(-10_000, 10_000, places=2).map(str)
+days = st.dates(date(2026, 9, 1), date(2027, 2, 28))
+weights = st.integers(0, 5)
+
+
+@st.composite
+def _ways(draw: st.DrawFn) -> str:
+    start, target = draw(st.lists(amounts, min_size=2, max_size=2, unique_by=float))
+    return f"start: {start}, target: {target}"
+
+
+_MEASURES = st.one_of(
+    _ways(),
+    st.sampled_from(["start: 40, change: +25%", "start: 40, change: -50%", "target: 20"]),
+    st.sampled_from(["at_least: 5", "at_most: 5, every: month", "between: [2, 8]"]),
+    st.just("target: 4, every: week"),
+    st.just("type: baseline"),
+)
+
+
+@st.composite
+def key_results(draw: st.DrawFn, number: int) -> str:
+    """A key result on one line, with values of its own or a source."""
+    measure = draw(_MEASURES)
+    if draw(st.booleans()):
+        told = f"source: {draw(st.sampled_from(['sales', 'visits']))}"
+    else:
+        values = draw(st.dictionaries(days, amounts, max_size=4))
+        told = f"values: {{{', '.join(f'{day}: {value}' for day, value in values.items())}}}"
+    return f"{{id: k{number}, title: K, weight: {draw(weights)}, {measure}, {told}}}"
+
+
+@st.composite
+def goals(draw: st.DrawFn) -> str:
+    """An objective with a few key results, of which the last one always counts."""
+    count = draw(st.integers(0, 3))
+    lines = [f"  - {draw(key_results(number))}" for number in range(count)]
+    lines.append("  - {id: last, title: Last, milestones: [{title: Beta, done: 2026-11-03}]}")
+    head = f"title: Grow\nowner: ana\nambition: {draw(st.sampled_from(_AMBITIONS))}\n"
+    return f"---\n{head}guardrails: [sales]\nkey_results:\n" + "\n".join(lines) + "\n---\n"
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    """A table of weeks, some of them missing."""
+    found = draw(st.lists(st.none() | amounts, min_size=len(WEEKS), max_size=len(WEEKS)))
+    rows = [
+        "{0[0]}-W{0[1]:02d},{1}\n".format(week.isocalendar(), value)
+        for week, value in zip(WEEKS, found, strict=True)
+        if value is not None
+    ]
+    return "date,value\n" + "".join(rows)
+
+
+@st.composite
+def kpis(draw: st.DrawFn) -> str:
+    """A KPI of the table `sales.csv` with some rules; its cadence and decimals are declared."""
+    head = "title: Sales\ncadence: weekly\ndecimals: 2\nseries: sales.csv\n"
+    rules = draw(st.lists(st.sampled_from(_RULES), unique=True, max_size=4))
+    return f"---\n{head}{''.join(sorted(rules))}---\n"
+
+
+@st.composite
+def checkins(draw: st.DrawFn, after: date | None = None) -> dict[str, str]:
+    """A few check-ins on the goal, each by an author of its own."""
+    found = {}
+    for author in draw(st.sets(st.sampled_from(["ana", "ben", "cleo"]), max_size=3)):
+        day = draw(st.dates(after + timedelta(days=1), date(2027, 3, 31)) if after else days)
+        verdict = draw(st.sampled_from(["on-track", "at-risk", "off-track"]))
+        confidence = draw(st.integers(0, 10))
+        text = (
+            f"---\nupdates:\n  grow#last: {{confidence: {confidence}, verdict: {verdict}}}\n---\n"
+        )
+        found[f"content/checkins/{day}-{author}.md"] = text
+    return found
+
+
+@st.composite
+def projects(draw: st.DrawFn) -> dict[str, str]:
+    """A whole project by path and text."""
+    return {
+        GOAL: draw(goals()),
+        "content/kpis/sales.md": draw(kpis()),
+        "content/kpis/sales.csv": draw(tables()),
+        "content/metrics/visits.md": _VISITS,
+        "content/kpis/share.md": "---\ntitle: Share\nformula: 100 * sales / (visits - 3)\n---\n",
+        **draw(checkins()),
+    }
+
+
+_AMBITIONS = ["committed", "aspirational"]
+_RULES = [
+    "target: 100\ntarget_by: 2026-11-15\n",
+    "thresholds: {warn: 10, critical: -10}\n",
+    "sudden_change: {worse_by: 15%, than: mean of 4}\n",
+    "events: [{date: 2026-11-01, kind: redefined}]\n",
+]
+_VISITS = """---
+title: Visits
+cadence: weekly
+decimals: 0
+values: {2026-W41: 3, 2026-W42: 0, 2026-W43: 7, 2026-W44: 1000000, 2026-W46: 4}
+---
+"""
