@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from okrsite import __version__
+from okrsite.assess.checks import check
 from okrsite.assess.judge import assess
 from okrsite.base.problems import Problems, describe
 from okrsite.model.portfolio import assemble
+from okrsite.model.silence import without
 from okrsite.plan.output import Plan
 from okrsite.plan.plan import plan
 from okrsite.read.config import FILE_NAME
@@ -67,7 +69,8 @@ def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
     if not found.errors:
         judged = assess(portfolio, as_of)
         planned, unplanned = plan(library, portfolio, judged, assets(theme), __version__)
-        found = Problems((*found, *unplanned))
+        judging = check(portfolio, judged)
+        found = Problems((*found, *judging, *without(unplanned, portfolio.silenced)))
     is_day_chosen = bool(wishes.as_of or settings.as_of)
     return Draft(library, found, as_of, is_day_chosen, planned, theme)
 

@@ -77,6 +77,23 @@ def test_warnings_stop_a_strict_build_only(tmp_path: Path) -> None:
     assert okrsite("build", "--strict", cwd=tmp_path).returncode == 1
 
 
+def test_a_score_that_differs_without_a_reason_is_asked_about(tmp_path: Path) -> None:
+    closed = SHORTEST.replace("key_results:", "cycle: 2026-q3\nclosing: {score: 0.9}\nkey_results:")
+    values = closed.replace("target: 2000}", "target: 2000, values: {2026-09-01: 1400}}")
+    write(tmp_path, {"content/objectives/a.md": values})
+    done = okrsite("check", "--as-of", "2026-11-20", cwd=tmp_path)
+    assert "content/objectives/a.md:5:18: warning OKR401: the given score 0.90" in done.stderr
+
+
+def test_an_answered_warning_is_silent(tmp_path: Path) -> None:
+    broken = "---\ntitle: A page\n{}---\n[gone](gone.md)\n"
+    write(tmp_path, {"content/objectives/a.md": SHORTEST, "content/b.md": broken.format("")})
+    assert "warning OKR211" in okrsite("check", cwd=tmp_path).stderr
+    answered = broken.format("ignore: {OKR211: to be written}\n")
+    write(tmp_path, {"content/b.md": answered})
+    assert "OKR211" not in okrsite("check", cwd=tmp_path).stderr
+
+
 def test_check_reports_and_writes_nothing(tmp_path: Path) -> None:
     write(tmp_path, {"content/objectives/a.md": SHORTEST})
     done = okrsite("check", "--as-of", "2026-11-20", cwd=tmp_path)

@@ -1,7 +1,7 @@
 """Key results and objectives on a day: measured, judged and rolled up."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import fsum
 
@@ -25,7 +25,7 @@ from okrsite.assess.scoring import Score, score_of
 from okrsite.assess.series import Book, is_stale
 from okrsite.assess.vitals import assess_kpi
 from okrsite.model.calendar import days_in
-from okrsite.model.goals import Cycle, KeyResult, Kind, Objective
+from okrsite.model.goals import Cycle, KeyResult, Kind, Objective, Promise
 from okrsite.model.loops import in_order
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.portfolio import Portfolio
@@ -104,18 +104,22 @@ class GoalJudge:
         last = last_update(evidence, updates)
         running = measures.running_period(evidence)
         expected = pace.expected(key_result, promise, day, has_periods=bool(evidence.results))
+        progress = measures.progress(evidence)
+        is_live = frame.is_live and not _is_dropped(key_result, day)
+        is_achieved = pace.is_achieved(key_result, promise, progress, day)
         standing = pace.Standing(
             key_result=key_result,
             promise=promise,
             as_of=day,
-            is_live=frame.is_live and not _is_dropped(key_result, day),
-            progress=measures.progress(evidence),
+            is_live=is_live,
+            progress=progress,
             expected=expected,
             has_value=bool(evidence.measured or (running and running.value is not None)),
             verdict=fresh_verdict(updates, day, frame.window),
-            is_outdated=False,
+            is_outdated=is_live
+            and not is_achieved
+            and self._is_outdated(key_result, promise, frame, last),
         )
-        standing = replace(standing, is_outdated=self._is_outdated(standing, frame, last))
         computed = pace.computed(standing, self._portfolio.settings.pace)
         status = pace.shown(standing, computed)
         confidence = confidences(updates, key_result.owner)
@@ -151,19 +155,19 @@ class GoalJudge:
         evidence = evidence_on(key_result, first, day, self._portfolio, self.book(day))
         return measures.progress(evidence)
 
-    def _is_outdated(self, standing: pace.Standing, frame: _Frame, last: date | None) -> bool:
-        """Whether news is overdue: never of what is over, achieved, or has not begun.
+    def _is_outdated(
+        self, key_result: KeyResult, promise: Promise, frame: _Frame, last: date | None
+    ) -> bool:
+        """Whether news is overdue: never after the close, nor before the first day.
 
         News is due within the cycle's rhythm and the grace after the last, or after the first
         day; of a key result with a source, when its next value is.
         """
-        first_day, day = standing.promise.first_day, standing.as_of
-        if not standing.is_live or frame.is_closed or pace.is_achieved(standing):
+        first_day, day = promise.first_day, frame.day
+        if frame.is_closed or first_day is None or day < first_day:
             return False
-        if first_day is None or day < first_day:
-            return False
-        if standing.key_result.source:
-            return self._is_stale(standing.key_result.source, day)
+        if key_result.source:
+            return self._is_stale(key_result.source, day)
         return day - max(last or first_day, first_day) > frame.window
 
     def _is_stale(self, source: str, day: date) -> bool:

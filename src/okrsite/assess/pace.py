@@ -165,7 +165,7 @@ def _before_silence(standing: Standing, computed_: Status) -> Status:
         return Status.NONE
     if standing.as_of < first_day:
         return Status.NOT_STARTED
-    if is_achieved(standing):
+    if is_achieved(standing.key_result, standing.promise, standing.progress, standing.as_of):
         return Status.ACHIEVED
     if standing.as_of > due and standing.progress is not None:
         return Status.MISSED
@@ -174,12 +174,12 @@ def _before_silence(standing: Standing, computed_: Status) -> Status:
     return Status(standing.verdict) if standing.verdict else computed_
 
 
-def is_achieved(standing: Standing) -> bool:
+def is_achieved(key_result: KeyResult, promise: Promise, progress: float | None, day: date) -> bool:
     """Whether the promise is kept: at once, except where it must be kept until the due day."""
-    if standing.progress is None or standing.progress < 1 - SLACK:
+    if progress is None or progress < 1 - SLACK:
         return False
-    due = standing.promise.due
-    return standing.key_result.type not in _PERIODIC or (due is not None and standing.as_of > due)
+    is_over = promise.due is not None and day > promise.due
+    return key_result.type not in _PERIODIC or is_over
 
 
 def weakest(statuses: Iterable[Status]) -> Status | None:

@@ -164,15 +164,14 @@ def _days(draft: Draft, problems: Problems) -> None:
 
 def _days_inside(draft: Draft, days: tuple[date, date], problems: Problems) -> None:
     at, milestones = draft.at, draft.fields.milestones
-    inside = [(at.at("expected", str(day)).key, day) for day in draft.fields.expected]
+    told = [(at.at("expected", str(day)).name(), day) for day in draft.fields.expected]
     for i, step in enumerate(milestones.steps if milestones else ()):
         if step.due:
-            inside.append((at.at("milestones", i, "due").place, step.due))
-    for place, day in inside:
+            told.append((at.at("milestones", i, "due"), step.due))
+    for spot, day in told:
         if not days[0] <= day <= days[1]:
-            problems.error(
-                "OKR109", place, f"{day} is outside the key result's days ({days[0]} to {days[1]})"
-            )
+            span = f"{days[0]} to {days[1]}"
+            problems.error("OKR109", spot.place, f"{day} is outside the key result's days ({span})")
 
 
 def _periods(draft: Draft, days: tuple[date, date], problems: Problems) -> None:
