@@ -330,3 +330,12 @@ def test_every_command_and_option_is_in_the_readme_and_exists() -> None:
     assert set(re.findall(r"`?\bokrsite ([a-z]+) ", text)) & set(known)
     for name, option in re.findall(r"okrsite (\w+)[^`\n|]* (--[\w-]+)", text):
         assert option in known[name]
+
+
+def test_every_problem_has_a_section() -> None:
+    text = (ROOT / "docs" / "problems.md").read_text()
+    sections = re.findall(r"^## (OKR\d{3}):", text, re.M)
+    sources = sorted((ROOT / "src").rglob("*.py"))
+    raised = {c for file in sources for c in re.findall(r'"(OKR\d{3})"', file.read_text())}
+    assert sections == sorted(sections)
+    assert set(sections) == raised
