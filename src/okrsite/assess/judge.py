@@ -1,6 +1,6 @@
 """The door of the room: a portfolio and a day in, everything judged out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from math import fsum
 
@@ -66,24 +66,25 @@ def _alerts(portfolio: Portfolio, kpis: dict[str, KpiAssessment]) -> tuple[str, 
 
 def _gaps(portfolio: Portfolio, kpis: dict[str, KpiAssessment], as_of: date) -> tuple[Gap, ...]:
     """Missed and critical KPIs with the active objectives that are on them."""
-    found = []
-    for id_ in sorted(kpis):
-        judged = kpis[id_]
-        if judged.word in (Word.MISSED, Word.CRITICAL) and not judged.is_retired:
-            on_it = [
-                o.id
-                for o in portfolio.objectives.values()
-                if _is_running(o, portfolio, as_of) and works_on(o, id_)
-            ]
-            found.append(Gap(id_, tuple(sorted(on_it))))
-    return tuple(found)
+    running = [o for o in portfolio.objectives.values() if _is_running(o, portfolio, as_of)]
+    on_it = objectives_by_kpi(running)
+    return tuple(
+        Gap(id_, tuple(sorted(o.id for o in on_it.get(id_, ()))))
+        for id_, judged in sorted(kpis.items())
+        if judged.word in (Word.MISSED, Word.CRITICAL) and not judged.is_retired
+    )
 
 
 def _is_running(objective: Objective, portfolio: Portfolio, as_of: date) -> bool:
     return objective.stage is Stage.ACTIVE and portfolio.cycles[objective.cycle].contains(as_of)
 
 
-def works_on(objective: Objective, kpi: str) -> bool:
-    """Whether an objective names a KPI in `improves` or reads it."""
-    improved = {name.rpartition(":")[2] for name in objective.fields.improves}
-    return kpi in improved or any(kr.source == kpi for kr in objective.key_results)
+def objectives_by_kpi(objectives: Iterable[Objective]) -> Mapping[str, list[Objective]]:
+    """The objectives that work on each KPI: they name it in `improves`, or read it."""
+    found: dict[str, list[Objective]] = {}
+    for objective in objectives:
+        named = {name.rpartition(":")[2] for name in objective.fields.improves}
+        named |= {kr.source for kr in objective.key_results if kr.source}
+        for kpi in sorted(named):
+            found.setdefault(kpi, []).append(objective)
+    return found

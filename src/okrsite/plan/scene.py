@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from okrsite.assess.assessment import Assessment
+from okrsite.assess.judge import objectives_by_kpi
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
 from okrsite.model.goals import Kind, Objective, Ref, Team
 from okrsite.model.portfolio import Portfolio
@@ -67,6 +68,20 @@ class Scene:
     def dependants(self) -> Mapping[str, tuple[str, ...]]:
         """The objectives that depend on an objective, or on one of its key results."""
         return _by_goal(self.portfolio.objectives, lambda objective: objective.depends_on)
+
+    @cached_property
+    def successors(self) -> Mapping[str, tuple[str, ...]]:
+        """The objectives that carry an objective on."""
+        found: dict[str, list[str]] = {}
+        for objective in sorted(self.portfolio.objectives.values(), key=lambda o: o.id):
+            before = (objective.fields.carried_from or "").rpartition(":")[2]
+            found.setdefault(before, []).append(objective.id)
+        return {id_: tuple(after) for id_, after in found.items() if id_}
+
+    @cached_property
+    def objectives_by_kpi(self) -> Mapping[str, list[Objective]]:
+        """The objectives that work on each KPI."""
+        return objectives_by_kpi(self.portfolio.objectives.values())
 
     def day(self, day: date) -> Day:
         """A day for people and for machines."""

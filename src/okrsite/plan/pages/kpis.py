@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from okrsite.assess.assessment import KpiAssessment, Point, Word
-from okrsite.assess.judge import works_on
 from okrsite.base.numbers import format_percent, format_value
 from okrsite.model.goals import Kind, Kpi, Objective, UnitSeries
 from okrsite.model.schema import Better, EventKind
@@ -231,7 +230,7 @@ def _led_by(kpi: Kpi, scene: Scene) -> Iterable[Link]:
 def _touched(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> Iterable[Touched]:
     """The objectives that set out to move the KPI, newest cycle first."""
     cycles = scene.portfolio.cycles
-    found = [o for o in scene.portfolio.objectives.values() if works_on(o, kpi.id)]
+    found = scene.objectives_by_kpi.get(kpi.id, [])
 
     def age(objective: Objective) -> tuple[int, tuple[bool, int, str, str]]:
         last_day = cycles[objective.cycle].last_day

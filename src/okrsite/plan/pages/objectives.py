@@ -204,13 +204,9 @@ def _lineage(objective: Objective, scene: Scene) -> Iterable[Fact]:
     before = (objective.fields.carried_from or "").rpartition(":")[2]
     if before in scene.portfolio.objectives:
         yield Fact("Carried from", links=(_with_cycle(before, scene),))
-    after = [
-        o.id
-        for o in scene.portfolio.objectives.values()
-        if (o.fields.carried_from or "").rpartition(":")[2] == objective.id
-    ]
+    after = scene.successors.get(objective.id, ())
     if after:
-        yield Fact("Carried on in", links=tuple(_with_cycle(id_, scene) for id_ in sorted(after)))
+        yield Fact("Carried on in", links=tuple(_with_cycle(id_, scene) for id_ in after))
 
 
 def _with_cycle(id_: str, scene: Scene) -> Link:
