@@ -35,22 +35,21 @@ def test_after_all_edits_in_a_row_the_site_is_the_site_built_clean(home: Path) -
         assert not differing(site.tree(), site.clean_tree()), kind
 
 
-@pytest.mark.parametrize("kind", EDITS)
-def test_every_edit_of_a_source_shows(kind: str, home: Path) -> None:
-    """The walk would prove nothing if its edits changed nothing."""
-    if kind in UNSEEN:
-        pytest.skip("an edit of what is not shown")
-    site = RealSite(home)
-    before = site.tree()
-    walk(site, [kind, BUILD])
-    assert differing(before, site.tree())
-
-
-UNSEEN = (
+UNSEEN = {
     "config",
     "output edited",
     "output deleted",
     "state lost",
     "ledger damaged",
     "stray folder",
-)
+}
+"""Edits of what no page shows."""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EDITS if kind not in UNSEEN])
+def test_every_edit_of_a_source_shows(kind: str, home: Path) -> None:
+    """The walk would prove nothing if its edits changed nothing."""
+    site = RealSite(home)
+    before = site.tree()
+    walk(site, [kind, BUILD])
+    assert differing(before, site.tree())
