@@ -30,8 +30,10 @@ bench: $(VENV)/installed
 clean:
 	rm -rf output .okrsite dist
 
+# Debian keeps what `venv` takes its pip from in a package of its own; the system's pip will do.
 $(VENV)/bin/pip:
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet pip
 
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/pip
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .

@@ -31,11 +31,10 @@ def test_a_wheel_holds_the_theme_and_the_starter(wheel: Path) -> None:
 
 
 def test_a_wheel_works_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
-    venv.create(tmp_path / "venv", with_pip=True)
-    python = tmp_path / "venv" / "bin" / "python"
+    venv.create(tmp_path / "venv")
+    pip = [sys.executable, "-m", "pip", "--python", str(tmp_path / "venv" / "bin" / "python")]
     subprocess.run(
-        [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel)],
-        check=True,
+        [*pip, "install", "--quiet", "--disable-pip-version-check", str(wheel)], check=True
     )
     command = str(tmp_path / "venv" / "bin" / "okrsite")
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
