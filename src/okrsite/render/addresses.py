@@ -5,7 +5,6 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 _SAFE = "/~!$&'()*+,;=:@"
-OUTSIDE = ("http", "https", "mailto")
 
 
 def relative(path: str, page: str) -> str:
