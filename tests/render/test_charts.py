@@ -519,3 +519,23 @@ def test_drawing_writes_nothing_outside_temp_and_starts_no_program(tmp_path: Pat
 
 def test_the_stamp_names_what_besides_the_figure_decides_the_bytes() -> None:
     assert [name for name, _ in stamp()] == ["matplotlib", "font"]
+
+
+def test_a_long_value_at_the_right_edge_stays_within_the_picture() -> None:
+    nothing = [Dot(date(2000, 1, 1), None)] * 6
+    values = [Dot(date(2000, 1, 1), 0.0), Dot(date(7248, 1, 1), 100_000_020.0)]
+    chart = draw(
+        KeyResultFigure(
+            title="",
+            unit=Unit(),
+            language="ar",
+            first_day=date(2000, 1, 1),
+            due=date(8114, 1, 1),
+            as_of=date(2046, 12, 23),
+            actual=(*nothing, *values),
+            expected=(),
+        )
+    )
+    for drawing in elements(chart):
+        _, _, width, _ = numbers(drawing.get("viewBox", ""))
+        assert all(float(text.get("x", "nan")) <= width for text in drawing.iter("text"))

@@ -64,7 +64,8 @@ def name_value(frame: Frame, day: float, value: float, crowd: Crowd) -> None:
         for up in (-21 - far, 8 + far)
     ]
     places.insert(6, (x + 9, y - 7, x + 9 + 2 * half, y + 6))
-    inside = [p for p in places if p[1] > frame.y.top - 6 and p[3] < frame.y.bottom] or places
+    whole = [p for p in places if p[2] <= frame.size.width]
+    inside = [p for p in whole if p[1] > frame.y.top - 6 and p[3] < frame.y.bottom] or whole
     left, _, right, bottom = inside[crowd.emptiest(inside)[0]]
     frame.canvas.text("t-value", ((left + right) / 2, bottom - 1), words, "middle")
 
