@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,8 +8,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from projects import Files, Project, open_project, write
 
+# Where CI is set, a run repeats the one before; everywhere else it looks for new cases.
 settings.register_profile(
-    "okrsite", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "okrsite",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 settings.load_profile("okrsite")
 
