@@ -201,6 +201,11 @@ class _Reader:
             self._problems.error("OKR021", place, *_said("OKR021"))
             return
         said = str(getattr(error, "problem", None) or "a sign that YAML does not allow")
+        if "nesting depth" in said:
+            self._problems.error(
+                "OKR014", Place(self._path, line + 2, column + 1), *_said("OKR014")
+            )
+            return
         self._problems.error(
             "OKR022",
             Place(self._path, line + 2, column + 1),
