@@ -1,0 +1,115 @@
+"""How a number came about, and how a word was chosen: the formula, what went in, what came out.
+
+Formulas are texts of the small grammar of composites (`model.formula`): `+ - * / ( )`, numbers,
+`sum mean min max`, and the names of the inputs, so that anybody can reckon again.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from okrsite.base.numbers import Unit
+from okrsite.base.problems import Place
+from okrsite.model.formula import evaluate, parse
+
+
+class Shape(StrEnum):
+    """How a number is read."""
+
+    SHARE = "share"
+    """A share, 1 = 100%."""
+    VALUE = "value"
+    """A value in the unit of its goal or KPI."""
+    SCORE = "score"
+    """0 to 1 with two decimals."""
+    NUMBER = "number"
+    """A count, a weight, a number of days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A number that went into another one.
+
+    `name` is its name in the formula (`[a-z][a-z0-9-]*`), `what` says in words what it is,
+    `places` are the lines of the author's files that it stands on; `reckoning` is the id of the
+    reckoning that explains it further, where it was reckoned itself.
+    """
+
+    name: str
+    value: float
+    shape: Shape
+    what: str
+    places: tuple[Place, ...] = ()
+    reckoning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """A number and how it came about.
+
+    `id` is `kind:id/name`, such as `key-result:grow#signups/progress`; `name` what people call
+    it, `rule` the rule it follows (see `rules`). The formula over the inputs gives `result`, in
+    `unit` where its shape is a value; with `decimals`, rounded half up to so many.
+    """
+
+    id: str
+    name: str
+    rule: str
+    formula: str
+    inputs: tuple[Input, ...]
+    result: float
+    shape: Shape
+    unit: Unit = Unit()
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`left sign right`, both formulas over the inputs of their judgement; sign is `< <= > >=`."""
+
+    left: str
+    sign: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A word that a judgement may come to, and whether what it asks for holds.
+
+    `what` says what it asks for; `comparison` the same in numbers where it is a matter of
+    numbers; `places` are the lines that decide it.
+    """
+
+    word: str
+    what: str
+    holds: bool
+    comparison: Comparison | None = None
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A word and how it was chosen: that of the first rung that holds.
+
+    Rungs below the one that decides are left out where they were not looked at.
+    """
+
+    id: str
+    name: str
+    rule: str
+    inputs: tuple[Input, ...]
+    rungs: tuple[Rung, ...]
+    word: str
+
+
+Explanation = Reckoning | Judgement
+
+
+def value_of(formula: str, inputs: tuple[Input, ...]) -> float | None:
+    """What a formula comes to; None where it divides by zero.
+
+    >>> one = Input("done", 3.0, Shape.NUMBER, "milestones done")
+    >>> all_ = Input("all", 4.0, Shape.NUMBER, "milestones")
+    >>> value_of("done / all", (one, all_))
+    0.75
+    """
+    return evaluate(parse(formula), {one.name: one.value for one in inputs})
