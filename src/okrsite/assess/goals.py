@@ -65,7 +65,7 @@ class GoalJudge:
         self._stale: dict[tuple[str, date], bool] = {}
         self.key_results: dict[str, KeyResultAssessment] = {}
         self.objectives: dict[str, ObjectiveAssessment] = {}
-        self._children = _contributing(portfolio.objectives)
+        self._children = contributing(portfolio.objectives)
         for id_ in in_order(self._children):
             self._judge(portfolio.objectives[id_])
 
@@ -272,7 +272,7 @@ class GoalJudge:
         )
 
 
-def _contributing(objectives: Mapping[str, Objective]) -> dict[str, tuple[str, ...]]:
+def contributing(objectives: Mapping[str, Objective]) -> dict[str, tuple[str, ...]]:
     """The children that count in each objective, by id."""
     found: dict[str, list[str]] = {id_: [] for id_ in objectives}
     for id_ in sorted(objectives):

@@ -78,7 +78,7 @@ class Changes:
 
     def _base(self, index: int) -> float | str:
         """The base of an observation, or why there is none."""
-        positions = self._positions(index)
+        positions = self.positions(index)
         known = [(i, v) for i in positions if (v := self._final[i].value) is not None]
         if not known or len(known) * 2 < self._rule.base:
             return "there is nothing to compare with"
@@ -90,7 +90,8 @@ class Changes:
             return "a share of 0 has no meaning"
         return base
 
-    def _positions(self, index: int) -> list[int]:
+    def positions(self, index: int) -> list[int]:
+        """The observations that an observation is compared with, gaps among them."""
         if self._rule.base:
             return list(range(max(0, index - self._rule.base), index))
         before = year_before(self._final[index].period)

@@ -4,7 +4,7 @@ Formulas are texts of the small grammar of composites (`model.formula`): `+ - * 
 `sum mean min max`, and the names of the inputs, so that anybody can reckon again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from okrsite.base.numbers import Unit
@@ -21,6 +21,8 @@ class Shape(StrEnum):
     """A value in the unit of its goal or KPI."""
     SCORE = "score"
     """0 to 1 with two decimals."""
+    POINTS = "points"
+    """A difference of two shares, shown in whole percentage points."""
     NUMBER = "number"
     """A count, a weight, a number of days."""
 
@@ -58,7 +60,7 @@ class Reckoning:
     inputs: tuple[Input, ...]
     result: float
     shape: Shape
-    unit: Unit = Unit()
+    unit: Unit = field(default_factory=Unit)
     decimals: int | None = None
 
 

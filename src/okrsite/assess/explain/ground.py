@@ -1,0 +1,106 @@
+"""What explanations stand on: the judged portfolio, and where each thing stands in its file."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from okrsite.assess.assessment import Assessment
+from okrsite.assess.goals import contributing
+from okrsite.assess.series import Book
+from okrsite.base.numbers import Unit, format_day, format_percent, format_value
+from okrsite.base.problems import Place
+from okrsite.model.calendar import Period, within
+from okrsite.model.goals import KeyResult, Update
+from okrsite.model.portfolio import Portfolio
+from okrsite.model.schema import KeyResultFields, Was
+from okrsite.model.series import Observation, Rows, SameAs
+
+_WRITTEN = {"first_day": "from"}
+
+
+class Ground:
+    """A portfolio as judged on a day, and the lines of its files."""
+
+    def __init__(self, portfolio: Portfolio, assessment: Assessment) -> None:
+        self.portfolio = portfolio
+        self.assessment = assessment
+        self.language = portfolio.settings.language
+        self._books: dict[date, Book] = {}
+
+    @cached_property
+    def contributing(self) -> Mapping[str, tuple[str, ...]]:
+        """The children that count in each objective."""
+        return contributing(self.portfolio.objectives)
+
+    def book(self, day: date) -> Book:
+        """The series as they stood on a day."""
+        if day not in self._books:
+            self._books[day] = Book(self.portfolio.series, day)
+        return self._books[day]
+
+    def day(self, day: date) -> str:
+        """A day in words."""
+        return format_day(day, self.language)
+
+    def value(self, value: float, unit: Unit) -> str:
+        """A value with its unit."""
+        return format_value(value, unit, self.language)
+
+    def share(self, share: float) -> str:
+        """A share as a percent."""
+        return format_percent(share, self.language)
+
+    def at(self, kr: KeyResult, *loc: str | int) -> Place:
+        """Where something of a key result is written."""
+        objective = self.portfolio.objectives[kr.objective]
+        index = objective.key_results.index(kr)
+        return objective.document.place("key_results", index, *loc)
+
+    def promised(self, kr: KeyResult, name: str, day: date) -> tuple[Place, ...]:
+        """Where a part of the promise in force on a day is written; nowhere for a default.
+
+        What a later revision took back stands in its `was`.
+        """
+        written = _WRITTEN.get(name, name)
+        for index, was in _later(kr.fields, day):
+            if name in was.model_fields_set:
+                return (self.at(kr, "revisions", index, "was", written),)
+        return (self.at(kr, written),) if name in kr.fields.model_fields_set else ()
+
+    def rows(self, id_: str, period: Period, day: date) -> tuple[Observation, ...]:
+        """The rows of a series that a period's value was made of; none of a composite."""
+        return rows_in(self.rows_of(id_), period, day)
+
+    def rows_of(self, id_: str) -> tuple[Observation, ...]:
+        """All rows of a series; none of a composite."""
+        origin = self.portfolio.series[id_].origin
+        if isinstance(origin, SameAs):
+            return self.rows_of(origin.id)
+        return origin.observations if isinstance(origin, Rows) else ()
+
+
+def rows_in(rows: Iterable[Observation], period: Period, day: date) -> tuple[Observation, ...]:
+    """The rows that belong to a period and have begun by a day."""
+    return tuple(
+        one
+        for one in rows
+        if one.period.end >= period.start
+        and one.period.start <= day
+        and (one.period == period or within(one.period, period.cadence) == period)
+    )
+
+
+def places_of(rows: Iterable[Observation]) -> tuple[Place, ...]:
+    """Where rows stand."""
+    return tuple(one.place for one in rows)
+
+
+def said_on(updates: Iterable[Update], day: date, name: str) -> tuple[Place, ...]:
+    """Where something (`value`, `label`, `verdict`) was said on a day."""
+    return tuple(u.place for u in updates if u.day == day and getattr(u, name) not in (None, ""))
+
+
+def _later(fields: KeyResultFields, day: date) -> list[tuple[int, Was]]:
+    """The revisions after a day, oldest first, by their position."""
+    numbered = sorted(enumerate(fields.revisions), key=lambda one: (one[1].date, one[0]))
+    return [(index, revision.was) for index, revision in numbered if revision.date > day]

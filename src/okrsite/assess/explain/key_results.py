@@ -1,0 +1,43 @@
+"""All that is reckoned and judged of a key result, in the order in which it follows."""
+
+from okrsite.assess.explain.expected import expected
+from okrsite.assess.explain.ground import Ground
+from okrsite.assess.explain.pace import paced
+from okrsite.assess.explain.progress import Case, case_of, first_case, progress, target, value
+from okrsite.assess.explain.reckoning import Explanation, Input, Reckoning, Shape
+from okrsite.assess.explain.status import shown
+from okrsite.model.goals import KeyResult
+
+
+def key_result(kr: KeyResult, ground: Ground) -> tuple[Explanation, ...]:
+    """Value, target, progress, expected progress, pace and status of a key result."""
+    case = case_of(kr, ground)
+    judged = case.judged
+    found = [value(case), target(case)]
+    if judged.progress is not None:
+        found.append(progress(case, judged.progress))
+    if judged.first_progress is not None:
+        found.append(progress(first_case(kr, ground), judged.first_progress, "first-progress"))
+    found.append(expected(case))
+    found.append(_of_plan(case))
+    return tuple(one for one in (*found, paced(case), shown(case)) if one is not None)
+
+
+def _of_plan(case: Case) -> Reckoning | None:
+    """How much of what is expected by now is there."""
+    progress_, expected_ = case.judged.progress, case.judged.expected
+    if progress_ is None or not expected_:
+        return None
+    inputs = (
+        Input("progress", progress_, Shape.SHARE, "progress", (), case.id("progress")),
+        Input("expected", expected_, Shape.SHARE, "expected by now", (), case.id("expected")),
+    )
+    return Reckoning(
+        case.id("of-plan"),
+        "Of plan",
+        "pace",
+        "progress / expected",
+        inputs,
+        progress_ / expected_,
+        Shape.SHARE,
+    )

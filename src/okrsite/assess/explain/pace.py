@@ -1,0 +1,110 @@
+"""How the pace of a key result was computed: its rule, rung by rung."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from okrsite.assess import pace
+from okrsite.assess.assessment import Status
+from okrsite.assess.explain.progress import Case
+from okrsite.assess.explain.reckoning import Comparison, Input, Judgement, Rung, Shape
+from okrsite.read.config import Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How progress is compared with what was expected: a preset, and its bounds in force."""
+
+    preset: pace.Preset
+    bounds: tuple[float, float | None]
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The bounds as numbers."""
+        unit = "points behind" if self.preset.is_in_points else "share of the expected"
+        found = [Input("first-bound", self.bounds[0], Shape.SHARE, f"{unit}, on track")]
+        if self.bounds[1] is not None:
+            found.append(Input("second-bound", self.bounds[1], Shape.SHARE, f"{unit}, at risk"))
+        return tuple(found)
+
+    def least(self, expected: float) -> float:
+        """The least progress that is on track where so much is expected, both 0..1.
+
+        >>> Rule(pace.PRESETS["mooncamp"], (0.9, 0.7)).least(0.5)
+        0.45
+        """
+        if self.preset.is_in_points:
+            return expected - self.bounds[0]
+        return self.bounds[0] * expected
+
+    def rungs(self, status: Status) -> tuple[Rung, ...]:
+        """What each word asks for; `status` is what it came to."""
+        words, comparisons = _POINTS if self.preset.is_in_points else _SHARES
+        is_on_track = status is Status.ON_TRACK
+        found = [Rung(Status.ON_TRACK, words[0], is_on_track, comparisons[0])]
+        if self.bounds[1] is None:
+            found.append(Rung(Status.AT_RISK, "anything else", holds=True))
+        else:
+            is_at_risk = status is not Status.OFF_TRACK
+            found.append(Rung(Status.AT_RISK, words[1], is_at_risk, comparisons[1]))
+            found.append(Rung(Status.OFF_TRACK, "anything else", holds=True))
+        return tuple(found)
+
+
+def rule_of(settings: Pace) -> Rule:
+    """The rule of pace in force."""
+    preset = pace.PRESETS[settings.preset]
+    return Rule(preset, settings.bounds or preset.bounds)
+
+
+def climbed(rungs: Iterable[Rung]) -> tuple[Rung, ...]:
+    """The rungs up to the first that holds: the others were not looked at."""
+    found = []
+    for rung in rungs:
+        found.append(rung)
+        if rung.holds:
+            break
+    return tuple(found)
+
+
+def paced(case: Case) -> Judgement | None:
+    """The computed pace, where progress was compared with what was expected."""
+    judged, settings = case.judged, case.ground.portfolio.settings.pace
+    if judged.progress is None or judged.expected is None or judged.pace is Status.OPEN:
+        return None
+    rule = rule_of(settings)
+    least = Input("too-early-below", settings.too_early_below, Shape.SHARE, "least to judge by")
+    is_early = judged.pace is Status.TOO_EARLY
+    early = Comparison("expected", "<", "too-early-below")
+    rungs = (
+        Rung(Status.TOO_EARLY, "hardly anything is expected yet", is_early, early),
+        *rule.rungs(judged.pace),
+    )
+    return Judgement(
+        case.id("pace"),
+        "Pace",
+        "pace",
+        (
+            Input("progress", judged.progress, Shape.SHARE, "progress", (), case.id("progress")),
+            Input("expected", judged.expected, Shape.SHARE, "expected", (), case.id("expected")),
+            least,
+            *rule.inputs,
+        ),
+        climbed(rungs),
+        judged.pace,
+    )
+
+
+_SHARES = (
+    ("progress is at least its share of the expected",) * 2,
+    (
+        Comparison("progress", ">=", "first-bound * expected"),
+        Comparison("progress", ">=", "second-bound * expected"),
+    ),
+)
+_POINTS = (
+    ("fewer points behind the expected", "at most so many points behind the expected"),
+    (
+        Comparison("expected - progress", "<", "first-bound"),
+        Comparison("expected - progress", "<=", "second-bound"),
+    ),
+)

@@ -1,0 +1,201 @@
+"""What would make a goal on track again, and which line to edit to say so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from math import ceil
+from pathlib import PurePosixPath
+
+from okrsite.assess.assessment import Status, Word
+from okrsite.assess.explain.ground import Ground
+from okrsite.assess.explain.objectives import items_of
+from okrsite.assess.explain.pace import rule_of
+from okrsite.assess.explain.progress import Case, case_of
+from okrsite.assess.explain.status import last_verdict, window
+from okrsite.base.problems import Place
+from okrsite.model.goals import Cycle, KeyResult, Objective, Update
+from okrsite.model.schema import KeyResultType
+
+_T = KeyResultType
+_TROUBLED = (Status.MISSED, Status.OFF_TRACK, Status.AT_RISK, Status.OUTDATED)
+_SLACK = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What would help, in one sentence; `said` are the lines that say how it stands now.
+
+    `edit` is the file to write next: a line of it where there is one, else a new file's name.
+    """
+
+    what: str
+    said: tuple[Place, ...]
+    edit: Place
+
+
+def for_key_result(kr: KeyResult, ground: Ground) -> Remedy | None:
+    """What would put a key result on track; nothing where it is well or over."""
+    case = case_of(kr, ground)
+    judged = case.judged
+    is_closed = ground.assessment.objectives[kr.objective].is_closed
+    if judged.status not in _TROUBLED or not judged.counts or is_closed:
+        return None
+    cycle = ground.portfolio.cycles[ground.portfolio.objectives[kr.objective].cycle]
+    said = tuple(update.place for update in judged.updates[-2:])
+    edit = _next_line(kr, ground)
+    if judged.status is Status.MISSED:
+        return Remedy(_too_late(cycle, case), said, edit)
+    if judged.status is Status.OUTDATED:
+        return Remedy(_news(case), said, edit)
+    if judged.verdict is not None:
+        words = _newer(judged.updates, cycle, ground)
+        more = _by_numbers(case) if judged.pace is not Status.ON_TRACK else ""
+        return Remedy(f"{words} {more}".strip(), said, edit)
+    return Remedy(_by_numbers(case), said, edit)
+
+
+def for_objective(one: Objective, ground: Ground) -> Remedy | None:
+    """What would lift an objective whose own verdict, or whose guardrail, holds it down."""
+    judged = ground.assessment.objectives[one.id]
+    cycle = ground.portfolio.cycles[one.cycle]
+    if judged.is_closed or judged.status not in _TROUBLED:
+        return None
+    last = last_verdict(judged.updates)
+    if judged.verdict is not None and last is not None and judged.status is Status(judged.verdict):
+        return Remedy(
+            _newer(judged.updates, cycle, ground),
+            (last.place,),
+            _next_checkin(one.owner, judged.updates, ground),
+        )
+    if judged.breached and all(
+        i.status not in _TROUBLED for i in items_of(one, ground) if i.counts
+    ):
+        return _guardrail(judged.breached[0], ground)
+    return None
+
+
+def _guardrail(id_: str, ground: Ground) -> Remedy:
+    """A critical guardrail has to come back within its threshold."""
+    kpi, judged = ground.portfolio.kpis[id_], ground.assessment.kpis[id_]
+    assert judged.word is Word.CRITICAL
+    bounds = [b for b in (kpi.critical.low, kpi.critical.high) if b is not None]
+    limit = " to ".join(ground.value(bound, kpi.series.unit) for bound in bounds)
+    point = judged.judged
+    now = (
+        ground.value(point.value, kpi.series.unit) if point and point.value is not None else "gone"
+    )
+    period = point.period if point else None
+    rows = ground.rows(id_, period, ground.assessment.as_of) if period else ()
+    what = f"{kpi.title} back within {limit}; it is {now}."
+    return Remedy(what, tuple(row.place for row in rows[-1:]), kpi.document.place("thresholds"))
+
+
+def _newer(updates: tuple[Update, ...], cycle: Cycle, ground: Ground) -> str:
+    last = last_verdict(updates)
+    assert last is not None
+    until = ground.day(_until(last, cycle, ground))
+    return f"A newer verdict: that of {ground.day(last.day)} stands until {until}."
+
+
+def _until(last: Update, cycle: Cycle, ground: Ground) -> date:
+    return last.day + timedelta(days=window(cycle, ground))
+
+
+def _too_late(cycle: Cycle, case: Case) -> str:
+    """After the due day a late value still counts until the cycle closes."""
+    if cycle.closed_on is None:
+        return "The due day is over."
+    return (
+        f"A late value still counts until the cycle closes on {case.ground.day(cycle.closed_on)}."
+    )
+
+
+def _news(case: Case) -> str:
+    if case.kr.source:
+        return f"A new value of {case.kr.source}."
+    return "Word of how it stands: silence is never green."
+
+
+def _by_numbers(case: Case) -> str:
+    """What the arithmetic asks for, by the type of the key result."""
+    judged, settings = case.judged, case.ground.portfolio.settings.pace
+    if judged.expected is None or judged.progress is None:
+        return "A first value."
+    needed = rule_of(settings).least(judged.expected)
+    return _NEEDED[case.kr.type](needed, case)
+
+
+def _way(needed: float, case: Case) -> str:
+    """The value that is on track today, rounded towards the target."""
+    promise, ground, unit = case.promise, case.ground, case.kr.unit
+    if promise.start is None or promise.target is None or case.judged.value is None:
+        return "A first value."
+    way = promise.target - promise.start
+    exact = Decimal(repr(round(promise.start + needed * way, 9)))
+    rounding = ROUND_CEILING if way > 0 else ROUND_FLOOR
+    value = float(exact.quantize(Decimal(1).scaleb(-unit.decimals), rounding))
+    side = "At least" if way > 0 else "At most"
+    now = ground.value(case.judged.value, unit)
+    return f"{side} {ground.value(value, unit)} would be on track today; it is {now}."
+
+
+def _kept(needed: float, case: Case) -> str:
+    """How many periods in a row have to be kept; a miss cannot be made up where all must be."""
+    count, kept = len(case.periods), sum(one.share for one in case.periods)
+    if needed >= 1 - _SLACK:
+        return "What is missed cannot be made up: every period would have to be kept."
+    more = max(1, ceil((needed * count - kept) / (1 - needed) - _SLACK))
+    return "The next period kept." if more == 1 else f"The next {more} periods kept."
+
+
+def _milestones(needed: float, case: Case) -> str:
+    """The milestones that are due and open, as many as it takes; or the label that is enough."""
+    if case.promise.scores:
+        enough = [label for label, score in case.promise.scores if score >= needed - _SLACK]
+        return f"At least “{enough[0]}”." if enough else "The best of its labels."
+    done, due = case.judged.steps_done, case.promise.due or date.max
+    steps = sorted(case.promise.steps, key=lambda step: step.due or due)
+    total = sum(step.weight for step in steps)
+    reached = sum(step.weight for step in steps if step.id in done)
+    asked: list[str] = []
+    for step in steps:
+        if step.id not in done and reached < needed * total - _SLACK:
+            asked.append(f"“{step.title}”")
+            reached += step.weight
+    return f"{' and '.join(asked)} done." if asked else "Its next milestone done."
+
+
+def _done(needed: float, case: Case) -> str:
+    del needed, case
+    return "It has to be done."
+
+
+def _next_line(kr: KeyResult, ground: Ground) -> Place:
+    """Where the next word of a key result is written: its table, its values, or a check-in."""
+    if kr.source:
+        rows = ground.rows_of(kr.source)
+        return rows[-1].place if rows else ground.at(kr, "source")
+    if kr.fields.values:
+        return ground.at(kr, "values")
+    return _next_checkin(kr.owner, kr.updates, ground)
+
+
+def _next_checkin(owner: str, before: tuple[Update, ...], ground: Ground) -> Place:
+    """A new check-in of the owner, named as such files are, beside the last."""
+    folders = [str(PurePosixPath(u.place.path).parent) for u in before if u.author]
+    folder = folders[-1] if folders else "content/checkins"
+    return Place(f"{folder}/{ground.assessment.as_of}-{owner}.md")
+
+
+_NEEDED: dict[KeyResultType, Callable[[float, Case], str]] = {
+    _T.INCREASE: _way,
+    _T.DECREASE: _way,
+    _T.RELATIVE: _way,
+    _T.REACH: _way,
+    _T.MAINTAIN: _kept,
+    _T.RECURRING: _kept,
+    _T.MILESTONES: _milestones,
+    _T.BINARY: _done,
+    _T.BASELINE: _done,
+}

@@ -1,0 +1,140 @@
+"""How the shown status of a key result was chosen: the first that applies."""
+
+from datetime import date, timedelta
+
+from okrsite.assess.assessment import KeyResultAssessment, Status
+from okrsite.assess.explain.ground import Ground
+from okrsite.assess.explain.pace import climbed
+from okrsite.assess.explain.progress import Case
+from okrsite.assess.explain.reckoning import Comparison, Input, Judgement, Rung, Shape
+from okrsite.base.problems import Place
+from okrsite.model.calendar import days_in
+from okrsite.model.goals import Cycle, Objective, Update
+from okrsite.model.organisation import BACKLOG
+from okrsite.model.schema import KeyResultType, Stage
+
+_PERIODIC = (KeyResultType.MAINTAIN, KeyResultType.RECURRING)
+
+
+def shown(case: Case) -> Judgement:
+    """The status that is shown, and everything that could have decided it before."""
+    judged = case.judged
+    inputs = () if judged.progress is None else (_progress(judged.progress, case),)
+    rungs = (
+        _uncounted(case),
+        _not_started(case),
+        _achieved(case),
+        _missed(case),
+        _outdated(case),
+        _pending(case),
+        _verdict(case),
+        _pace(case),
+    )
+    return Judgement(case.id("status"), "Status", "status", inputs, climbed(rungs), judged.status)
+
+
+def last_verdict(updates: tuple[Update, ...]) -> Update | None:
+    """The last call of a person."""
+    return max((u for u in updates if u.verdict), key=lambda u: (u.day, u.place), default=None)
+
+
+def window(cycle: Cycle, ground: Ground) -> int:
+    """The days that news of a cycle stays fresh: its rhythm and the grace."""
+    return days_in(cycle.rhythm) + ground.portfolio.settings.checkins.grace_days
+
+
+def verdict_rung(
+    updates: tuple[Update, ...], judged_verdict: object, cycle: Cycle, ground: Ground
+) -> Rung:
+    """A person's call: the status while it is fresh."""
+    last = last_verdict(updates)
+    if last is None or last.verdict is None:
+        return Rung("verdict", "nobody has given a verdict", holds=False)
+    until = ground.day(last.day + timedelta(days=window(cycle, ground)))
+    what = f"a verdict of {ground.day(last.day)}, fresh until {until}"
+    return Rung(last.verdict.value, what, judged_verdict is not None, None, (last.place,))
+
+
+def _objective(case: Case) -> Objective:
+    return case.ground.portfolio.objectives[case.kr.objective]
+
+
+def _cycle(case: Case) -> Cycle:
+    return case.ground.portfolio.cycles[_objective(case).cycle]
+
+
+def _progress(progress: float, case: Case) -> Input:
+    return Input("progress", progress, Shape.SHARE, "progress", (), case.id("progress"))
+
+
+def _uncounted(case: Case) -> Rung:
+    objective, document = _objective(case), _objective(case).document
+    holds = case.judged.status is Status.NONE
+    places: tuple[Place, ...] = ()
+    what = "a draft, abandoned, dropped, or in the backlog"
+    if holds and objective.stage is not Stage.ACTIVE:
+        what, places = f"the objective is {objective.stage}", (document.place("status"),)
+    elif holds and objective.cycle == BACKLOG:
+        what = "the objective is in the backlog"
+    elif holds:
+        what, places = "it is dropped", (case.ground.at(case.kr, "dropped"),)
+    return Rung(Status.NONE, what, holds, None, places)
+
+
+def _not_started(case: Case) -> Rung:
+    first_day = case.promise.first_day
+    what = f"before its first day, {_words(first_day, case)}"
+    return Rung(Status.NOT_STARTED, what, case.judged.status is Status.NOT_STARTED)
+
+
+def _achieved(case: Case) -> Rung:
+    holds = case.judged.status is Status.ACHIEVED
+    comparison = Comparison("progress", ">=", "1") if case.judged.progress is not None else None
+    if case.kr.type not in _PERIODIC:
+        return Rung(Status.ACHIEVED, "all of the way", holds, comparison)
+    what = f"kept in every period, and the due day ({_words(case.promise.due, case)}) is over"
+    return Rung(Status.ACHIEVED, what, holds)
+
+
+def _missed(case: Case) -> Rung:
+    what = f"after the due day, {_words(case.promise.due, case)}"
+    return Rung(Status.MISSED, what, case.judged.status is Status.MISSED)
+
+
+def _outdated(case: Case) -> Rung:
+    return Rung(Status.OUTDATED, _silence(case), case.judged.status is Status.OUTDATED)
+
+
+def _silence(case: Case) -> str:
+    """When news was due; at risk and off track stay although it is overdue."""
+    judged, ground = case.judged, case.ground
+    if case.kr.source:
+        return "no new value of its source in time"
+    since = judged.last_update or case.promise.first_day
+    days = window(_cycle(case), ground)
+    return f"no update for more than {days} days; the last is of {_words(since, case)}"
+
+
+def _pending(case: Case) -> Rung:
+    return Rung(Status.PENDING, "no value yet", case.judged.status is Status.PENDING)
+
+
+def _verdict(case: Case) -> Rung:
+    judged = case.judged
+    return verdict_rung(judged.updates, judged.verdict, _cycle(case), case.ground)
+
+
+def _pace(case: Case) -> Rung:
+    return Rung(case.judged.pace, "the computed pace", holds=True)
+
+
+def _words(day: date | None, case: Case) -> str:
+    return case.ground.day(day) if day else "unknown"
+
+
+def decided_by(judged: KeyResultAssessment) -> tuple[Place, ...]:
+    """The lines that a person would look at first: the last verdict, or the last update."""
+    last = last_verdict(judged.updates) if judged.verdict else None
+    if last:
+        return (last.place,)
+    return tuple(update.place for update in judged.updates[-1:])

@@ -1,0 +1,82 @@
+"""How the counts and means of a team, a cycle or the whole company came about."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from okrsite.assess.assessment import ObjectiveAssessment, Status, Tally
+from okrsite.assess.explain.ground import Ground
+from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.assess.judge import tally
+from okrsite.model.goals import KeyResult, Objective
+
+
+def tallied(scope: str, objectives: Iterable[Objective], ground: Ground) -> tuple[Reckoning, ...]:
+    """Mean progress, mean of what is expected, and net confidence of some objectives.
+
+    `scope` names them in the ids, such as `cycle:2026-q4`.
+    """
+    ordered = sorted(objectives, key=lambda one: one.id)
+    found = tally(ground.assessment, ordered)
+    means = (
+        _mean(scope, "progress", ordered, lambda j: j.progress, found.progress, ground),
+        _mean(scope, "expected", ordered, lambda j: j.expected, found.expected, ground),
+    )
+    confidence = _net_confidence(scope, ordered, found, ground)
+    return tuple(one for one in (*means, confidence) if one is not None)
+
+
+def _mean(  # noqa: PLR0913, PLR0917 - a mean, its name and what it is of
+    scope: str,
+    name: str,
+    objectives: Sequence[Objective],
+    share: Callable[[ObjectiveAssessment], float | None],
+    result: float | None,
+    ground: Ground,
+) -> Reckoning | None:
+    """The plain mean over the objectives that count and have a number."""
+    if result is None:
+        return None
+    inputs: list[Input] = []
+    for one in objectives:
+        judged = ground.assessment.objectives[one.id]
+        amount = share(judged)
+        if judged.counts and judged.progress is not None and amount is not None:
+            id_, key = f"objective:{one.id}/{name}", f"o{len(inputs) + 1}"
+            inputs.append(Input(key, amount, Shape.SHARE, one.title, (), id_))
+    formula = f"mean({', '.join(one.name for one in inputs)})"
+    words = "Mean progress" if name == "progress" else "Expected by now"
+    return Reckoning(f"{scope}/{name}", words, "tally", formula, tuple(inputs), result, Shape.SHARE)
+
+
+def _net_confidence(
+    scope: str, objectives: Sequence[Objective], found: Tally, ground: Ground
+) -> Reckoning | None:
+    """The share of key results on track less the share of those off track."""
+    if found.net_confidence is None:
+        return None
+    counted = [kr for o in objectives for kr in o.key_results if _counts(kr, ground)]
+    inputs = (
+        _number("on-track", Status.ON_TRACK, counted, ground),
+        _number("off-track", Status.OFF_TRACK, counted, ground),
+        Input("all", len(counted), Shape.NUMBER, "key results that count"),
+    )
+    return Reckoning(
+        f"{scope}/net-confidence",
+        "Net confidence",
+        "net-confidence",
+        "(on-track - off-track) / all",
+        inputs,
+        found.net_confidence,
+        Shape.SHARE,
+    )
+
+
+def _counts(kr: KeyResult, ground: Ground) -> bool:
+    return ground.assessment.key_results[kr.key].counts
+
+
+def _number(name: str, status: Status, counted: Sequence[KeyResult], ground: Ground) -> Input:
+    judged = ground.assessment.key_results
+    titles = [kr.title for kr in counted if judged[kr.key].status is status]
+    what = f"key results that are {name.replace('-', ' ')}"
+    shown = f"{what}: {'; '.join(titles)}" if titles else what
+    return Input(name, len(titles), Shape.NUMBER, shown)
