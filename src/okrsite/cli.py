@@ -4,6 +4,7 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,8 +14,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from okrsite import __version__, journey
-from okrsite.base.problems import Severity, describe
+from okrsite.base.problems import Problem, Severity, describe
 from okrsite.new.starter import start
+from okrsite.plan.answers import NoSuchThingError
+from okrsite.read.library import Library
+from okrsite.render.answers import text as answers_text
 from okrsite.serve import Address, CannotServe
 from okrsite.watch import watch as watch_project
 from okrsite.write.charts import ChartStore
@@ -150,6 +154,34 @@ def check(
 
 
 @okrsite.command()
+@click.argument("name", metavar="ID")
+@FOLDER
+@AS_OF
+def explain(name: str, folder: Path, as_of: datetime | None) -> None:
+    """Say how every number of a goal came about, with the line of each input.
+
+    ID is an objective, a key result, a KPI, a cycle or a team: `mrr`, `self-serve#sign-ups`, or
+    with its kind before it, `kpi:mrr`. Of an objective its key results follow.
+
+    \b
+    Examples:
+      okrsite explain self-serve goals
+      okrsite explain self-serve#sign-ups goals --as-of 2026-10-31
+    """
+    wishes = journey.Wishes(as_of.date() if as_of else None)
+    one = journey.linked(folder, wishes, _today)
+    if one.problems.errors:
+        _say_problems(one.problems.errors, one.library)
+        sys.exit(PROBLEMS)
+    try:
+        answers = journey.explain(one, name)
+    except NoSuchThingError as error:
+        _fail(str(error), error.hint)
+    click.echo(answers_text(answers))
+    click.echo(f"\nas of {one.as_of}" + ("" if one.is_day_chosen else " (today)"))
+
+
+@okrsite.command()
 @FOLDER
 @OUTPUT
 @AS_OF
@@ -233,15 +265,19 @@ def _today(timezone: str) -> date:
 def _draft(folder: Path, wishes: journey.Wishes) -> journey.Draft:
     """A draft of the site, its problems already told."""
     drafted = journey.draft(folder, wishes, _today)
-    for problem, text in zip(drafted.problems, drafted.described(), strict=True):
-        head, *rest = text.split("\n")
-        is_error = problem.severity is Severity.ERROR
-        click.echo(click.style(head, fg="red" if is_error else "yellow", bold=True), err=True)
-        click.echo("\n".join([*rest, ""]), err=True)
+    _say_problems(drafted.problems, drafted.library)
     errors, warnings = drafted.problems.counts
     if errors or warnings:
         click.echo(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
     return drafted
+
+
+def _say_problems(problems: Iterable[Problem], library: Library) -> None:
+    for problem in problems:
+        head, *rest = describe(problem, library.line).split("\n")
+        is_error = problem.severity is Severity.ERROR
+        click.echo(click.style(head, fg="red" if is_error else "yellow", bold=True), err=True)
+        click.echo("\n".join([*rest, ""]), err=True)
 
 
 def _say_report(

@@ -9,10 +9,12 @@ from okrsite import __version__
 from okrsite.assess.checks import check
 from okrsite.assess.judge import assess
 from okrsite.base.problems import Problems, describe
-from okrsite.model.portfolio import assemble
+from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.model.silence import without
+from okrsite.plan.answers import Answer, answer
 from okrsite.plan.output import Plan
 from okrsite.plan.plan import plan
+from okrsite.plan.scene import Scene
 from okrsite.read.config import FILE_NAME
 from okrsite.read.library import CONTENT, Library, read
 from okrsite.render.copy import CopyRenderer
@@ -57,22 +59,46 @@ class Draft:
         return not (self.problems.errors or (wishes.is_strict and len(self.problems)))
 
 
-def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
-    """Walk from the author's files to the plan of the site; `today` is asked by timezone."""
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was read and linked, and the day it is judged on."""
+
+    library: Library
+    portfolio: Portfolio
+    problems: Problems
+    as_of: date
+    is_day_chosen: bool
+
+
+def linked(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Linked:
+    """Read the author's files and link what they say; `today` is asked by timezone."""
     library, problems = read(root, wishes.base_url)
     settings = library.settings
     as_of = wishes.as_of or settings.as_of or today(settings.timezone)
-    theme = find(root, settings.theme, problems)
     portfolio, unlinked = assemble(library)
-    found = Problems((*problems, *unlinked))
+    is_day_chosen = bool(wishes.as_of or settings.as_of)
+    return Linked(library, portfolio, Problems((*problems, *unlinked)), as_of, is_day_chosen)
+
+
+def explain(one: Linked, name: str) -> tuple[Answer, ...]:
+    """How the numbers of a thing came about; raises NoSuchThingError."""
+    judged = assess(one.portfolio, one.as_of)
+    return answer(name, Scene(one.library, one.portfolio, judged))
+
+
+def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
+    """Walk from the author's files to the plan of the site; `today` is asked by timezone."""
+    start = linked(root, wishes, today)
+    library, portfolio, as_of = start.library, start.portfolio, start.as_of
+    found = Problems(start.problems)
+    theme = find(root, library.settings.theme, found)
     planned = Plan(())
     if not found.errors:
         judged = assess(portfolio, as_of)
         planned, unplanned = plan(library, portfolio, judged, assets(theme), __version__)
         judging = check(portfolio, judged)
         found = Problems((*found, *judging, *without(unplanned, portfolio.silenced)))
-    is_day_chosen = bool(wishes.as_of or settings.as_of)
-    return Draft(library, found, as_of, is_day_chosen, planned, theme)
+    return Draft(library, found, as_of, start.is_day_chosen, planned, theme)
 
 
 def write(

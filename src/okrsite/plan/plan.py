@@ -13,7 +13,16 @@ from okrsite.plan.addresses import aliases, claim
 from okrsite.plan.assets import Copy, ThemeAsset, published
 from okrsite.plan.navigation import has_alignment, has_cycles, site
 from okrsite.plan.output import Output, Plan
-from okrsite.plan.pages import alignment, cycles, kpis, objectives, organisation, prose, vitals
+from okrsite.plan.pages import (
+    alignment,
+    cycles,
+    kpis,
+    objectives,
+    organisation,
+    prose,
+    rules,
+    vitals,
+)
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.organisation import ProseView
 from okrsite.plan.views.pages import Page, RedirectView
@@ -146,6 +155,8 @@ def _home(scene: Scene) -> _Built:
 
 
 def _always(scene: Scene, built: frozenset[str]) -> Iterator[_Built]:
+    head, rules_ = rules.rules_page(scene)
+    yield paths.HOW_COMPUTED, "how-computed.html", head, rules_
     head, index = prose.index_page(scene)
     yield paths.INDEX, "index.html", head, index
     ways = (

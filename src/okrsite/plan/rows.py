@@ -1,10 +1,8 @@
 """Statuses, bars and the lines of lists, as every page shows them."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from okrsite.assess.assessment import KpiAssessment, ObjectiveAssessment, Status, Tally, Word
-from okrsite.assess.judge import tally
+from okrsite.assess.assessment import KpiAssessment, ObjectiveAssessment, Status, Word
 from okrsite.base.numbers import format_number, format_percent, format_value
 from okrsite.model.goals import Kind, Objective
 from okrsite.model.organisation import BACKLOG
@@ -15,19 +13,15 @@ from okrsite.plan.scene import Scene, order
 from okrsite.plan.views.parts import (
     Badge,
     Bar,
-    Count,
     GoalRow,
     KeyResultRow,
     KpiRow,
-    TallyView,
 )
 from okrsite.plan.words import (
     DASH,
     INDICATORS,
     KPI_WORDS,
-    STATUS_ORDER,
     STATUS_WORDS,
-    count_words,
     period_words,
 )
 
@@ -67,8 +61,8 @@ def kpi_badge(judged: KpiAssessment) -> Badge:
     return Badge(judged.word.value, KPI_WORDS[judged.word], ", ".join(filter(None, notes)))
 
 
-def bar(progress: float | None, expected: float | None, language: str) -> Bar:
-    """Progress against what was expected, both 0..1 or unknown."""
+def bar(progress: float | None, expected: float | None, language: str, of: str) -> Bar:
+    """Progress of something against what was expected, both 0..1 or unknown."""
     return Bar(
         fill=_percent(progress),
         tick=-1 if expected is None else _percent(expected),
@@ -76,13 +70,15 @@ def bar(progress: float | None, expected: float | None, language: str) -> Bar:
         expected="" if expected is None else format_percent(expected, language),
         is_over=progress is not None and progress > 1,
         is_pending=progress is None,
+        of=of,
     )
 
 
 def objective_bar(judged: ObjectiveAssessment, language: str) -> Bar:
     """An objective's progress; nothing is expected any more of one that is closed."""
     is_running = judged.counts and not judged.is_closed
-    return bar(judged.progress, judged.expected if is_running else None, language)
+    expected = judged.expected if is_running else None
+    return bar(judged.progress, expected, language, f"objective:{judged.id}")
 
 
 def _percent(share: float | None) -> int:
@@ -149,7 +145,7 @@ def key_result_row(key: str, scene: Scene) -> KeyResultRow:
         link=scene.link(Kind.KEY_RESULT, key),
         objective=scene.link(Kind.OBJECTIVE, kr.objective),
         badge=status_badge(judged.status, is_outdated=judged.is_outdated),
-        bar=bar(judged.progress, judged.expected, scene.language),
+        bar=bar(judged.progress, judged.expected, scene.language, f"key-result:{key}"),
         values=current + goal if judged.value is not None else "",
     )
 
@@ -183,41 +179,7 @@ def _kpi_row(id_: str, scene: Scene) -> KpiRow:
         owner=scene.person(kpi.owner),
         team=scene.team(kpi.team),
         indicator=INDICATORS[kpi.fields.indicator] if kpi.fields.indicator else "",
+        of=f"kpi:{id_}",
         why=judged.reasons[0] if judged.reasons else "",
         is_muted=judged.is_acknowledged or judged.is_retired,
     )
-
-
-def counts(ids: Iterable[str], scene: Scene) -> tuple[Count, ...]:
-    """How many objectives are in each state, in the site's order; closed ones by their word."""
-    found = Counter(
-        objective_badge(scene.portfolio.objectives[id_], scene.assessment.objectives[id_]).bare()
-        for id_ in ids
-    )
-    ranks = [status.value for status in STATUS_ORDER]
-    ordered = sorted(found, key=lambda badge: (ranks.index(badge.status), badge.word))
-    return tuple(Count(badge, found[badge]) for badge in ordered)
-
-
-def tally_view(ids: Sequence[str], scene: Scene) -> TallyView:
-    """Counts, plain means and net confidence of some objectives."""
-    scope = [scene.portfolio.objectives[id_] for id_ in ids]
-    found = tally(scene.assessment, scope)
-    language = scene.language
-    is_open = any(not scene.assessment.objectives[id_].is_closed for id_ in ids)
-    sentence = count_words(len(scope), "objective")
-    if found.progress is not None:
-        sentence += f", {format_percent(found.progress, language)} of the way on average"
-        if found.expected is not None and is_open:
-            sentence += f"; {format_percent(found.expected, language)} expected by now"
-    expected = found.expected if is_open else None
-    shown = None if found.progress is None else bar(found.progress, expected, language)
-    return TallyView(len(scope), counts(ids, scene), shown, sentence, _confidence(found, language))
-
-
-def _confidence(found: Tally, language: str) -> str:
-    """Net confidence, with its sign."""
-    if found.net_confidence is None:
-        return ""
-    sign = "+" if found.net_confidence > 0 else ""
-    return sign + format_percent(found.net_confidence, language, ())

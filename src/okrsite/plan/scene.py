@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from okrsite.assess.assessment import Assessment
+from okrsite.assess.explain.ground import Ground
 from okrsite.assess.judge import objectives_by_kpi
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
 from okrsite.model.goals import Kind, Objective, Ref, Team
@@ -35,6 +36,7 @@ class Scene:
         self.problems = Problems()
         self.backlinks: dict[str, set[str]] = {}
         self.goal_rows: dict[str, GoalRow] = {}
+        self.ground = Ground(portfolio, assessment)
         self.kpi_rows: dict[str, KpiRow] = {}
         self.key_results = portfolio.key_results
         self.checkin_files = {c.document.path: c.document for c in portfolio.checkins}
@@ -141,8 +143,17 @@ class Scene:
 
     def edit(self, document: Document | None) -> str:
         """The address where a file can be edited; empty where none is configured."""
+        return self.edit_path(document.path) if document else ""
+
+    def edit_path(self, path: str) -> str:
+        """The address where any file of the project can be edited; empty without a template."""
         url = self.portfolio.settings.edit.url
-        return url.replace("{path}", quote(document.path)) if url and document else ""
+        return url.replace("{path}", quote(path)) if url else ""
+
+    def number_path(self, number: str) -> str:
+        """Where a number is explained: the page of the thing that it belongs to."""
+        kind, _, rest = number.partition(":")
+        return self.path(Kind(kind), rest.rpartition("/")[0]) if kind in _KINDS else ""
 
     def body(
         self, document: Document | None, page: str, *, level: int = 2, prefix: str = ""

@@ -69,6 +69,24 @@ PILLAR_KINDS = {
     PillarKind.STAGE: "Stage of the funnel",
 }
 INDICATORS = {Indicator.LEADING: "leading", Indicator.LAGGING: "lagging"}
+RULE_WORDS = {
+    "value": "value",
+    "target": "target",
+    "progress": "progress",
+    "expected": "expected progress",
+    "pace": "pace",
+    "status": "status of a key result",
+    "roll-up": "roll-up",
+    "objective-status": "status of an objective",
+    "score": "score",
+    "tally": "counts and means",
+    "net-confidence": "net confidence",
+    "kpi-value": "value of a KPI",
+    "sudden-change": "sudden change",
+    "kpi-word": "state of a KPI",
+}
+"""The rules that numbers and words follow, by the name that explanations give."""
+
 EVENT_WORDS = {
     EventKind.DEFINED: "Defined",
     EventKind.REDEFINED: "Redefined",

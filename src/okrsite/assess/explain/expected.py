@@ -109,8 +109,8 @@ def _milestones(case: Case, first_day: date, due: date) -> _Sum:
         for n, step in enumerate(steps, 1)
     )
     come = [i.name for i, s in zip(inputs, steps, strict=True) if case.day >= (s.due or due)]
-    top = f"sum({', '.join(come)})" if come else "0"
-    return f"{top} / sum({', '.join(one.name for one in inputs)})", inputs
+    top = f"({' + '.join(come)})" if come else "0"
+    return f"{top} / ({' + '.join(one.name for one in inputs)})", inputs
 
 
 def _step(case: Case, index: int) -> tuple[Place, ...]:

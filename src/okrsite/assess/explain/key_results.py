@@ -19,8 +19,8 @@ def key_result(kr: KeyResult, ground: Ground) -> tuple[Explanation, ...]:
     if judged.first_progress is not None:
         found.append(progress(first_case(kr, ground), judged.first_progress, "first-progress"))
     found.append(expected(case))
-    found.append(_of_plan(case))
-    return tuple(one for one in (*found, paced(case), shown(case)) if one is not None)
+    judgements = (paced(case), _of_plan(case), shown(case))
+    return tuple(one for one in (*found, *judgements) if one is not None)
 
 
 def _of_plan(case: Case) -> Reckoning | None:
@@ -30,7 +30,7 @@ def _of_plan(case: Case) -> Reckoning | None:
         return None
     inputs = (
         Input("progress", progress_, Shape.SHARE, "progress", (), case.id("progress")),
-        Input("expected", expected_, Shape.SHARE, "expected by now", (), case.id("expected")),
+        Input("expected", expected_, Shape.SHARE, "expected", (), case.id("expected")),
     )
     return Reckoning(
         case.id("of-plan"),

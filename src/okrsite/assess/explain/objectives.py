@@ -137,10 +137,10 @@ def _mean(  # noqa: PLR0913, PLR0917 - a mean, its name and what it is of
             what = f"weight of {item.title}"
             inputs.append(Input(f"w{n}", item.weight, Shape.NUMBER, what, item.weight_places))
     numbers = range(1, len(items) + 1)
-    top = ", ".join(f"w{n} * p{n}" for n in numbers)
-    bottom = ", ".join(f"w{n}" for n in numbers)
+    top = " + ".join(f"w{n} * p{n}" for n in numbers)
+    bottom = " + ".join(f"w{n}" for n in numbers)
     plain = f"mean({', '.join(f'p{n}' for n in numbers)})"
-    formula = plain if is_plain else f"sum({top}) / sum({bottom})"
+    formula = plain if is_plain else f"({top}) / ({bottom})"
     return Reckoning(
         f"objective:{id_}/{name}", words, "roll-up", formula, tuple(inputs), result, Shape.SHARE
     )
@@ -172,7 +172,7 @@ def _behind(judged: ObjectiveAssessment) -> Reckoning | None:
         return None
     id_ = f"objective:{judged.id}"
     inputs = (
-        Input("expected", judged.expected, Shape.SHARE, "expected by now", (), f"{id_}/expected"),
+        Input("expected", judged.expected, Shape.SHARE, "expected", (), f"{id_}/expected"),
         Input("progress", judged.progress, Shape.SHARE, "progress", (), f"{id_}/progress"),
     )
     behind = judged.expected - judged.progress

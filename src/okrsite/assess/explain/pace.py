@@ -72,9 +72,9 @@ def paced(case: Case) -> Judgement | None:
     if judged.progress is None or judged.expected is None or judged.pace is Status.OPEN:
         return None
     rule = rule_of(settings)
-    least = Input("too-early-below", settings.too_early_below, Shape.SHARE, "least to judge by")
+    least = Input("least", settings.too_early_below, Shape.SHARE, "what must be expected to judge")
     is_early = judged.pace is Status.TOO_EARLY
-    early = Comparison("expected", "<", "too-early-below")
+    early = Comparison("expected", "<", "least")
     rungs = (
         Rung(Status.TOO_EARLY, "hardly anything is expected yet", is_early, early),
         *rule.rungs(judged.pace),

@@ -252,8 +252,8 @@ def _milestones(case: Case) -> tuple[str, tuple[Input, ...]]:
     reached = [
         i.name for i, step in zip(inputs, case.promise.steps, strict=True) if step.id in done
     ]
-    top = f"sum({', '.join(reached)})" if reached else "0"
-    return f"{top} / sum({', '.join(one.name for one in inputs)})", inputs
+    top = f"({' + '.join(reached)})" if reached else "0"
+    return f"{top} / ({' + '.join(one.name for one in inputs)})", inputs
 
 
 def _step_places(id_: str, index: int, case: Case) -> tuple[Place, ...]:

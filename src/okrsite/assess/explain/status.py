@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from okrsite.assess.assessment import KeyResultAssessment, Status
+from okrsite.assess.assessment import Status
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.pace import climbed
 from okrsite.assess.explain.progress import Case
@@ -19,7 +19,7 @@ _PERIODIC = (KeyResultType.MAINTAIN, KeyResultType.RECURRING)
 def shown(case: Case) -> Judgement:
     """The status that is shown, and everything that could have decided it before."""
     judged = case.judged
-    inputs = () if judged.progress is None else (_progress(judged.progress, case),)
+    inputs = () if judged.progress is None else _progress(judged.progress, case)
     rungs = (
         _uncounted(case),
         _not_started(case),
@@ -63,8 +63,12 @@ def _cycle(case: Case) -> Cycle:
     return case.ground.portfolio.cycles[_objective(case).cycle]
 
 
-def _progress(progress: float, case: Case) -> Input:
-    return Input("progress", progress, Shape.SHARE, "progress", (), case.id("progress"))
+def _progress(progress: float, case: Case) -> tuple[Input, ...]:
+    """Progress, and the whole way that it is compared with."""
+    return (
+        Input("progress", progress, Shape.SHARE, "progress", (), case.id("progress")),
+        Input("all", 1.0, Shape.SHARE, "the whole way"),
+    )
 
 
 def _uncounted(case: Case) -> Rung:
@@ -89,7 +93,7 @@ def _not_started(case: Case) -> Rung:
 
 def _achieved(case: Case) -> Rung:
     holds = case.judged.status is Status.ACHIEVED
-    comparison = Comparison("progress", ">=", "1") if case.judged.progress is not None else None
+    comparison = Comparison("progress", ">=", "all") if case.judged.progress is not None else None
     if case.kr.type not in _PERIODIC:
         return Rung(Status.ACHIEVED, "all of the way", holds, comparison)
     what = f"kept in every period, and the due day ({_words(case.promise.due, case)}) is over"
@@ -130,11 +134,3 @@ def _pace(case: Case) -> Rung:
 
 def _words(day: date | None, case: Case) -> str:
     return case.ground.day(day) if day else "unknown"
-
-
-def decided_by(judged: KeyResultAssessment) -> tuple[Place, ...]:
-    """The lines that a person would look at first: the last verdict, or the last update."""
-    last = last_verdict(judged.updates) if judged.verdict else None
-    if last:
-        return (last.place,)
-    return tuple(update.place for update in judged.updates[-1:])

@@ -24,6 +24,20 @@ def tallied(scope: str, objectives: Iterable[Objective], ground: Ground) -> tupl
     return tuple(one for one in (*means, confidence) if one is not None)
 
 
+def counted(id_: str, name: str, things: Iterable[tuple[str, str]]) -> Reckoning:
+    """A count: each thing by its title, and the id of what explains why it is counted.
+
+    >>> counted("team:care/kpis", "KPIs", [("Calls answered", ""), ("Reply time", "")]).result
+    2.0
+    """
+    inputs = tuple(
+        Input(f"n{number}", 1.0, Shape.NUMBER, title, (), reckoning)
+        for number, (title, reckoning) in enumerate(things, 1)
+    )
+    formula = f"sum({', '.join(one.name for one in inputs)})"
+    return Reckoning(id_, name, "tally", formula, inputs, float(len(inputs)), Shape.NUMBER)
+
+
 def _mean(  # noqa: PLR0913, PLR0917 - a mean, its name and what it is of
     scope: str,
     name: str,

@@ -9,9 +9,11 @@ from okrsite.plan.drawn.small import status_chart
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.pages.vitals import attention_words
 from okrsite.plan.paths import CYCLES, HOME, prose_path
-from okrsite.plan.rows import counts, goal_rows, kpi_rows, tally_view
+from okrsite.plan.rows import goal_rows, kpi_rows
 from okrsite.plan.scene import Scene
+from okrsite.plan.tallies import counts, tally_explained, tally_view
 from okrsite.plan.updates import update_view
+from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.goals import CycleView, Heat, HeatRow, HomeView
 from okrsite.plan.views.organisation import CycleRow, CyclesListView
 from okrsite.plan.views.parts import Body, Chart, Count, Fact, GoalRow, Head, Link, Said
@@ -26,7 +28,8 @@ _MOST_OTHERS = 8
 def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
     """All objectives of a cycle, and how they stand by team."""
     ids = _ids(cycle.id, scene)
-    tally = tally_view(ids, scene)
+    of = f"cycle:{cycle.id}"
+    tally = tally_view(ids, scene, of)
     closed = cycle.closed_on is not None and scene.as_of >= cycle.closed_on
     view = CycleView(
         title=cycle.title,
@@ -37,7 +40,8 @@ def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
         is_closed=closed,
         tally=tally,
         chart=_status(ids, scene),
-        heat=_heat(ids, scene),
+        explained=tally_explained(ids, scene, of),
+        heat=_heat(cycle, ids, scene),
         goals=goal_rows(ids, scene),
         not_doing=tuple(_not_doing(cycle, scene)),
         body=scene.body(cycle.document, scene.path(Kind.CYCLE, cycle.id), level=3, prefix="about_"),
@@ -69,6 +73,7 @@ def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeVie
     cycle = portfolio.cycles.get(current)
     ids = _ids(current, scene) if current else []
     ids = ids or sorted(portfolio.objectives)
+    of = f"cycle:{current}"
     attention = _attention(ids, scene)
     urgent = {row.link.path for row in attention}
     since = scene.as_of - timedelta(days=_NEWS_DAYS)
@@ -78,7 +83,8 @@ def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeVie
         title=cycle.title if cycle and cycle.id != BACKLOG else portfolio.settings.title,
         cycle=scene.cycle(current) if cycle and cycle.id != BACKLOG else None,
         when=when_words(cycle, scene) if cycle else "",
-        tally=tally_view(ids, scene),
+        tally=tally_view(ids, scene, of),
+        explained=tally_explained(ids, scene, of),
         body=body,
         attention=attention,
         others=tuple(row for row in goal_rows(ids, scene) if row.link.path not in urgent)
@@ -150,7 +156,8 @@ def _cycle_row(cycle: Cycle, scene: Scene) -> CycleRow:
         else ""
     )
     state = when_words(cycle, scene)
-    return CycleRow(scene.cycle(cycle.id), days, state, tally_view(_ids(cycle.id, scene), scene))
+    tally = tally_view(_ids(cycle.id, scene), scene, f"cycle:{cycle.id}")
+    return CycleRow(scene.cycle(cycle.id), days, state, tally)
 
 
 def _parts(cycle: Cycle, scene: Scene) -> list[str]:
@@ -205,16 +212,19 @@ def _status_sentence(found: Sequence[Count], teams: int) -> str:
     return f"{', '.join(parts)}, in {count_words(teams, 'team')}"
 
 
-def _heat(ids: Sequence[str], scene: Scene) -> Heat | None:
+def _heat(cycle: Cycle, ids: Sequence[str], scene: Scene) -> Heat | None:
     """Teams by statuses, as a table."""
     teams = _by_team(ids, scene)
     if len(teams) < 2:
         return None
     statuses = [count.badge for count in counts(ids, scene)]
-    rows = []
+    rows: list[HeatRow] = []
+    explained: list[Explained] = []
     for team, inside in teams:
+        of = f"heat:{cycle.id}.{team}"
         numbers = {count.badge: count.number for count in counts(inside, scene)}
-        tally = tally_view(inside, scene)
+        tally = tally_view(inside, scene, of)
+        explained += tally_explained(inside, scene, of, with_expected=False)
         rows.append(
             HeatRow(
                 team=scene.team(team) if team else Link("Without a team"),
@@ -222,9 +232,10 @@ def _heat(ids: Sequence[str], scene: Scene) -> Heat | None:
                 total=str(len(inside)),
                 progress=tally.bar.words if tally.bar else DASH,
                 confidence=tally.confidence or DASH,
+                of=of,
             )
         )
-    return Heat(tuple(statuses), tuple(rows))
+    return Heat(tuple(statuses), tuple(rows), tuple(explained))
 
 
 def _attention(ids: Sequence[str], scene: Scene) -> tuple[GoalRow, ...]:

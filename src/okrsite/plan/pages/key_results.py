@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from okrsite.assess.assessment import KeyResultAssessment, Status
+from okrsite.assess.explain.key_results import key_result as explain
+from okrsite.assess.explain.remedies import for_key_result
 from okrsite.base.numbers import format_number, format_percent, format_value
 from okrsite.model.goals import KeyResult, Kind, Objective
 from okrsite.model.schema import Initiative as WrittenInitiative
 from okrsite.plan.drawn.key_results import key_result_chart
 from okrsite.plan.drawn.small import confidence_chart
+from okrsite.plan.explained import explained, help_view
 from okrsite.plan.extras import extras
 from okrsite.plan.pages.measures import sentence_of, values
 from okrsite.plan.pages.promises import revisions
@@ -33,7 +36,7 @@ def key_result_view(kr: KeyResult, objective: Objective, scene: Scene) -> KeyRes
         start=start,
         current=current,
         target=target,
-        bar=bar(judged.progress, judged.expected, scene.language),
+        bar=bar(judged.progress, judged.expected, scene.language, f"key-result:{kr.key}"),
         sentence=sentence,
         pace=_pace_words(judged),
         chart=key_result_chart(kr, judged, sentence, scene.language),
@@ -45,6 +48,9 @@ def key_result_view(kr: KeyResult, objective: Objective, scene: Scene) -> KeyRes
         initiatives=initiatives(kr.fields.initiatives),
         dropped=_dropped(kr, objective, scene) if is_dropped else None,
         is_quiet=is_dropped,
+        key=kr.key,
+        explained=explained(explain(kr, scene.ground), scene),
+        help=help_view(for_key_result(kr, scene.ground), scene),
     )
 
 

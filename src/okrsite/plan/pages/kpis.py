@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from okrsite.assess.assessment import KpiAssessment, Point, Word
+from okrsite.assess.explain.kpis import kpi as explain
 from okrsite.base.numbers import format_percent, format_value
 from okrsite.model.goals import Kind, Kpi, Objective, UnitSeries
 from okrsite.model.schema import Better, EventKind
@@ -10,6 +11,7 @@ from okrsite.model.schema import Event as WrittenEvent
 from okrsite.plan.bounds import bounds_words
 from okrsite.plan.drawn.kpis import FLAGGED, kpi_chart
 from okrsite.plan.drawn.small import sparkline
+from okrsite.plan.explained import explained
 from okrsite.plan.extras import extras
 from okrsite.plan.paths import VITALS
 from okrsite.plan.rows import goal_row, kpi_badge
@@ -59,6 +61,8 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         gap=_gap(kpi, scene),
         body=scene.body(kpi.document, scene.path(Kind.KPI, kpi.id), level=3, prefix="about_"),
         extras=extras(kpi.document),
+        id=kpi.id,
+        explained=explained(explain(kpi, scene.ground), scene),
     )
     head = Head(
         title=kpi.title,

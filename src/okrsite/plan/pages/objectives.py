@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 
 from okrsite.assess.assessment import ObjectiveAssessment, Status, Word
+from okrsite.assess.explain.objectives import objective as explain
+from okrsite.assess.explain.remedies import for_key_result, for_objective
 from okrsite.base.numbers import format_number, format_percent
 from okrsite.model.goals import Kind, Objective, Ref
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.schema import Ambition
 from okrsite.plan.drawn.small import progress_chart
+from okrsite.plan.explained import explained, help_view
 from okrsite.plan.extras import extras
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.pages.key_results import initiatives, key_result_view
@@ -20,9 +23,9 @@ from okrsite.plan.rows import (
     objective_badge,
     objective_bar,
     status_badge,
-    tally_view,
 )
 from okrsite.plan.scene import Scene
+from okrsite.plan.tallies import tally_view
 from okrsite.plan.updates import update_view
 from okrsite.plan.views.goals import ObjectiveView, Reason
 from okrsite.plan.views.organisation import GoalsListView
@@ -64,6 +67,9 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         closing=tuple(_closing(objective, judged, scene)),
         closing_reason=_closing_reason(objective, scene),
         extras=extras(document),
+        id=objective.id,
+        explained=explained(explain(objective, scene.ground), scene),
+        help=help_view(for_objective(objective, scene.ground), scene),
     )
     head = Head(
         title=objective.title,
@@ -87,7 +93,7 @@ def objectives_page(scene: Scene) -> tuple[Head, GoalsListView]:
     for id_ in cycles:
         ids = [o.id for o in scene.portfolio.objectives.values() if o.cycle == id_]
         if ids:
-            note = tally_view(ids, scene).sentence
+            note = tally_view(ids, scene, f"cycle:{id_}").sentence
             groups.append(Group(scene.cycle(id_), goals=goal_rows(ids, scene), note=note))
     total = count_words(len(scene.portfolio.objectives), "objective")
     sentence = f"{total} in {count_words(len(groups), 'cycle')}, the current one first."
@@ -150,7 +156,7 @@ def _reasons(judged: ObjectiveAssessment, scene: Scene) -> Iterable[Reason]:
     for id_ in judged.breached if judged.counts else ():
         kpi = scene.assessment.kpis[id_]
         text = kpi.reasons[0] if kpi.reasons and kpi.word is Word.CRITICAL else "critical"
-        yield Reason(kpi_badge(kpi), scene.link(Kind.KPI, id_), f"guardrail: {text}")
+        yield Reason(kpi_badge(kpi), scene.link(Kind.KPI, id_), f"guardrail: {text}", f"kpi:{id_}")
     if judged.is_closed or judged.status in (Status.NONE, Status.NOT_STARTED):
         return
     for id_ in judged.weakest:
@@ -160,10 +166,13 @@ def _reasons(judged: ObjectiveAssessment, scene: Scene) -> Iterable[Reason]:
             kr = scene.assessment.key_results[id_]
             words = f"{_percent(kr.progress, scene)} of {_percent(kr.expected, scene)} expected"
             badge = status_badge(kr.status, is_outdated=kr.is_outdated)
-            yield Reason(badge, scene.link(Kind.KEY_RESULT, id_), words)
+            remedy = for_key_result(scene.key_results[id_], scene.ground)
+            link = scene.link(Kind.KEY_RESULT, id_)
+            yield Reason(badge, link, words, f"key-result:{id_}", help_view(remedy, scene))
         else:
             child = goal_row(id_, scene)
-            yield Reason(child.badge, child.link, "an objective that contributes")
+            words = "an objective that contributes"
+            yield Reason(child.badge, child.link, words, f"objective:{id_}")
 
 
 def _status(id_: str, scene: Scene) -> Status:

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from okrsite.model.goals import Kind, Kpi, Objective, Person, Pillar, Ref, Team
+from okrsite.assess.explain.tallies import counted
+from okrsite.model.goals import KeyResult, Kind, Kpi, Objective, Person, Pillar, Ref, Team
 from okrsite.model.schema import TeamKind
+from okrsite.plan.explained import explained
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.pages.cycles import review_links
 from okrsite.plan.pages.vitals import by_title
 from okrsite.plan.paths import PEOPLE, TEAMS
-from okrsite.plan.rows import counts, goal_rows, key_result_row, kpi_row, kpi_rows, tally_view
+from okrsite.plan.rows import goal_rows, key_result_row, kpi_row, kpi_rows
 from okrsite.plan.scene import Scene
+from okrsite.plan.tallies import counts, tally_explained, tally_view
 from okrsite.plan.updates import update_view
+from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.organisation import (
     PeopleListView,
     PersonRow,
@@ -33,11 +37,13 @@ def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
     now = [o.id for o in own if is_current(o, scene)]
     below = [t.id for t in scene.portfolio.teams.values() if t.parent == team.id]
     kpis = [k.id for k in by_title(scene) if is_for(k, team.id)]
-    tally = tally_view(now, scene)
+    of = f"team:{team.id}"
+    tally = tally_view(now, scene, of)
     view = TeamView(
         title=team.title,
         facts=tuple(_team_facts(team, scene)),
         tally=tally,
+        explained=(*tally_explained(now, scene, of), *_kpis_explained(of, kpis, scene)),
         cycle=_current_cycle(scene),
         goals=goal_rows(now, scene),
         past=_by_cycle([o for o in own if not is_current(o, scene)], scene),
@@ -84,19 +90,26 @@ def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
         for u in c.updates
         if u.note
     )
+    of, kpis = f"person:{person.id}", [k.id for k in by_title(scene) if k.owner == person.id]
+    results = [
+        kr
+        for o in objectives
+        if is_current(o, scene)
+        for kr in o.key_results
+        if kr.owner == person.id
+    ]
     view = PersonView(
         name=person.name,
+        explained=(*_results_explained(of, results, scene), *_kpis_explained(of, kpis, scene)),
         team=scene.team(person.team) if person.team else None,
         goals=goal_rows([o.id for o in own if is_current(o, scene)], scene),
         past=goal_rows([o.id for o in own if not is_current(o, scene)], scene),
         key_results=tuple(
             key_result_row(kr.key, scene)
-            for o in objectives
-            if o.owner != person.id and is_current(o, scene)
-            for kr in o.key_results
-            if kr.owner == person.id
+            for kr in results
+            if portfolio.objectives[kr.objective].owner != person.id
         ),
-        kpis=kpi_rows([k.id for k in by_title(scene) if k.owner == person.id], scene),
+        kpis=kpi_rows(kpis, scene),
         helps=goal_rows(helps, scene),
         leads=tuple(
             scene.team(id_) for id_ in scene.team_order if portfolio.teams[id_].lead == person.id
@@ -130,6 +143,7 @@ def people_page(scene: Scene) -> tuple[Head, PeopleListView]:
                 goals=tuple(row.link for row in goal_rows(own, scene)),
                 key_results=str(results or DASH),
                 kpis=str(kpis or DASH),
+                of=f"person:{person.id}",
             )
         )
     return Head("People", section=PEOPLE), PeopleListView(tuple(rows))
@@ -195,6 +209,20 @@ def _by_cycle(objectives: Sequence[Objective], scene: Scene) -> tuple[Group, ...
     return tuple(groups)
 
 
+def _kpis_explained(of: str, ids: Sequence[str], scene: Scene) -> tuple[Explained, ...]:
+    """How many KPIs somebody has, and which."""
+    named = [(scene.portfolio.kpis[id_].title, f"kpi:{id_}/word") for id_ in ids]
+    return explained((counted(f"{of}/kpis", "KPIs", named),) if named else (), scene)
+
+
+def _results_explained(
+    of: str, results: Sequence[KeyResult], scene: Scene
+) -> tuple[Explained, ...]:
+    """How many key results somebody answers for, and which."""
+    named = [(kr.title, f"key-result:{kr.key}/status") for kr in results]
+    return explained((counted(f"{of}/key-results", "Key results", named),) if named else (), scene)
+
+
 def _helps(objective: Objective, person: str) -> bool:
     names = objective.fields.contributors
     return objective.owner != person and person in (n.rpartition(":")[2] for n in names)
@@ -229,8 +257,8 @@ def _team_row(team: Team, depth: int, scene: Scene) -> TeamRow:
         for o in scene.portfolio.objectives.values()
         if o.team == team.id and is_current(o, scene)
     ]
-    kpis = sum(k.team == team.id for k in scene.portfolio.kpis.values())
-    tally = tally_view(now, scene)
+    kpis = sum(is_for(k, team.id) for k in scene.portfolio.kpis.values())
+    tally = tally_view(now, scene, f"team:{team.id}")
     return TeamRow(
         link=scene.team(team.id),
         kind=TEAM_KINDS[team.kind],
@@ -241,4 +269,5 @@ def _team_row(team: Team, depth: int, scene: Scene) -> TeamRow:
         bar=tally.bar,
         kpis=str(kpis or DASH),
         confidence=tally.confidence or DASH,
+        of=f"team:{team.id}",
     )

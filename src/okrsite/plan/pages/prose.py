@@ -7,8 +7,9 @@ from dataclasses import replace
 from okrsite.model.goals import Kind, Pillar, Review, WikiPage
 from okrsite.plan.pages.cycles import review_links, review_title
 from okrsite.plan.paths import INDEX, NOT_FOUND, PAGES, prose_path
-from okrsite.plan.rows import goal_row, goal_rows, kpi_badge, tally_view
+from okrsite.plan.rows import goal_row, goal_rows, kpi_badge
 from okrsite.plan.scene import Scene, order
+from okrsite.plan.tallies import tally_view
 from okrsite.plan.views.organisation import (
     IndexEntry,
     IndexLetter,
@@ -44,13 +45,14 @@ def review_page(review: Review, scene: Scene) -> tuple[Head, ProseView]:
         for o in scene.portfolio.objectives.values()
         if o.cycle == review.cycle and (not review.team or o.team == review.team)
     ]
+    of = f"heat:{review.cycle}.{review.team}" if review.team else f"cycle:{review.cycle}"
     body = scene.body(review.document, prose_path(review)) or Body("")
     view = ProseView(
         title=title,
         facts=tuple(facts),
         body=without_title(body, title),
         backlinks=(),
-        tally=tally_view(ids, scene) if ids else None,
+        tally=tally_view(ids, scene, of) if ids else None,
         goals=goal_rows(ids, scene),
     )
     return Head(title, "Review", section=PAGES, edit=scene.edit(review.document)), view

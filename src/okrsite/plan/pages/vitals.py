@@ -4,15 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from okrsite.assess.assessment import Gap, KpiAssessment, Point, Word
+from okrsite.assess.explain.reckoning import Reckoning
+from okrsite.assess.explain.tallies import counted
 from okrsite.assess.vitals import is_attained, is_breached
 from okrsite.base.numbers import format_number
 from okrsite.model.calendar import Cadence, Period
 from okrsite.model.goals import Kind, Kpi
 from okrsite.plan.bounds import rule_words
+from okrsite.plan.explained import explained
 from okrsite.plan.pages.kpis import events
 from okrsite.plan.paths import ALERTS, SCORECARD, VITALS
 from okrsite.plan.rows import goal_row, kpi_badge, kpi_row, kpi_rows
 from okrsite.plan.scene import Scene
+from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import Badge, Count, Group, Head, Link
 from okrsite.plan.views.vitals import (
     AlertsView,
@@ -61,7 +65,7 @@ def vitals_page(scene: Scene) -> tuple[Head, VitalsView]:
         if ids:
             name = scene.team(team) if team else Link("Without a team")
             groups.append(Group(name, kpis=kpi_rows(ids, scene)))
-    view = VitalsView(attention_words(scene), _counts(scene), tuple(groups))
+    view = VitalsView(attention_words(scene), _counts(scene), tuple(groups), _explained(scene))
     return Head("Vitals", section=VITALS, description=view.sentence), view
 
 
@@ -79,6 +83,23 @@ def _counts(scene: Scene) -> tuple[Count, ...]:
     return tuple(
         Count(Badge(word.value, KPI_WORDS[word]), found[word]) for word in Word if found[word]
     )
+
+
+def _explained(scene: Scene) -> tuple[Explained, ...]:
+    """How many KPIs are in each state and how many need attention, and which."""
+    kpis = scene.assessment.kpis
+    by_word = [(w, [k.id for k in by_title(scene) if kpis[k.id].word is w]) for w in Word]
+    numbers = [_counted(word.value, KPI_WORDS[word], ids, scene) for word, ids in by_word if ids]
+    if scene.assessment.alerts:
+        alerts = scene.assessment.alerts
+        numbers.append(_counted("attention", "Need attention", alerts, scene))
+    numbers.append(_counted("all", "KPIs", [kpi.id for kpi in by_title(scene)], scene))
+    return explained(numbers, scene)
+
+
+def _counted(name: str, words: str, ids: Sequence[str], scene: Scene) -> Reckoning:
+    named = [(scene.portfolio.kpis[id_].title, f"kpi:{id_}/word") for id_ in ids]
+    return counted(f"vitals:all/{name}", words, named)
 
 
 def scorecard_page(scene: Scene) -> tuple[Head, ScorecardView]:
@@ -116,6 +137,7 @@ def _score_row(
         unit=kpi.series.unit.name,
         badge=kpi_badge(judged),
         rule=rule_words(kpi, scene.language),
+        of=f"kpi:{kpi.id}",
         cells=tuple(_cell(kpi, judged, points.get(one), scene) for one in periods),
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from okrsite.plan.views.explained import Explained, Help
 from okrsite.plan.views.parts import (
     Badge,
     Bar,
@@ -70,6 +71,9 @@ class KeyResultView:
     initiatives: tuple[Initiative, ...]
     dropped: Fact | None
     is_quiet: bool
+    key: str
+    explained: tuple[Explained, ...]
+    help: Help | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class Reason:
     badge: Badge
     link: Link
     text: str
+    of: str
+    help: Help | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,9 @@ class ObjectiveView:
     closing: tuple[Fact, ...]
     closing_reason: Body | None
     extras: tuple[Fact, ...]
+    id: str
+    explained: tuple[Explained, ...]
+    help: Help | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,7 @@ class HeatRow:
     total: str
     progress: str
     confidence: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,7 @@ class Heat:
 
     statuses: tuple[Badge, ...]
     rows: tuple[HeatRow, ...]
+    explained: tuple[Explained, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +151,7 @@ class CycleView:
     is_closed: bool
     tally: TallyView
     chart: Chart | None
+    explained: tuple[Explained, ...]
     heat: Heat | None
     goals: tuple[GoalRow, ...]
     not_doing: tuple[Body, ...]
@@ -158,6 +170,7 @@ class HomeView:
     cycle: Link | None
     when: str
     tally: TallyView
+    explained: tuple[Explained, ...]
     body: Body | None
     attention: tuple[GoalRow, ...]
     others: tuple[GoalRow, ...]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from okrsite.plan.alignment import Picture
+from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import (
     Badge,
     Bar,
@@ -27,6 +28,7 @@ class TeamView:
     title: str
     facts: tuple[Fact, ...]
     tally: TallyView
+    explained: tuple[Explained, ...]
     cycle: Link | None
     goals: tuple[GoalRow, ...]
     past: tuple[Group, ...]
@@ -50,6 +52,7 @@ class TeamRow:
     bar: Bar | None
     kpis: str
     confidence: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class PersonView:
     """A person: what they own and help with, and what they said lately."""
 
     name: str
+    explained: tuple[Explained, ...]
     team: Link | None
     goals: tuple[GoalRow, ...]
     past: tuple[GoalRow, ...]
@@ -120,6 +124,7 @@ class PersonRow:
     goals: tuple[Link, ...]
     key_results: str
     kpis: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)

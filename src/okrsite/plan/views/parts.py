@@ -67,7 +67,8 @@ class Badge:
 class Bar:
     """Progress as a bar of 0 to 100 with a tick where it should be; -1 = no tick.
 
-    `words` and `expected` say the same in percent; `words` is a dash while pending.
+    `words` and `expected` say the same in percent; `words` is a dash while pending. `of` names
+    what is progressing, as the ids of its numbers do.
     """
 
     fill: int
@@ -76,6 +77,7 @@ class Bar:
     expected: str
     is_over: bool = False
     is_pending: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +168,17 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class TallyView:
-    """Counts and means of a scope; texts are empty where there is nothing to count."""
+    """Counts and means of a scope; texts are empty where there is nothing to count.
+
+    `of` names the scope, as the ids of its numbers do.
+    """
 
     total: int
     counts: tuple[Count, ...]
     bar: Bar | None
     sentence: str
     confidence: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +221,7 @@ class KpiRow:
     owner: Link
     team: Link
     indicator: str
+    of: str
     why: str = ""
     is_muted: bool = False
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import (
     Badge,
     Body,
@@ -62,6 +63,8 @@ class KpiView:
     gap: str
     body: Body | None
     extras: tuple[Fact, ...]
+    id: str
+    explained: tuple[Explained, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class VitalsView:
     sentence: str
     counts: tuple[Count, ...]
     groups: tuple[Group, ...]
+    explained: tuple[Explained, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class ScoreRow:
     unit: str
     badge: Badge
     rule: str
+    of: str
     cells: tuple[Cell, ...]
 
 

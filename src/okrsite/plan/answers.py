@@ -1,0 +1,114 @@
+"""Why a goal stands as it does: everything that is reckoned of one thing, by its id."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from okrsite.assess.explain.key_results import key_result
+from okrsite.assess.explain.kpis import kpi
+from okrsite.assess.explain.objectives import objective
+from okrsite.assess.explain.remedies import Remedy, for_key_result, for_objective
+from okrsite.base.problems import did_you_mean
+from okrsite.model.goals import Kind, Ref
+from okrsite.plan.explained import explained, help_view
+from okrsite.plan.pages.organisation import is_current
+from okrsite.plan.scene import Scene
+from okrsite.plan.tallies import tally_explained
+from okrsite.plan.views.explained import Explained, Help
+
+_KINDS = (Kind.OBJECTIVE, Kind.KEY_RESULT, Kind.KPI, Kind.CYCLE, Kind.TEAM)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A thing by its title, how its numbers came about, and what would put it on track."""
+
+    title: str
+    explained: tuple[Explained, ...]
+    help: Help | None
+
+
+class NoSuchThingError(ValueError):
+    """An id that names nothing that has numbers, or two things; `hint` says what to type."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def answer(name: str, scene: Scene) -> tuple[Answer, ...]:
+    """Everything reckoned of what an id names; of an objective its key results follow.
+
+    The id is bare (`mrr`), a key result's (`grow#signups`), or has its kind before it
+    (`kpi:mrr`). Raises NoSuchThingError.
+    """
+    ref = _found(name, scene)
+    first = _ANSWERS[ref.kind](ref.id, scene)
+    if ref.kind is not Kind.OBJECTIVE:
+        return (first,)
+    results = scene.portfolio.objectives[ref.id].key_results
+    return (first, *(_of_key_result(kr.key, scene) for kr in results))
+
+
+def _found(name: str, scene: Scene) -> Ref:
+    kind, colon, id_ = name.rpartition(":")
+    wanted = [one for one in _KINDS if not colon or one == kind]
+    named = {one: scene.portfolio.directory.ids(one) for one in wanted}
+    found = [Ref(one, id_) for one, ids in named.items() if id_ in ids]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        choices = " or ".join(f"`{ref.kind}:{ref.id}`" for ref in found)
+        raise NoSuchThingError(f"`{name}` names more than one thing", f"write {choices}")
+    known = [one for ids in named.values() for one in ids]
+    hint = did_you_mean(id_, known) or "an id is a file's name without `.md`"
+    raise NoSuchThingError(f"nothing that has numbers is called `{name}`", hint)
+
+
+def _of_objective(id_: str, scene: Scene) -> Answer:
+    one = scene.portfolio.objectives[id_]
+    return _answer(
+        one.title,
+        explained(objective(one, scene.ground), scene),
+        for_objective(one, scene.ground),
+        scene,
+    )
+
+
+def _of_key_result(key: str, scene: Scene) -> Answer:
+    kr = scene.key_results[key]
+    found = explained(key_result(kr, scene.ground), scene)
+    return _answer(kr.title, found, for_key_result(kr, scene.ground), scene)
+
+
+def _of_kpi(id_: str, scene: Scene) -> Answer:
+    one = scene.portfolio.kpis[id_]
+    return _answer(one.title, explained(kpi(one, scene.ground), scene), None, scene)
+
+
+def _of_cycle(id_: str, scene: Scene) -> Answer:
+    ids = [o.id for o in scene.portfolio.objectives.values() if o.cycle == id_]
+    found = tally_explained(ids, scene, f"cycle:{id_}")
+    return _answer(scene.portfolio.cycles[id_].title, found, None, scene)
+
+
+def _of_team(id_: str, scene: Scene) -> Answer:
+    ids = [
+        o.id for o in scene.portfolio.objectives.values() if o.team == id_ and is_current(o, scene)
+    ]
+    found = tally_explained(ids, scene, f"team:{id_}")
+    return _answer(scene.portfolio.teams[id_].title, found, None, scene)
+
+
+def _answer(
+    title: str, found: tuple[Explained, ...], remedy: Remedy | None, scene: Scene
+) -> Answer:
+    return Answer(title, found, help_view(remedy, scene))
+
+
+_ANSWERS: dict[Kind, Callable[[str, Scene], Answer]] = {
+    Kind.OBJECTIVE: _of_objective,
+    Kind.KEY_RESULT: _of_key_result,
+    Kind.KPI: _of_kpi,
+    Kind.CYCLE: _of_cycle,
+    Kind.TEAM: _of_team,
+}

@@ -1,0 +1,208 @@
+"""Explanations in words: formulas with their numbers filled in, and lines of files as links."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from okrsite.assess.assessment import Status, Word
+from okrsite.assess.explain.reckoning import (
+    Comparison,
+    Explanation,
+    Input,
+    Judgement,
+    Reckoning,
+    Rung,
+    Shape,
+)
+from okrsite.assess.explain.remedies import Remedy
+from okrsite.base.numbers import Unit, format_number, format_percent, format_value
+from okrsite.base.problems import Place
+from okrsite.model.goals import Kind
+from okrsite.plan.paths import HOW_COMPUTED
+from okrsite.plan.scene import Scene
+from okrsite.plan.views.explained import Explained, Help, Operand, RungView, Spot
+from okrsite.plan.views.parts import Link
+from okrsite.plan.words import KPI_WORDS, RULE_WORDS, STATUS_WORDS, count_words
+
+_MOST_DECIMALS = 4
+_TOKEN = re.compile(r"[a-z][a-z0-9-]*|[-*/]")
+_SIGNS = {"*": "×", "/": "÷", "-": "−"}
+_COMPARISONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_NET = "net-confidence"
+
+
+def explained(explanations: Iterable[Explanation], scene: Scene) -> tuple[Explained, ...]:
+    """Reckonings and judgements as they are shown, in their order."""
+    return tuple(_explained(one, scene) for one in explanations)
+
+
+def help_view(remedy: Remedy | None, scene: Scene) -> Help | None:
+    """What would put a goal on track, with its lines."""
+    if remedy is None:
+        return None
+    return Help(remedy.what, spots(remedy.said, scene), spot(remedy.edit, scene))
+
+
+def spots(places: Iterable[Place], scene: Scene) -> tuple[Spot, ...]:
+    """Lines of files, each once."""
+    return tuple(dict.fromkeys(spot(place, scene) for place in places))
+
+
+def spot(place: Place, scene: Scene) -> Spot:
+    """A line of a file, leading to where the file can be edited."""
+    text = f"{place.path}:{place.line}" if place.line else place.path
+    return Spot(text, scene.edit_path(place.path) if place.line else "")
+
+
+def shown(one: Reckoning, language: str) -> str:
+    """The number of a reckoning as pages show it.
+
+    >>> half = Reckoning("cycle:x/progress", "P", "tally", "a", (), 0.456, Shape.SHARE)
+    >>> shown(half, "en")
+    '46%'
+    """
+    if one.shape is Shape.SHARE and one.id.endswith(_NET):
+        sign = "+" if one.result > 0 else ""
+        return sign + format_percent(one.result, language, ())
+    return _in_words(one.result, one.shape, one.unit, language)
+
+
+def _in_words(value: float, shape: Shape, unit: Unit, language: str) -> str:
+    if shape is Shape.SHARE:
+        return format_percent(value, language)
+    if shape is Shape.POINTS:
+        return count_words(round(100 * value), "point")
+    if shape is Shape.SCORE:
+        return format_number(value, 2, language)
+    if shape is Shape.VALUE:
+        return format_value(value, unit, language)
+    return _plain(value, 0, language)
+
+
+def _plain(value: float, decimals: int, language: str) -> str:
+    """A number with as many decimals as it needs, four at most."""
+    needed = range(decimals, _MOST_DECIMALS)
+    enough = next((d for d in needed if round(value, d) == value), _MOST_DECIMALS)
+    return format_number(value, enough, language)
+
+
+def _exactly(value: float) -> str:
+    """A number for machines: short where it is whole."""
+    return repr(int(value)) if value == int(value) else repr(value)
+
+
+def _explained(one: Explanation, scene: Scene) -> Explained:
+    return _word(one, scene) if isinstance(one, Judgement) else _number(one, scene)
+
+
+def _number(one: Reckoning, scene: Scene) -> Explained:
+    filled = {i.name: _filled(i, one.unit, scene.language) for i in one.inputs}
+    is_count = one.formula.startswith("sum(n1")
+    is_plain = is_count or one.formula in filled
+    return Explained(
+        number=one.id,
+        name=one.name,
+        result=shown(one, scene.language),
+        exact=_exactly(one.result),
+        formula=one.formula,
+        filled="" if is_plain else _symbols(one.formula, filled),
+        operands=_operands(one.inputs, one.unit, scene),
+        rungs=(),
+        rule=_rule(one.rule),
+        is_count=is_count,
+    )
+
+
+def _word(one: Judgement, scene: Scene) -> Explained:
+    unit = _unit_of(one.id, scene)
+    filled = {i.name: _filled(i, unit, scene.language) for i in one.inputs}
+    return Explained(
+        number=one.id,
+        name=one.name,
+        result=_said(one.word),
+        exact="",
+        formula="",
+        filled="",
+        operands=_operands(one.inputs, unit, scene),
+        rungs=tuple(_rung(rung, filled, scene) for rung in one.rungs),
+        rule=_rule(one.rule),
+    )
+
+
+def _rung(rung: Rung, filled: Mapping[str, str], scene: Scene) -> RungView:
+    compared = rung.comparison
+    return RungView(
+        word=_said(rung.word),
+        what=rung.what,
+        numbers=_compared(compared, filled) if compared else "",
+        comparison=f"{compared.left} {compared.sign} {compared.right}" if compared else "",
+        holds=rung.holds,
+        spots=spots(rung.places, scene),
+    )
+
+
+def _compared(one: Comparison, filled: Mapping[str, str]) -> str:
+    left, right = _symbols(one.left, filled), _symbols(one.right, filled)
+    return f"{left} {_COMPARISONS[one.sign]} {right}"
+
+
+def _said(word: str) -> str:
+    """A status or the word of a KPI as people say it."""
+    if word in _STATUSES:
+        return STATUS_WORDS[Status(word)]
+    return KPI_WORDS[Word(word)] if word in _WORDS else word
+
+
+_STATUSES = {status.value for status in Status}
+_WORDS = {word.value for word in Word}
+
+
+def _unit_of(number: str, scene: Scene) -> Unit:
+    """The unit of the thing that a number belongs to."""
+    kind, _, rest = number.partition(":")
+    id_ = rest.rpartition("/")[0]
+    if kind == Kind.KPI:
+        return scene.portfolio.kpis[id_].series.unit
+    return scene.key_results[id_].unit if kind == Kind.KEY_RESULT else Unit()
+
+
+def _symbols(formula: str, names: Mapping[str, str]) -> str:
+    """A formula for people: its names replaced, and the signs of arithmetic.
+
+    >>> _symbols("(value + start) / days", {"value": "5", "start": "1", "days": "8"})
+    '(5 + 1) ÷ 8'
+    """
+
+    return _TOKEN.sub(lambda found: _SIGNS.get(found[0]) or names.get(found[0], found[0]), formula)
+
+
+def _label(one: Input) -> str:
+    """A name of a formula as a word; one of a row of numbered names is none."""
+    return "" if one.name[-1].isdigit() else one.name.replace("-", " ")
+
+
+def _filled(one: Input, unit: Unit, language: str) -> str:
+    """A number inside a formula: shares as percents with a decimal, values without their unit."""
+    if one.shape is Shape.SHARE:
+        percent = round(100 * one.value, 1)
+        return format_value(percent, Unit("%", 0 if percent == int(percent) else 1), language)
+    if one.shape is Shape.SCORE:
+        return format_number(one.value, 2, language)
+    return _plain(one.value, unit.decimals if one.shape is Shape.VALUE else 0, language)
+
+
+def _operands(inputs: Iterable[Input], unit: Unit, scene: Scene) -> tuple[Operand, ...]:
+    return tuple(
+        Operand(
+            name=one.name,
+            label="" if _label(one) == one.what else _label(one),
+            exact=_exactly(one.value),
+            words=_in_words(one.value, one.shape, unit, scene.language),
+            what=Link(one.what, scene.number_path(one.reckoning)),
+            spots=spots(one.places, scene),
+        )
+        for one in inputs
+    )
+
+
+def _rule(name: str) -> Link:
+    return Link(RULE_WORDS[name], f"{HOW_COMPUTED}#rule_{name}")

@@ -1,0 +1,129 @@
+"""How this is computed: the rules in force, the site's own examples, and the other presets."""
+
+from collections.abc import Iterator
+
+from okrsite.assess.assessment import KeyResultAssessment, Status
+from okrsite.assess.explain.key_results import key_result
+from okrsite.assess.explain.kpis import kpi
+from okrsite.assess.explain.objectives import objective
+from okrsite.assess.explain.reckoning import Explanation
+from okrsite.assess.explain.tallies import tallied
+from okrsite.assess.pace import PRESETS
+from okrsite.base.numbers import format_percent
+from okrsite.model.goals import KeyResult, Kind, Objective
+from okrsite.plan.explained import explained
+from okrsite.plan.paths import HOW_COMPUTED
+from okrsite.plan.rows import status_badge
+from okrsite.plan.rules import RULES, Rule
+from okrsite.plan.scene import Scene, order
+from okrsite.plan.views.parts import Head, Link
+from okrsite.plan.views.rules import Example, PresetCell, PresetRow, RulesView, RuleView
+from okrsite.plan.words import count_words
+
+_PACED = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.TOO_EARLY)
+
+
+def rules_page(scene: Scene) -> tuple[Head, RulesView]:
+    """The rules in force, worked examples from the live data, every verdict under every preset."""
+    examples = _examples(scene)
+    rows = tuple(_row(kr, scene) for kr in _paced(scene))
+    pace = scene.portfolio.settings.pace
+    view = RulesView(
+        rules=tuple(_rule(rule, examples, scene) for rule in RULES),
+        presets=tuple(PRESETS),
+        in_force="this site’s own bounds" if pace.bounds else pace.preset,
+        rows=rows,
+        sentence=_sentence(rows),
+    )
+    return Head("How this is computed", section=HOW_COMPUTED), view
+
+
+def _rule(rule: Rule, examples: dict[str, list[Example]], scene: Scene) -> RuleView:
+    return RuleView(
+        rule.id,
+        rule.title,
+        rule.text,
+        rule.settings(scene.portfolio.settings),
+        tuple(examples.get(rule.id, ())),
+    )
+
+
+def _examples(scene: Scene) -> dict[str, list[Example]]:
+    """One example for each rule, and of progress one for each type of key result."""
+    found: dict[str, list[Example]] = {}
+    seen: set[tuple[str, str]] = set()
+    for kind, link, explanations in _explanations(scene):
+        for one in explanations:
+            sort = kind if one.rule == "progress" else ""
+            if (one.rule, sort) not in seen:
+                seen.add((one.rule, sort))
+                (example,) = explained((one,), scene)
+                found.setdefault(one.rule, []).append(Example(link, example))
+    return found
+
+
+def _explanations(scene: Scene) -> Iterator[tuple[str, Link, tuple[Explanation, ...]]]:
+    """What is explained on the site, the running goals first, each with its type."""
+    portfolio, ground = scene.portfolio, scene.ground
+    current = _current(scene)
+    for one in current:
+        for kr in one.key_results:
+            link = scene.link(Kind.KEY_RESULT, kr.key)
+            yield kr.type, link, key_result(kr, ground)
+    closed = [o for o in sorted(portfolio.objectives.values(), key=order) if o not in current]
+    for one in (*current, *closed):
+        yield "", scene.link(Kind.OBJECTIVE, one.id), objective(one, ground)
+    cycle = scene.assessment.current_cycle
+    yield "", scene.cycle(cycle), tallied(f"cycle:{cycle}", current, ground)
+    for id_, one_kpi in portfolio.kpis.items():
+        yield "", scene.link(Kind.KPI, id_), kpi(one_kpi, ground)
+
+
+def _current(scene: Scene) -> list[Objective]:
+    """The objectives of the current cycle; all of them where it has none."""
+    objectives = sorted(scene.portfolio.objectives.values(), key=order)
+    running = [o for o in objectives if o.cycle == scene.assessment.current_cycle]
+    return running or objectives
+
+
+def _paced(scene: Scene) -> Iterator[KeyResult]:
+    """The key results of open cycles whose pace is computed."""
+    for one in sorted(scene.portfolio.objectives.values(), key=order):
+        if scene.assessment.objectives[one.id].is_closed:
+            continue
+        for kr in one.key_results:
+            judged = scene.assessment.key_results[kr.key]
+            if judged.counts and judged.pace in _PACED and judged.progress is not None:
+                yield kr
+
+
+def _row(kr: KeyResult, scene: Scene) -> PresetRow:
+    judged = scene.assessment.key_results[kr.key]
+    assert judged.progress is not None
+    assert judged.expected is not None
+    return PresetRow(
+        link=scene.link(Kind.KEY_RESULT, kr.key),
+        of=f"key-result:{kr.key}",
+        progress=format_percent(judged.progress, scene.language),
+        expected=format_percent(judged.expected, scene.language),
+        in_force=status_badge(judged.pace),
+        cells=tuple(_cell(name, judged) for name in PRESETS),
+    )
+
+
+def _cell(preset: str, judged: KeyResultAssessment) -> PresetCell:
+    """What a preset makes of a key result; too early is too early under every preset."""
+    if judged.pace is Status.TOO_EARLY:
+        return PresetCell(status_badge(judged.pace), differs=False)
+    assert judged.progress is not None
+    assert judged.expected is not None
+    status = PRESETS[preset].judge(judged.progress, judged.expected)
+    return PresetCell(status_badge(status), status is not judged.pace)
+
+
+def _sentence(rows: tuple[PresetRow, ...]) -> str:
+    different = sum(any(cell.differs for cell in row.cells) for row in rows)
+    if not different:
+        return f"Every preset agrees on {count_words(len(rows), 'key result')}."
+    total = count_words(len(rows), "key result")
+    return f"{different} of {total} would be called otherwise by another preset."

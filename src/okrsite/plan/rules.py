@@ -1,0 +1,180 @@
+"""The rules in plain words, with the settings of this site filled in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from okrsite.assess.pace import PRESETS
+from okrsite.base.numbers import format_number, format_percent
+from okrsite.plan.views.parts import Fact
+from okrsite.plan.words import RULE_WORDS, count_words
+from okrsite.read.config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by its id: what it says, and which settings it follows."""
+
+    id: str
+    text: tuple[str, ...]
+    settings: Callable[[Settings], tuple[Fact, ...]] = lambda _: ()
+
+    @property
+    def title(self) -> str:
+        """Its name as a heading."""
+        name = RULE_WORDS[self.id]
+        return name[:1].upper() + name[1:]
+
+
+def _pace(settings: Settings) -> tuple[Fact, ...]:
+    pace = settings.pace
+    preset = PRESETS[pace.preset]
+    on_track, at_risk = pace.bounds or preset.bounds
+    unit = " points behind" if preset.is_in_points else " of the expected"
+    bounds = [Fact("On track", f"{_percent(on_track, settings)}{unit}")]
+    if at_risk is not None:
+        bounds.append(Fact("At risk", f"{_percent(at_risk, settings)}{unit}"))
+    early = Fact("Too early below", f"{_percent(pace.too_early_below, settings)} expected")
+    return (Fact("Preset", pace.preset), *bounds, early)
+
+
+def _checkins(settings: Settings) -> tuple[Fact, ...]:
+    checkins = settings.checkins
+    return (
+        Fact("Check-ins", f"every {checkins.every}, unless the cycle says otherwise"),
+        Fact("Grace", count_words(checkins.grace_days, "day")),
+    )
+
+
+def _freshness(settings: Settings) -> tuple[Fact, ...]:
+    fresh = settings.freshness
+    names = ("hourly", "daily", "weekly", "monthly", "quarterly", "annual")
+    days = [f"{name} {getattr(fresh, name)}" for name in names]
+    return (Fact("Days of grace", ", ".join(days)),)
+
+
+def _score(settings: Settings) -> tuple[Fact, ...]:
+    score, language = settings.score, settings.language
+    return (
+        Fact("Achieved from", format_number(score.achieved, 2, language)),
+        Fact("Partly from", format_number(score.partly, 2, language)),
+    )
+
+
+def _percent(share: float, settings: Settings) -> str:
+    return format_percent(share, settings.language, (share,))
+
+
+RULES = (
+    Rule(
+        "value",
+        (
+            "Without a source the latest value that was said in a check-in or in the goal’s own "
+            "file counts. With a source, its values count whose period lies within the key "
+            "result’s days, taken as `take` says: the last of them, their sum, mean, largest or "
+            "smallest.",
+        ),
+    ),
+    Rule("target", ("The target of a relative change is its start × (1 + the change).",)),
+    Rule(
+        "progress",
+        (
+            "Progress is the share of the way from start to target: (value − start) ÷ "
+            "(target − start). A level to maintain counts the share of due periods that were "
+            "kept, something recurring the mean over its periods of what was reached, at most all "
+            "of it. Milestones count by their weights. Binary is nothing or all, and a baseline is "
+            "all once it has a first value.",
+            "It is shown as it is, also below 0% or above 100%, and counts from 0% to 100%.",
+        ),
+    ),
+    Rule(
+        "expected",
+        (
+            "Expected progress runs from 0% on the first day to 100% on the due day, in whole "
+            "days, or along the values that the author planned. Milestones are expected on their "
+            "own days, periods once one is due, and a binary key result on the due day.",
+        ),
+    ),
+    Rule(
+        "pace",
+        (
+            "Pace compares progress with what is expected by now. Where hardly anything is "
+            "expected yet, it is too early to say.",
+        ),
+        _pace,
+    ),
+    Rule(
+        "status",
+        (
+            "The status of a key result is the first that applies: not counted, not started, "
+            "achieved, missed, outdated, pending, a person’s fresh verdict, else the pace. Silence "
+            "is never green: overdue news takes the place of on track, too early and pending; at "
+            "risk and off track stay.",
+        ),
+        _checkins,
+    ),
+    Rule(
+        "roll-up",
+        (
+            "The progress of an objective is the mean of its key results by their weights, and of "
+            "the objectives that contribute to it. Pending counts as 0% beside what has a value; "
+            "what is dropped, a draft, or not started does not count.",
+        ),
+    ),
+    Rule(
+        "objective-status",
+        (
+            "The status of an objective is its own fresh verdict, else the weakest of what "
+            "counts: missed, off track, at risk, outdated, too early, open, on track, achieved. A "
+            "critical guardrail holds it at “at risk” at best.",
+        ),
+    ),
+    Rule(
+        "score",
+        (
+            "When its cycle closes, an objective’s progress becomes its score, with two decimals, "
+            "half up. A score that people gave stands beside it, and the word follows from it. A "
+            "committed objective is achieved at 1.00 and missed below.",
+        ),
+        _score,
+    ),
+    Rule(
+        "tally",
+        (
+            "Teams and cycles show counts, and plain means over the objectives that count and "
+            "have a number.",
+        ),
+    ),
+    Rule(
+        "net-confidence",
+        (
+            "Net confidence is the share of key results on track less the share off track, over "
+            "all that count. Scores are not comparable between teams; this is.",
+        ),
+    ),
+    Rule(
+        "kpi-value",
+        (
+            "A KPI is judged on its last final value. Several rows of one period become one by "
+            "`aggregate`; a composite follows its formula, and one missing part makes the period "
+            "missing. A period that is not over is provisional and takes no part.",
+        ),
+    ),
+    Rule(
+        "kpi-word",
+        (
+            "The first that holds: no data, critical, alert, warning, target missed, attained, "
+            "healthy, monitored. A threshold itself is still good. Stale takes the place of "
+            "attained, healthy and monitored where the next value is overdue.",
+        ),
+        _freshness,
+    ),
+    Rule(
+        "sudden-change",
+        (
+            "A value that is worse than what it is compared with by more than the KPI allows is an "
+            "alert, until the next value. It is not judged without a base, where a share of 0 "
+            "would be meant, or across a redefinition.",
+        ),
+    ),
+)
+"""Every rule that an explanation may name, in the order in which people meet them."""

@@ -1,0 +1,67 @@
+"""What explains a number or a word on a page: its formula, what went in, what came of it."""
+
+from dataclasses import dataclass
+
+from okrsite.plan.views.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A line of a file, such as `content/kpis/mrr.csv:12`; `url` is where it can be edited."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number that went in: its name in the formula, exactly, in words, and where it stands."""
+
+    name: str
+    label: str
+    exact: str
+    words: str
+    what: Link
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RungView:
+    """A word that could have been, what it asks for, the same in numbers, and whether it holds."""
+
+    word: str
+    what: str
+    numbers: str
+    comparison: str
+    holds: bool
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A number with its reckoning, or a word with the rungs that lead to it.
+
+    `number` is the id that the number carries wherever it is shown; `formula` is for machines,
+    `filled` for people; `exact` is the result of the formula. Of a count the operands are the
+    things counted.
+    """
+
+    number: str
+    name: str
+    result: str
+    exact: str
+    formula: str
+    filled: str
+    operands: tuple[Operand, ...]
+    rungs: tuple[RungView, ...]
+    rule: Link
+    is_count: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What would put a goal on track: in a sentence, what says so now, and where to write next."""
+
+    what: str
+    said: tuple[Spot, ...]
+    edit: Spot
