@@ -187,12 +187,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A whole portfolio, judged at the end of a day."""
+    """A whole portfolio, judged at the end of a day.
+
+    `kpis` are judged on that day; `kpis_at` also on the days on which cycles closed, for the
+    objectives that name them: what is closed shows them as they stood then.
+    """
 
     as_of: date
     current_cycle: str
     key_results: Mapping[str, KeyResultAssessment]
     objectives: Mapping[str, ObjectiveAssessment]
     kpis: Mapping[str, KpiAssessment]
+    kpis_at: Mapping[tuple[str, date], KpiAssessment]
     alerts: tuple[str, ...]
     gaps: tuple[Gap, ...]

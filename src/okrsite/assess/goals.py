@@ -262,7 +262,7 @@ class GoalJudge:
         if not frame.is_closed:
             return Score()
         closing = objective.fields.closing
-        is_known = closing and (closing.date is None or closing.date <= self._as_of)
+        is_known = closing and (closing.date is None or closing.date <= frame.day)
         given = closing.score if closing and is_known else None
         return score_of(
             progress,

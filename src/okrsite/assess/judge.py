@@ -1,6 +1,6 @@
 """The door of the room: a portfolio and a day in, everything judged out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from math import fsum
 
@@ -23,9 +23,18 @@ def assess(portfolio: Portfolio, as_of: date) -> Assessment:
         key_results={key: judge.key_results[key] for key in portfolio.key_results},
         objectives={id_: judge.objectives[id_] for id_ in portfolio.objectives},
         kpis=kpis,
+        kpis_at={(id_, day): judge.kpi(id_, day) for id_, day in _looked_at(portfolio, judge)},
         alerts=_alerts(portfolio, kpis),
         gaps=_gaps(portfolio, kpis, as_of),
     )
+
+
+def _looked_at(portfolio: Portfolio, judge: GoalJudge) -> Iterator[tuple[str, date]]:
+    """The KPIs that objectives name, each with the day on which the objective is judged."""
+    for id_, objective in portfolio.objectives.items():
+        for kpi in objective.kpis:
+            if kpi in portfolio.kpis:
+                yield kpi, judge.objectives[id_].as_of
 
 
 def tally(assessment: Assessment, objectives: Iterable[Objective]) -> Tally:

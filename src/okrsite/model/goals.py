@@ -161,6 +161,13 @@ class Objective:
         return self.fields.title
 
     @property
+    def kpis(self) -> tuple[str, ...]:
+        """The KPIs that it shall move, that measure it and that it must not harm, each once."""
+        fields = self.fields
+        named = (*fields.improves, *fields.measured_by, *fields.guardrails)
+        return tuple(dict.fromkeys(name.rpartition(":")[2] for name in named))
+
+    @property
     def ambition(self) -> Ambition:
         """Whether all of it is promised."""
         return self.fields.ambition

@@ -16,7 +16,6 @@ from okrsite.assess.explain.reckoning import (
 from okrsite.assess.explain.remedies import Remedy
 from okrsite.base.numbers import Unit, format_number, format_percent, format_value
 from okrsite.base.problems import Place
-from okrsite.model.goals import Kind
 from okrsite.plan.paths import HOW_COMPUTED
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.explained import Explained, Help, Operand, RungView, Spot
@@ -113,8 +112,7 @@ def _number(one: Reckoning, scene: Scene) -> Explained:
 
 
 def _word(one: Judgement, scene: Scene) -> Explained:
-    unit = _unit_of(one.id, scene)
-    filled = {i.name: _filled(i, unit, scene.language) for i in one.inputs}
+    filled = {i.name: _filled(i, one.unit, scene.language) for i in one.inputs}
     return Explained(
         number=one.id,
         name=one.name,
@@ -122,7 +120,7 @@ def _word(one: Judgement, scene: Scene) -> Explained:
         exact="",
         formula="",
         filled="",
-        operands=_operands(one.inputs, unit, scene),
+        operands=_operands(one.inputs, one.unit, scene),
         rungs=tuple(_rung(rung, filled, scene) for rung in one.rungs),
         rule=_rule(one.rule),
     )
@@ -154,15 +152,6 @@ def _said(word: str) -> str:
 
 _STATUSES = {status.value for status in Status}
 _WORDS = {word.value for word in Word}
-
-
-def _unit_of(number: str, scene: Scene) -> Unit:
-    """The unit of the thing that a number belongs to."""
-    kind, _, rest = number.partition(":")
-    id_ = rest.rpartition("/")[0]
-    if kind == Kind.KPI:
-        return scene.portfolio.kpis[id_].series.unit
-    return scene.key_results[id_].unit if kind == Kind.KEY_RESULT else Unit()
 
 
 def _symbols(formula: str, names: Mapping[str, str]) -> str:

@@ -129,6 +129,12 @@ _LISTS: tuple[
         vitals.scorecard_page,
     ),
     (paths.ALERTS, "alerts.html", lambda scene: bool(scene.portfolio.kpis), vitals.alerts_page),
+    (
+        paths.HOW_COMPUTED,
+        "how-computed.html",
+        lambda scene: bool(scene.portfolio.objectives or scene.portfolio.kpis),
+        rules.rules_page,
+    ),
 )
 
 
@@ -155,8 +161,6 @@ def _home(scene: Scene) -> _Built:
 
 
 def _always(scene: Scene, built: frozenset[str]) -> Iterator[_Built]:
-    head, rules_ = rules.rules_page(scene)
-    yield paths.HOW_COMPUTED, "how-computed.html", head, rules_
     head, index = prose.index_page(scene)
     yield paths.INDEX, "index.html", head, index
     ways = (

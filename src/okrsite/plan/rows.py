@@ -1,8 +1,10 @@
 """Statuses, bars and the lines of lists, as every page shows them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from okrsite.assess.assessment import KpiAssessment, ObjectiveAssessment, Status, Word
+from okrsite.assess.explain.kpi_values import number_of
 from okrsite.base.numbers import format_number, format_percent, format_value
 from okrsite.model.goals import Kind, Objective
 from okrsite.model.organisation import BACKLOG
@@ -150,20 +152,21 @@ def key_result_row(key: str, scene: Scene) -> KeyResultRow:
     )
 
 
-def kpi_rows(ids: Iterable[str], scene: Scene) -> tuple[KpiRow, ...]:
-    """KPIs as a list, in the order given."""
-    return tuple(kpi_row(id_, scene) for id_ in ids)
+def kpi_rows(ids: Iterable[str], scene: Scene, closed_on: date | None = None) -> tuple[KpiRow, ...]:
+    """KPIs as a list, in the order given: today, or as they stood when a cycle closed."""
+    return tuple(kpi_row(id_, scene, closed_on) for id_ in ids)
 
 
-def kpi_row(id_: str, scene: Scene) -> KpiRow:
+def kpi_row(id_: str, scene: Scene, closed_on: date | None = None) -> KpiRow:
     """A KPI in a list; the same object wherever it stands."""
-    if id_ not in scene.kpi_rows:
-        scene.kpi_rows[id_] = _kpi_row(id_, scene)
-    return scene.kpi_rows[id_]
+    key = id_, closed_on
+    if key not in scene.kpi_rows:
+        scene.kpi_rows[key] = _kpi_row(*key, scene)
+    return scene.kpi_rows[key]
 
 
-def _kpi_row(id_: str, scene: Scene) -> KpiRow:
-    kpi, judged = scene.portfolio.kpis[id_], scene.assessment.kpis[id_]
+def _kpi_row(id_: str, closed_on: date | None, scene: Scene) -> KpiRow:
+    kpi, judged = scene.portfolio.kpis[id_], scene.ground.kpi(id_, closed_on)
     point, language = judged.judged, scene.language
     has_value = point is not None and point.value is not None
     return KpiRow(
@@ -179,7 +182,7 @@ def _kpi_row(id_: str, scene: Scene) -> KpiRow:
         owner=scene.person(kpi.owner),
         team=scene.team(kpi.team),
         indicator=INDICATORS[kpi.fields.indicator] if kpi.fields.indicator else "",
-        of=f"kpi:{id_}",
+        of=number_of(id_, closed_on),
         why=judged.reasons[0] if judged.reasons else "",
         is_muted=judged.is_acknowledged or judged.is_retired,
     )

@@ -37,7 +37,7 @@ class Scene:
         self.backlinks: dict[str, set[str]] = {}
         self.goal_rows: dict[str, GoalRow] = {}
         self.ground = Ground(portfolio, assessment)
-        self.kpi_rows: dict[str, KpiRow] = {}
+        self.kpi_rows: dict[tuple[str, date | None], KpiRow] = {}
         self.key_results = portfolio.key_results
         self.checkin_files = {c.document.path: c.document for c in portfolio.checkins}
         self._assets = {str(asset.inside) for asset in library.assets}

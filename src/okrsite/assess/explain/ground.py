@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from okrsite.assess.assessment import Assessment
+from okrsite.assess.assessment import Assessment, KpiAssessment
 from okrsite.assess.goals import contributing
 from okrsite.assess.series import Book
 from okrsite.base.numbers import Unit, format_day, format_percent, format_value
@@ -31,6 +31,16 @@ class Ground:
     def contributing(self) -> Mapping[str, tuple[str, ...]]:
         """The children that count in each objective."""
         return contributing(self.portfolio.objectives)
+
+    def kpi(self, id_: str, closed_on: date | None) -> KpiAssessment:
+        """A KPI as it is judged today, or as it was on the day on which a cycle closed."""
+        assessment = self.assessment
+        return assessment.kpis_at[id_, closed_on] if closed_on else assessment.kpis[id_]
+
+    def closed_on(self, objective: str) -> date | None:
+        """The day on which an objective was judged for good; nothing while it is open."""
+        judged = self.assessment.objectives[objective]
+        return judged.as_of if judged.is_closed else None
 
     def book(self, day: date) -> Book:
         """The series as they stood on a day."""

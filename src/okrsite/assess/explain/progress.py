@@ -153,7 +153,8 @@ _MANY = {
 def _is_judged(source: str, period: Period, case: Case) -> bool:
     """Whether a KPI's own page explains this very value."""
     assessment = case.ground.assessment
-    kpi = assessment.kpis.get(source) if case.day == assessment.as_of else None
+    is_closed = assessment.objectives[case.kr.objective].is_closed
+    kpi = None if is_closed else assessment.kpis.get(source)
     return bool(kpi and kpi.judged and kpi.judged.period == period)
 
 

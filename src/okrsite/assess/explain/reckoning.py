@@ -90,7 +90,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A word and how it was chosen: that of the first rung that holds.
+    """A word and how it was chosen: that of the first rung that holds; values are in `unit`.
 
     Rungs below the one that decides are left out where they were not looked at.
     """
@@ -101,6 +101,7 @@ class Judgement:
     inputs: tuple[Input, ...]
     rungs: tuple[Rung, ...]
     word: str
+    unit: Unit = field(default_factory=Unit)
 
 
 Explanation = Reckoning | Judgement

@@ -1,7 +1,7 @@
 """The cycles and the home page: a time box at a glance."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from okrsite.model.goals import CheckIn, Cycle, Kind, Review
 from okrsite.model.organisation import BACKLOG
@@ -47,7 +47,9 @@ def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
         body=scene.body(cycle.document, scene.path(Kind.CYCLE, cycle.id), level=3, prefix="about_"),
         parent=scene.cycle(cycle.parent) if cycle.parent else None,
         parts=tuple(scene.cycle(id_) for id_ in _parts(cycle, scene)),
-        reviews=tuple(review_links(scene, cycle=cycle.id)),
+        reviews=tuple(
+            review_links(scene, cycle=cycle.id, until=cycle.closed_on if closed else None)
+        ),
         facts=tuple(_facts(cycle, scene)),
     )
     head = Head(
@@ -122,14 +124,17 @@ def when_words(cycle: Cycle, scene: Scene) -> str:
     return f"Closed on {scene.day(cycle.closed_on).words}" if cycle.closed_on else "Over"
 
 
-def review_links(scene: Scene, *, cycle: str = "", team: str = "") -> list[Link]:
-    """The reviews of a cycle or a team up to the day, the newest first."""
+def review_links(
+    scene: Scene, *, cycle: str = "", team: str = "", until: date | None = None
+) -> list[Link]:
+    """The reviews of a cycle or a team up to a day, else today, the newest first."""
+    last = until or scene.as_of
     found = [
         review
         for review in scene.portfolio.reviews
         if (not cycle or review.cycle == cycle)
         and (not team or review.team == team)
-        and (review.day is None or review.day <= scene.as_of)
+        and (review.day is None or review.day <= last)
     ]
     found.sort(key=lambda r: (r.day.toordinal() if r.day else 0, r.document.path), reverse=True)
     return [Link(review_title(review, scene), prose_path(review)) for review in found]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from okrsite.assess.assessment import ObjectiveAssessment, Status, Word
+from okrsite.assess.explain.kpis import kpi as explain_kpi
 from okrsite.assess.explain.objectives import objective as explain
 from okrsite.assess.explain.remedies import for_key_result, for_objective
 from okrsite.base.numbers import format_number, format_percent
@@ -27,6 +28,7 @@ from okrsite.plan.rows import (
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import tally_view
 from okrsite.plan.updates import update_view
+from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.goals import ObjectiveView, Reason
 from okrsite.plan.views.organisation import GoalsListView
 from okrsite.plan.views.parts import Body, Fact, Group, Head, Link
@@ -42,6 +44,8 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
     document = objective.document
     results = [(kr, scene.assessment.key_results[kr.key]) for kr in objective.key_results]
     sentence = _sentence(judged, scene)
+    below, later = _children(objective, judged, scene)
+    closed_on = scene.ground.closed_on(objective.id)
     view = ObjectiveView(
         title=objective.title,
         badge=objective_badge(objective, judged),
@@ -55,17 +59,19 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         overview=progress_chart(results, sentence, scene.language),
         key_results=tuple(key_result_view(kr, objective, scene) for kr in objective.key_results),
         above=tuple(scene.link_to(ref) for ref in _above(objective)),
-        below=goal_rows(scene.children.get(objective.id, ()), scene),
+        below=goal_rows(below, scene),
+        below_later=tuple(scene.link(Kind.OBJECTIVE, id_) for id_ in later),
         needs=tuple(scene.link_to(ref) for ref in objective.depends_on),
         needed_by=tuple(
             scene.link(Kind.OBJECTIVE, id_) for id_ in scene.dependants.get(objective.id, ())
         ),
-        guardrails=kpi_rows(_known_kpis(objective.fields.guardrails, scene), scene),
-        measures=kpi_rows(_known_kpis(_measures(objective), scene), scene),
+        guardrails=kpi_rows(_known_kpis(objective.fields.guardrails, scene), scene, closed_on),
+        measures=kpi_rows(_known_kpis(_measures(objective), scene), scene, closed_on),
+        kpis_explained=_kpis_explained(objective, judged, scene),
         initiatives=initiatives(objective.fields.initiatives),
         updates=tuple(update_view(u, scene, names_goal=False) for u in reversed(judged.updates)),
         closing=tuple(_closing(objective, judged, scene)),
-        closing_reason=_closing_reason(objective, scene),
+        closing_reason=_closing_reason(objective, judged, scene),
         extras=extras(document),
         id=objective.id,
         explained=explained(explain(objective, scene.ground), scene),
@@ -102,6 +108,35 @@ def objectives_page(scene: Scene) -> tuple[Head, GoalsListView]:
     )
 
 
+def _children(
+    objective: Objective, judged: ObjectiveAssessment, scene: Scene
+) -> tuple[list[str], list[str]]:
+    """The objectives below one: those whose standing can be shown, and those that go on later.
+
+    Of a closed objective nothing may change any more, so what closes after it is only named.
+    """
+    cycles, objectives = scene.portfolio.cycles, scene.portfolio.objectives
+    known: list[str] = []
+    later: list[str] = []
+    for id_ in scene.children.get(objective.id, ()):
+        closed_on = cycles[objectives[id_].cycle].closed_on
+        goes_on = judged.is_closed and (closed_on is None or closed_on > judged.as_of)
+        (later if goes_on else known).append(id_)
+    return known, later
+
+
+def _kpis_explained(
+    objective: Objective, judged: ObjectiveAssessment, scene: Scene
+) -> tuple[Explained, ...]:
+    """The KPIs of a closed objective as they stood then; today's are explained on their pages."""
+    closed_on = scene.ground.closed_on(judged.id)
+    if closed_on is None:
+        return ()
+    kpis = [scene.portfolio.kpis[id_] for id_ in _known_kpis(objective.kpis, scene)]
+    found = (explain_kpi(kpi, scene.ground, closed_on) for kpi in kpis)
+    return tuple(one for each in found for one in explained(each, scene))
+
+
 def _above(objective: Objective) -> list[Ref]:
     above = list(objective.parents)
     pillar = Ref(Kind.PILLAR, objective.pillar)
@@ -110,9 +145,8 @@ def _above(objective: Objective) -> list[Ref]:
     return above
 
 
-def _measures(objective: Objective) -> list[str]:
-    named = (*objective.fields.improves, *objective.fields.measured_by)
-    return list(dict.fromkeys(name.rpartition(":")[2] for name in named))
+def _measures(objective: Objective) -> tuple[str, ...]:
+    return (*objective.fields.improves, *objective.fields.measured_by)
 
 
 def _known_kpis(names: Iterable[str], scene: Scene) -> list[str]:
@@ -154,7 +188,7 @@ def _verdict(judged: ObjectiveAssessment) -> str:
 def _reasons(judged: ObjectiveAssessment, scene: Scene) -> Iterable[Reason]:
     """The breached guardrails and the items that decide the status."""
     for id_ in judged.breached if judged.counts else ():
-        kpi = scene.assessment.kpis[id_]
+        kpi = scene.ground.kpi(id_, scene.ground.closed_on(judged.id))
         text = kpi.reasons[0] if kpi.reasons and kpi.word is Word.CRITICAL else "critical"
         yield Reason(kpi_badge(kpi), scene.link(Kind.KPI, id_), f"guardrail: {text}", f"kpi:{id_}")
     if judged.is_closed or judged.status in (Status.NONE, Status.NOT_STARTED):
@@ -236,15 +270,15 @@ def _closing(objective: Objective, judged: ObjectiveAssessment, scene: Scene) ->
     if judged.given_score is not None:
         yield Fact("Given score", format_number(judged.given_score, 2, language))
     closing = objective.fields.closing
-    if closing and (closing.date is None or closing.date <= scene.as_of):
+    if closing and (closing.date is None or closing.date <= judged.as_of):
         if closing.decision:
             yield Fact("Decision", closing.decision.value)
         if closing.date:
             yield Fact("Decided", day=scene.day(closing.date))
 
 
-def _closing_reason(objective: Objective, scene: Scene) -> Body | None:
+def _closing_reason(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Body | None:
     closing = objective.fields.closing
-    if not closing or not closing.reason or (closing.date and closing.date > scene.as_of):
+    if not closing or not closing.reason or (closing.date and closing.date > judged.as_of):
         return None
     return scene.maybe_prose(closing.reason, objective.document, "closing", "reason")

@@ -1,0 +1,245 @@
+"""How the value of a KPI came about, how far it moved, and how sudden that was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from okrsite.assess.assessment import KpiAssessment, Point
+from okrsite.assess.explain.ground import Ground, places_of, rows_in
+from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.assess.series import reduce
+from okrsite.assess.sudden import Changes
+from okrsite.model.calendar import Period, is_finer, within
+from okrsite.model.goals import Kpi
+from okrsite.model.schema import Better, Reduce
+from okrsite.model.series import Combined, Formula, Observation, Rows, SameAs, Series, reads
+
+_MOST_ROWS = 13
+_Sum = tuple[str, tuple[Input, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiCase:
+    """A KPI as it is judged today, or as it was on the day on which a cycle closed."""
+
+    kpi: Kpi
+    judged: KpiAssessment
+    closed_on: date | None
+    ground: Ground
+
+    @property
+    def day(self) -> date:
+        """The day it is judged on."""
+        return self.closed_on or self.ground.assessment.as_of
+
+    def id(self, name: str) -> str:
+        """The id of one of its reckonings."""
+        return f"{number_of(self.kpi.id, self.closed_on)}/{name}"
+
+    def points(self, id_: str) -> tuple[Point, ...]:
+        """The periods of a series as they stood on the day."""
+        return self.ground.book(self.day).points(id_)
+
+
+def number_of(id_: str, closed_on: date | None) -> str:
+    """How the numbers of a KPI are named.
+
+    >>> number_of("mrr", None), number_of("mrr", date(2026, 10, 12))
+    ('kpi:mrr', 'kpi:mrr@2026-10-12')
+    """
+    return f"kpi:{id_}@{closed_on}" if closed_on else f"kpi:{id_}"
+
+
+def value(case: KpiCase) -> Reckoning | None:
+    """The last final value, out of the rows, the series or the units that it is made of."""
+    point = case.judged.judged
+    if point is None or point.value is None:
+        return None
+    formula, inputs = _made_of(case.kpi.series, point, case)
+    return Reckoning(
+        case.id("value"),
+        "Value",
+        "kpi-value",
+        formula,
+        inputs,
+        point.value,
+        Shape.VALUE,
+        case.kpi.series.unit,
+    )
+
+
+def _made_of(series: Series, point: Point, case: KpiCase) -> _Sum:
+    origin = series.origin
+    if isinstance(origin, Rows):
+        rows = rows_in(origin.observations, point.period, case.day)
+        return _of_rows(rows, series.aggregate)
+    if isinstance(origin, SameAs):
+        return "other", (_component(origin.id, series, point, case, name="other"),)
+    if isinstance(origin, Formula):
+        parts = tuple(_component(id_, series, point, case) for id_ in reads(series))
+        return origin.text, parts
+    return _of_units(origin, point, case)
+
+
+def _of_rows(rows: Sequence[Observation], how: Reduce | None) -> _Sum:
+    """Several rows of one period, reduced; of the last only the last counts."""
+    used = rows if how and how is not Reduce.LAST else rows[-1:]
+    if len(used) == 1:
+        return "row", (_row("row", used[0]),)
+    assert how is not None
+    if len(used) > _MOST_ROWS:
+        return _of_many(used, how)
+    inputs = tuple(_row(f"v{n}", row) for n, row in enumerate(used, 1))
+    return f"{how}({', '.join(one.name for one in inputs)})", inputs
+
+
+def _row(name: str, row: Observation) -> Input:
+    return Input(name, row.value, Shape.VALUE, str(row.period), (row.place,))
+
+
+def _of_many(rows: Sequence[Observation], how: Reduce) -> _Sum:
+    """More rows than one wants to read: what they come to, and where they stand."""
+    values = [row.value for row in rows]
+    span, ends = f"{len(rows)} rows, {rows[0].period} to {rows[-1].period}", (rows[0], rows[-1])
+    if how is not Reduce.MEAN:
+        what = f"{how} of {span}"
+        taken = Input("rows", reduce(values, how), Shape.VALUE, what, places_of(ends))
+        return "rows", (taken,)
+    total = Input(
+        "rows", reduce(values, Reduce.SUM), Shape.VALUE, f"sum of {span}", places_of(ends)
+    )
+    return "rows / count", (total, Input("count", len(rows), Shape.NUMBER, "how many they are"))
+
+
+def _component(id_: str, series: Series, point: Point, case: KpiCase, name: str = "") -> Input:
+    """A series that another is made of: its value in the period, reduced where it is finer."""
+    source = case.ground.portfolio.series[id_]
+    inside = [
+        one
+        for one in case.points(id_)
+        if one.value is not None and _belongs(one.period, source, series, point.period)
+    ]
+    how = source.aggregate or Reduce.LAST
+    amount = reduce([one.value for one in inside if one.value is not None], how)
+    what = f"{_title(id_, case.ground)}, {point.period}"
+    if is_finer(source.cadence, series.cadence):
+        what += f", {how} of {len(inside)} {source.cadence} values"
+    rows = [r for one in inside for r in case.ground.rows(id_, one.period, case.day)]
+    used = rows[-1:] if how is Reduce.LAST else rows
+    kept = used if len(used) <= _MOST_ROWS else (used[0], used[-1])
+    explained = f"kpi:{id_}/value" if _is_last(id_, inside, case) else ""
+    return Input(name or id_, amount, Shape.NUMBER, what, places_of(kept), explained)
+
+
+def _belongs(one: Period, source: Series, series: Series, whole: Period) -> bool:
+    is_reduced = is_finer(source.cadence, series.cadence)
+    return (within(one, series.cadence) if is_reduced else one) == whole
+
+
+def _is_last(id_: str, inside: Sequence[Point], case: KpiCase) -> bool:
+    """Whether a KPI's own page explains this very value."""
+    if case.closed_on:
+        return False
+    judged = case.ground.assessment.kpis.get(id_)
+    return bool(
+        judged and judged.judged and [one.period for one in inside] == [judged.judged.period]
+    )
+
+
+def _title(id_: str, ground: Ground) -> str:
+    portfolio = ground.portfolio
+    return portfolio.kpis[id_].title if id_ in portfolio.kpis else portfolio.metrics[id_].title
+
+
+def _of_units(origin: Combined, point: Point, case: KpiCase) -> _Sum:
+    """The units of a KPI together."""
+    inputs = []
+    for n, unit in enumerate(origin.units, 1):
+        rows = rows_in(unit.observations, point.period, case.day)
+        inputs.append(
+            Input(f"u{n}", rows[-1].value, Shape.VALUE, str(point.period), places_of(rows))
+        )
+    return f"{origin.combine}({', '.join(one.name for one in inputs)})", tuple(inputs)
+
+
+def change(case: KpiCase) -> Reckoning | None:
+    """How much the last value differs from the one before."""
+    now, before = case.judged.judged, case.judged.previous
+    if not now or not before or now.value is None or before.value is None:
+        return None
+    inputs = (
+        Input("now", now.value, Shape.VALUE, str(now.period), (), case.id("value")),
+        _earlier("before", before, case),
+    )
+    return Reckoning(
+        case.id("change"),
+        "Change",
+        "kpi-value",
+        "now - before",
+        inputs,
+        now.value - before.value,
+        Shape.VALUE,
+        case.kpi.series.unit,
+    )
+
+
+def _earlier(name: str, point: Point, case: KpiCase) -> Input:
+    """A value of an earlier period, and the rows it was made of."""
+    rows = case.ground.rows(case.kpi.id, point.period, case.day)
+    kept = rows if len(rows) <= _MOST_ROWS else (rows[0], rows[-1])
+    value_ = 0.0 if point.value is None else point.value
+    return Input(name, value_, Shape.VALUE, str(point.period), places_of(kept))
+
+
+def sudden(case: KpiCase) -> tuple[Reckoning, ...]:
+    """What the last value is compared with, and how much worse it is; nothing where not judged."""
+    rule, judged = case.kpi.sudden_change, case.judged
+    if rule is None or judged.judged is None:
+        return ()
+    final = [p for p in judged.points if not p.is_provisional]
+    index, changes = final.index(judged.judged), Changes(case.kpi, rule, final)
+    found = changes.at(index)
+    if found.why_not:
+        return ()
+    known = [final[i] for i in changes.positions(index) if final[i].value is not None]
+    inputs = tuple(_earlier(f"b{n}", point, case) for n, point in enumerate(known, 1))
+    unit = case.kpi.series.unit
+    base = Reckoning(
+        case.id("base"),
+        f"Compared with {changes.base_words}",
+        "sudden-change",
+        f"mean({', '.join(i.name for i in inputs)})",
+        inputs,
+        found.base,
+        Shape.VALUE,
+        unit,
+    )
+    pair = (
+        Input("value", judged.judged.value or 0.0, Shape.VALUE, "the value", (), case.id("value")),
+        Input("base", found.base, Shape.VALUE, "what it is compared with", (), base.id),
+    )
+    formula = _WORSE[case.kpi.better]
+    if not rule.is_share:
+        worse = Reckoning(
+            case.id("worse"),
+            "Worse by",
+            "sudden-change",
+            formula,
+            pair,
+            found.worse,
+            Shape.VALUE,
+            unit,
+        )
+        return base, worse
+    shared = f"({formula}) / max(base, 0 - base)"
+    worse = Reckoning(
+        case.id("worse"), "Worse by", "sudden-change", shared, pair, found.share, Shape.SHARE
+    )
+    return base, worse
+
+
+_WORSE = {
+    Better.HIGHER: "base - value",
+    Better.LOWER: "value - base",
+    Better.WITHIN: "max(value - base, base - value)",
+}
