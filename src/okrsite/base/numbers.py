@@ -11,6 +11,7 @@ from babel.numbers import list_currencies
 
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY"}
 _MAX_DECIMALS = 2
+_MOST_DECIMALS = 4
 _MINUS = "\N{MINUS SIGN}"
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # any float, with all the digits it is shown in
 
@@ -54,6 +55,17 @@ def format_number(value: float, decimals: int, language: str) -> str:
     whole, _, rest = f"{abs(rounded):,f}".partition(".")
     sign = _MINUS if rounded < 0 else ""
     return sign + whole.replace(",", group) + (point + rest if rest else "")
+
+
+def format_plain(value: float, decimals: int, language: str) -> str:
+    """A number with as many decimals as it needs, at least so many and at most 4.
+
+    >>> format_plain(3.0, 0, "en"), format_plain(0.25, 1, "en"), format_plain(1 / 3, 0, "en")
+    ('3', '0.25', '0.3333')
+    """
+    needed = range(decimals, _MOST_DECIMALS)
+    enough = next((d for d in needed if round(value, d) == value), max(decimals, _MOST_DECIMALS))
+    return format_number(value, enough, language)
 
 
 @lru_cache(maxsize=8)

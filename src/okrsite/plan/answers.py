@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from okrsite.assess.explain.key_results import key_result
 from okrsite.assess.explain.kpis import kpi
 from okrsite.assess.explain.objectives import objective
-from okrsite.assess.explain.remedies import Remedy, for_key_result, for_objective
+from okrsite.assess.explain.remedies import for_objective
 from okrsite.base.problems import did_you_mean
 from okrsite.model.goals import Kind, Ref
-from okrsite.plan.explained import explained, help_view
+from okrsite.plan.explained import explained, help_view, key_result_explained
 from okrsite.plan.pages.organisation import is_current
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import tally_explained
@@ -66,29 +65,24 @@ def _found(name: str, scene: Scene) -> Ref:
 
 def _of_objective(id_: str, scene: Scene) -> Answer:
     one = scene.portfolio.objectives[id_]
-    return _answer(
-        one.title,
-        explained(objective(one, scene.ground), scene),
-        for_objective(one, scene.ground),
-        scene,
-    )
+    found = explained(objective(one, scene.ground), scene)
+    return Answer(one.title, found, help_view(for_objective(one, scene.ground), scene))
 
 
 def _of_key_result(key: str, scene: Scene) -> Answer:
     kr = scene.key_results[key]
-    found = explained(key_result(kr, scene.ground), scene)
-    return _answer(kr.title, found, for_key_result(kr, scene.ground), scene)
+    return Answer(kr.title, *key_result_explained(kr, scene))
 
 
 def _of_kpi(id_: str, scene: Scene) -> Answer:
     one = scene.portfolio.kpis[id_]
-    return _answer(one.title, explained(kpi(one, scene.ground), scene), None, scene)
+    return Answer(one.title, explained(kpi(one, scene.ground), scene), None)
 
 
 def _of_cycle(id_: str, scene: Scene) -> Answer:
     ids = [o.id for o in scene.portfolio.objectives.values() if o.cycle == id_]
     found = tally_explained(ids, scene, f"cycle:{id_}")
-    return _answer(scene.portfolio.cycles[id_].title, found, None, scene)
+    return Answer(scene.portfolio.cycles[id_].title, found, None)
 
 
 def _of_team(id_: str, scene: Scene) -> Answer:
@@ -96,13 +90,7 @@ def _of_team(id_: str, scene: Scene) -> Answer:
         o.id for o in scene.portfolio.objectives.values() if o.team == id_ and is_current(o, scene)
     ]
     found = tally_explained(ids, scene, f"team:{id_}")
-    return _answer(scene.portfolio.teams[id_].title, found, None, scene)
-
-
-def _answer(
-    title: str, found: tuple[Explained, ...], remedy: Remedy | None, scene: Scene
-) -> Answer:
-    return Answer(title, found, help_view(remedy, scene))
+    return Answer(scene.portfolio.teams[id_].title, found, None)
 
 
 _ANSWERS: dict[Kind, Callable[[str, Scene], Answer]] = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from okrsite.assess.assessment import Status, Word
+from okrsite.assess.explain.key_results import key_result
 from okrsite.assess.explain.reckoning import (
     Comparison,
     Explanation,
@@ -13,16 +14,16 @@ from okrsite.assess.explain.reckoning import (
     Rung,
     Shape,
 )
-from okrsite.assess.explain.remedies import Remedy
-from okrsite.base.numbers import Unit, format_number, format_percent, format_value
+from okrsite.assess.explain.remedies import Remedy, for_key_result
+from okrsite.base.numbers import Unit, format_number, format_percent, format_plain, format_value
 from okrsite.base.problems import Place
+from okrsite.model.goals import KeyResult
 from okrsite.plan.paths import HOW_COMPUTED
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.explained import Explained, Help, Operand, RungView, Spot
 from okrsite.plan.views.parts import Link
 from okrsite.plan.words import KPI_WORDS, RULE_WORDS, STATUS_WORDS, count_words
 
-_MOST_DECIMALS = 4
 _TOKEN = re.compile(r"[a-z][a-z0-9-]*|[-*/]")
 _SIGNS = {"*": "×", "/": "÷", "-": "−"}
 _COMPARISONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
@@ -32,6 +33,14 @@ _NET = "net-confidence"
 def explained(explanations: Iterable[Explanation], scene: Scene) -> tuple[Explained, ...]:
     """Reckonings and judgements as they are shown, in their order."""
     return tuple(_explained(one, scene) for one in explanations)
+
+
+def key_result_explained(kr: KeyResult, scene: Scene) -> tuple[tuple[Explained, ...], Help | None]:
+    """How the numbers of a key result came about, and what would put it on track."""
+    remedy = for_key_result(kr, scene.ground)
+    needed = (remedy.reckoning,) if remedy and remedy.reckoning else ()
+    found = explained((*key_result(kr, scene.ground), *needed), scene)
+    return found, help_view(remedy, scene)
 
 
 def help_view(remedy: Remedy | None, scene: Scene) -> Help | None:
@@ -74,14 +83,7 @@ def _in_words(value: float, shape: Shape, unit: Unit, language: str) -> str:
         return format_number(value, 2, language)
     if shape is Shape.VALUE:
         return format_value(value, unit, language)
-    return _plain(value, 0, language)
-
-
-def _plain(value: float, decimals: int, language: str) -> str:
-    """A number with as many decimals as it needs, four at most."""
-    needed = range(decimals, _MOST_DECIMALS)
-    enough = next((d for d in needed if round(value, d) == value), _MOST_DECIMALS)
-    return format_number(value, enough, language)
+    return format_plain(value, 0, language)
 
 
 def _exactly(value: float) -> str:
@@ -108,6 +110,7 @@ def _number(one: Reckoning, scene: Scene) -> Explained:
         rungs=(),
         rule=_rule(one.rule),
         is_count=is_count,
+        rounding="" if one.decimals is None else f"{one.decimals} {one.rounding}",
     )
 
 
@@ -176,7 +179,7 @@ def _filled(one: Input, unit: Unit, language: str) -> str:
         return format_value(percent, Unit("%", 0 if percent == int(percent) else 1), language)
     if one.shape is Shape.SCORE:
         return format_number(one.value, 2, language)
-    return _plain(one.value, unit.decimals if one.shape is Shape.VALUE else 0, language)
+    return format_plain(one.value, unit.decimals if one.shape is Shape.VALUE else 0, language)
 
 
 def _operands(inputs: Iterable[Input], unit: Unit, scene: Scene) -> tuple[Operand, ...]:

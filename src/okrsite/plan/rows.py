@@ -133,7 +133,7 @@ def _why(judged: ObjectiveAssessment, scene: Scene) -> str:
         key_results[id_].title if id_ in key_results else objectives[id_].title
         for id_ in judged.weakest
     ]
-    more = f" and {len(titles) - 1} more" if len(titles) > 1 else ""
+    more = f", one of {len(titles)}" if len(titles) > 1 else ""
     return titles[0] + more if titles else ""
 
 

@@ -74,6 +74,14 @@ RULES = (
             "smallest.",
         ),
     ),
+    Rule(
+        "promise",
+        (
+            "What is promised counts as it is written in the goal’s file. A promise that moved "
+            "keeps its past: on a day counts what was in force then, and beside it stands the "
+            "progress against the first promise.",
+        ),
+    ),
     Rule("target", ("The target of a relative change is its start × (1 + the change).",)),
     Rule(
         "progress",
@@ -113,6 +121,13 @@ RULES = (
         _checkins,
     ),
     Rule(
+        "confidence",
+        (
+            "Confidence, from 0 to 10, is what people say of a key result. It is charted and never "
+            "sets a status. Of two on one day the owner’s counts.",
+        ),
+    ),
+    Rule(
         "roll-up",
         (
             "The progress of an objective is the mean of its key results by their weights, and of "
@@ -144,6 +159,7 @@ RULES = (
             "have a number.",
         ),
     ),
+    Rule("calendar", ("Days are counted whole, the first and the last included.",)),
     Rule(
         "net-confidence",
         (

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from okrsite.assess.assessment import Tally
-from okrsite.assess.explain.tallies import counted, tallied
+from okrsite.assess.explain.reckoning import counted
+from okrsite.assess.explain.tallies import tallied
 from okrsite.assess.judge import tally
 from okrsite.base.numbers import format_percent
 from okrsite.base.text import slug

@@ -22,6 +22,7 @@ def update_view(said: Said, scene: Scene, *, names_goal: bool = True) -> Update:
         value=_said_value(said, scene),
         confidence="" if said.confidence is None else f"{said.confidence} of 10",
         verdict=status_badge(Status(said.verdict.value)) if said.verdict else None,
+        place=f"{said.place.path}:{said.place.line}",
         body=scene.prose(said.note, document, said.place) if said.note else None,
     )
 

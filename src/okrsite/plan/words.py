@@ -71,6 +71,9 @@ PILLAR_KINDS = {
 INDICATORS = {Indicator.LEADING: "leading", Indicator.LAGGING: "lagging"}
 RULE_WORDS = {
     "value": "value",
+    "promise": "promise",
+    "confidence": "confidence",
+    "calendar": "days of a cycle",
     "target": "target",
     "progress": "progress",
     "expected": "expected progress",

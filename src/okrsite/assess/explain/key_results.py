@@ -1,9 +1,20 @@
 """All that is reckoned and judged of a key result, in the order in which it follows."""
 
+from datetime import date
+
 from okrsite.assess.explain.expected import expected
-from okrsite.assess.explain.ground import Ground
+from okrsite.assess.explain.ground import Ground, said_on
 from okrsite.assess.explain.pace import paced
-from okrsite.assess.explain.progress import Case, case_of, first_case, progress, target, value
+from okrsite.assess.explain.progress import (
+    Case,
+    case_of,
+    done,
+    first_case,
+    progress,
+    promised,
+    target,
+    value,
+)
 from okrsite.assess.explain.reckoning import Explanation, Input, Reckoning, Shape
 from okrsite.assess.explain.status import shown
 from okrsite.model.goals import KeyResult
@@ -13,13 +24,13 @@ def key_result(kr: KeyResult, ground: Ground) -> tuple[Explanation, ...]:
     """Value, target, progress, expected progress, pace and status of a key result."""
     case = case_of(kr, ground)
     judged = case.judged
-    found = [value(case), target(case)]
+    found = [value(case), target(case), done(case), *promised(case)]
     if judged.progress is not None:
         found.append(progress(case, judged.progress))
     if judged.first_progress is not None:
         found.append(progress(first_case(kr, ground), judged.first_progress, "first-progress"))
     found.append(expected(case))
-    judgements = (paced(case), _of_plan(case), shown(case))
+    judgements = (paced(case), _of_plan(case), shown(case), *_confidence(case))
     return tuple(one for one in (*found, *judgements) if one is not None)
 
 
@@ -41,3 +52,27 @@ def _of_plan(case: Case) -> Reckoning | None:
         progress_ / expected_,
         Shape.SHARE,
     )
+
+
+def _confidence(case: Case) -> tuple[Reckoning, ...]:
+    """The last confidence that was said, and the first of those before it, both 0 to 10."""
+    known = case.judged.confidences
+    found = (("confidence", "Confidence", known[-1:]), ("confidence-before", "Before", known[:1]))
+    return tuple(
+        Reckoning(
+            case.id(name),
+            words,
+            "confidence",
+            "said",
+            (_said(*one, case),),
+            one[1],
+            Shape.NUMBER,
+        )
+        for name, words, ones in found
+        for one in ones
+    )
+
+
+def _said(day: date, confidence: int, case: Case) -> Input:
+    places = said_on(case.judged.updates, day, "confidence")
+    return Input("said", confidence, Shape.NUMBER, f"said on {case.ground.day(day)}", places)

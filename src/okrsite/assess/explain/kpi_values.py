@@ -68,6 +68,14 @@ def value(case: KpiCase) -> Reckoning | None:
     )
 
 
+def parts_of(one: Kpi, point: Point, ground: Ground) -> tuple[Input, ...]:
+    """What a period's value was made of: rows, other series or units; nothing of a gap."""
+    if point.value is None:
+        return ()
+    case = KpiCase(one, ground.kpi(one.id, None), None, ground)
+    return _made_of(one.series, point, case)[1]
+
+
 def _made_of(series: Series, point: Point, case: KpiCase) -> _Sum:
     origin = series.origin
     if isinstance(origin, Rows):

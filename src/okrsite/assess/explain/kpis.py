@@ -114,12 +114,13 @@ def _target(one: Kpi, judged: KpiAssessment, inputs: list[Input], ground: Ground
             else ""
         )
         yield Rung(Word.MISSED, due, holds=False, places=(place,))
-        return
     for side, sign in _SIDES:
         if (bound := getattr(one.target, side)) is None:
             continue
         key = f"target-{side}"
         inputs.append(Input(key, bound, Shape.VALUE, "the target", (place,)))
+        if judged.not_yet:
+            continue
         comparison = Comparison("value", f"{sign}=" if one.fields.strict else sign, key)
         misses = is_short(inputs[0].value, bound, side, strict=one.fields.strict)
         yield Rung(Word.MISSED, "short of its target", misses, comparison, (place,))

@@ -248,5 +248,6 @@ def _guarded(
 def _weakest(judged: ObjectiveAssessment, counting: list[Item]) -> Rung:
     worst = [item for item in counting if item.id in judged.weakest]
     titles = ", ".join(item.title for item in worst)
-    what = f"the weakest of what counts: {titles}" if worst else "the weakest of what counts"
+    found = f"the weakest of what counts, {len(worst)} of {len(counting)}: {titles}"
+    what = found if worst else "the weakest of what counts"
     return Rung(judged.status, what, bool(worst), None, tuple(p for i in worst for p in i.places))

@@ -7,11 +7,12 @@ from datetime import date
 from okrsite.assess.assessment import KeyResultAssessment, Measured, PeriodResult
 from okrsite.assess.evidence import evidence_on
 from okrsite.assess.explain.ground import Ground, places_of, said_on
-from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.assess.explain.reckoning import Input, Reckoning, Shape, counted
 from okrsite.assess.series import reduce
 from okrsite.base.problems import Place
 from okrsite.model.calendar import Period
 from okrsite.model.goals import KeyResult, Promise
+from okrsite.model.key_results import as_float
 from okrsite.model.schema import KeyResultType, Reduce
 
 _MOST_ROWS = 13
@@ -98,6 +99,46 @@ def progress(case: Case, result: float, name: str = "progress") -> Reckoning:
     formula, inputs = _PROGRESS[case.kr.type](case)
     words = "Progress" if name == "progress" else "Progress against the first promise"
     return Reckoning(case.id(name), words, "progress", formula, inputs, result, Shape.SHARE)
+
+
+def promised(case: Case) -> tuple[Reckoning, ...]:
+    """What is promised and takes no part in the progress as it is reckoned: each as written."""
+    promise, fields = case.promise, case.kr.fields
+    known = case.judged.progress is not None
+    marks = (
+        ("start", "Start", None if known else promise.start),
+        ("target", "Target", None if known else promise.target),
+        ("at_least", "At least", promise.low),
+        ("at_most", "At most", promise.high),
+        ("commit", "Commit", as_float(fields.commit)),
+        ("stretch", "Stretch", as_float(fields.stretch)),
+    )
+    return tuple(_written(*mark, case) for mark in marks if mark[2] is not None)
+
+
+def _written(name: str, words: str, value: float | None, case: Case) -> Reckoning:
+    assert value is not None
+    at = case.ground.promised
+    places = at(case.kr, name, case.promised_on) or at(case.kr, "between", case.promised_on)
+    written = Input("written", value, Shape.VALUE, "as it is written", places)
+    return Reckoning(
+        case.id(name.replace("_", "-")),
+        words,
+        "promise",
+        "written",
+        (written,),
+        value,
+        Shape.VALUE,
+        case.kr.unit,
+    )
+
+
+def done(case: Case) -> Reckoning | None:
+    """How many milestones are done, and which."""
+    steps = [step for step in case.promise.steps if step.id in case.judged.steps_done]
+    if not steps:
+        return None
+    return counted(case.id("done"), "Done", [(step.title, "") for step in steps])
 
 
 def _said(last: Measured, case: Case) -> tuple[tuple[Input, ...], str]:

@@ -4,7 +4,9 @@ Formulas are texts of the small grammar of composites (`model.formula`): `+ - * 
 `sum mean min max`, and the names of the inputs, so that anybody can reckon again.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from okrsite.base.numbers import Unit
@@ -50,7 +52,8 @@ class Reckoning:
 
     `id` is `kind:id/name`, such as `key-result:grow#signups/progress`; `name` what people call
     it, `rule` the rule it follows (see `rules`). The formula over the inputs gives `result`, in
-    `unit` where its shape is a value; with `decimals`, rounded half up to so many.
+    `unit` where its shape is a value; with `decimals`, rounded to so many: half up, or as
+    `rounding` says (a word of `decimal`).
     """
 
     id: str
@@ -62,6 +65,7 @@ class Reckoning:
     shape: Shape
     unit: Unit = field(default_factory=Unit)
     decimals: int | None = None
+    rounding: str = ROUND_HALF_UP
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,44 @@ class Judgement:
 
 
 Explanation = Reckoning | Judgement
+
+
+def counted(id_: str, name: str, things: Iterable[tuple[str, str]]) -> Reckoning:
+    """A count: each thing by its title, and the id of what explains why it is counted.
+
+    >>> counted("team:care/kpis", "KPIs", [("Calls answered", ""), ("Reply time", "")]).result
+    2.0
+    """
+    inputs = tuple(
+        Input(f"n{number}", 1.0, Shape.NUMBER, title, (), reckoning)
+        for number, (title, reckoning) in enumerate(things, 1)
+    )
+    formula = f"sum({', '.join(one.name for one in inputs)})"
+    return Reckoning(id_, name, "tally", formula, inputs, float(len(inputs)), Shape.NUMBER)
+
+
+def reckoned(one: Reckoning) -> float | None:
+    """What a reckoning comes to when it is reckoned again, rounded as it says.
+
+    >>> half = (Input("p", 0.645, Shape.SHARE, "progress"),)
+    >>> reckoned(Reckoning("o", "Score", "score", "p", half, 0.65, Shape.SCORE, decimals=2))
+    0.65
+    """
+    value = value_of(one.formula, one.inputs)
+    if value is None or one.decimals is None:
+        return value
+    return rounded(value, one.decimals, one.rounding)
+
+
+def rounded(value: float, decimals: int, rounding: str) -> float:
+    """A value with so many decimals; what lies within 1e-9 of one counts as that one.
+
+    >>> from decimal import ROUND_CEILING
+    >>> rounded(2.301, 1, ROUND_CEILING), rounded(2.3000000000000003, 1, ROUND_CEILING)
+    (2.4, 2.3)
+    """
+    exact = Decimal(repr(round(value, 9)))
+    return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding))
 
 
 def value_of(formula: str, inputs: tuple[Input, ...]) -> float | None:

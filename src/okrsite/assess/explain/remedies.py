@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from math import ceil
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from pathlib import PurePosixPath
 
 from okrsite.assess.assessment import Status, Word
@@ -12,6 +11,7 @@ from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.objectives import items_of
 from okrsite.assess.explain.pace import rule_of
 from okrsite.assess.explain.progress import Case, case_of
+from okrsite.assess.explain.reckoning import Input, Reckoning, Shape, rounded
 from okrsite.assess.explain.status import last_verdict, window
 from okrsite.base.problems import Place
 from okrsite.model.goals import Cycle, KeyResult, Objective, Update
@@ -27,11 +27,17 @@ class Remedy:
     """What would help, in one sentence; `said` are the lines that say how it stands now.
 
     `edit` is the file to write next: a line of it where there is one, else a new file's name.
+    `reckoning` is how the number in the sentence came about, where it names one.
     """
 
     what: str
     said: tuple[Place, ...]
     edit: Place
+    reckoning: Reckoning | None = None
+
+
+_Asked = tuple[str, Reckoning | None]
+"""What is asked for in a sentence, and how the number in it came about."""
 
 
 def for_key_result(kr: KeyResult, ground: Ground) -> Remedy | None:
@@ -50,9 +56,12 @@ def for_key_result(kr: KeyResult, ground: Ground) -> Remedy | None:
         return Remedy(_news(case), said, edit)
     if judged.verdict is not None:
         words = _newer(judged.updates, cycle, ground)
-        more = _by_numbers(case) if judged.pace is not Status.ON_TRACK else ""
-        return Remedy(f"{words} {more}".strip(), said, edit)
-    return Remedy(_by_numbers(case), said, edit)
+        if judged.pace is Status.ON_TRACK:
+            return Remedy(words, said, edit)
+        more, reckoning = _by_numbers(case)
+        return Remedy(f"{words} {more}", said, edit, reckoning)
+    more, reckoning = _by_numbers(case)
+    return Remedy(more, said, edit, reckoning)
 
 
 def for_objective(one: Objective, ground: Ground) -> Remedy | None:
@@ -117,43 +126,80 @@ def _news(case: Case) -> str:
     return "Word of how it stands: silence is never green."
 
 
-def _by_numbers(case: Case) -> str:
+def _by_numbers(case: Case) -> _Asked:
     """What the arithmetic asks for, by the type of the key result."""
     judged, settings = case.judged, case.ground.portfolio.settings.pace
     if judged.expected is None or judged.progress is None:
-        return "A first value."
+        return "A first value.", None
     needed = rule_of(settings).least(judged.expected)
     return _NEEDED[case.kr.type](needed, case)
 
 
-def _way(needed: float, case: Case) -> str:
+def _way(needed: float, case: Case) -> _Asked:
     """The value that is on track today, rounded towards the target."""
     promise, ground, unit = case.promise, case.ground, case.kr.unit
     if promise.start is None or promise.target is None or case.judged.value is None:
-        return "A first value."
+        return "A first value.", None
     way = promise.target - promise.start
-    exact = Decimal(repr(round(promise.start + needed * way, 9)))
     rounding = ROUND_CEILING if way > 0 else ROUND_FLOOR
-    value = float(exact.quantize(Decimal(1).scaleb(-unit.decimals), rounding))
+    value = rounded(promise.start + needed * way, unit.decimals, rounding)
     side = "At least" if way > 0 else "At most"
     now = ground.value(case.judged.value, unit)
-    return f"{side} {ground.value(value, unit)} would be on track today; it is {now}."
+    inputs = (
+        _least(needed, case),
+        Input("start", promise.start, Shape.VALUE, "where it began"),
+        Input("target", promise.target, Shape.VALUE, "where it shall be"),
+    )
+    reckoning = Reckoning(
+        case.id("needed"),
+        "On track today",
+        "pace",
+        "start + least * (target - start)",
+        inputs,
+        value,
+        Shape.VALUE,
+        unit,
+        unit.decimals,
+        rounding,
+    )
+    return f"{side} {ground.value(value, unit)} would be on track today; it is {now}.", reckoning
 
 
-def _kept(needed: float, case: Case) -> str:
+def _least(needed: float, case: Case) -> Input:
+    what = "least progress that is on track today"
+    return Input("least", needed, Shape.SHARE, what, (), case.id("pace"))
+
+
+def _kept(needed: float, case: Case) -> _Asked:
     """How many periods in a row have to be kept; a miss cannot be made up where all must be."""
     count, kept = len(case.periods), sum(one.share for one in case.periods)
     if needed >= 1 - _SLACK:
-        return "What is missed cannot be made up: every period would have to be kept."
-    more = max(1, ceil((needed * count - kept) / (1 - needed) - _SLACK))
-    return "The next period kept." if more == 1 else f"The next {more} periods kept."
+        return "What is missed cannot be made up: every period would have to be kept.", None
+    more = max(1, rounded((needed * count - kept) / (1 - needed), 0, ROUND_CEILING))
+    inputs = (
+        _least(needed, case),
+        Input("due", count, Shape.NUMBER, "periods that are due"),
+        Input("kept", kept, Shape.NUMBER, "what they add up to"),
+    )
+    reckoning = Reckoning(
+        case.id("needed"),
+        "Periods to keep",
+        "pace",
+        "max(1, (least * due - kept) / (1 - least))",
+        inputs,
+        more,
+        Shape.NUMBER,
+        decimals=0,
+        rounding=ROUND_CEILING,
+    )
+    return "The next period kept." if more == 1 else f"The next {more:.0f} periods kept.", reckoning
 
 
-def _milestones(needed: float, case: Case) -> str:
+def _milestones(needed: float, case: Case) -> _Asked:
     """The milestones that are due and open, as many as it takes; or the label that is enough."""
     if case.promise.scores:
         enough = [label for label, score in case.promise.scores if score >= needed - _SLACK]
-        return f"At least “{enough[0]}”." if enough else "The best of its labels."
+        return f"At least “{enough[0]}”." if enough else "The best of its labels.", None
     done, due = case.judged.steps_done, case.promise.due or date.max
     steps = sorted(case.promise.steps, key=lambda step: step.due or due)
     total = sum(step.weight for step in steps)
@@ -163,12 +209,12 @@ def _milestones(needed: float, case: Case) -> str:
         if step.id not in done and reached < needed * total - _SLACK:
             asked.append(f"“{step.title}”")
             reached += step.weight
-    return f"{' and '.join(asked)} done." if asked else "Its next milestone done."
+    return f"{' and '.join(asked)} done." if asked else "Its next milestone done.", None
 
 
-def _done(needed: float, case: Case) -> str:
+def _done(needed: float, case: Case) -> _Asked:
     del needed, case
-    return "It has to be done."
+    return "It has to be done.", None
 
 
 def _next_line(kr: KeyResult, ground: Ground) -> Place:
@@ -188,7 +234,7 @@ def _next_checkin(owner: str, before: tuple[Update, ...], ground: Ground) -> Pla
     return Place(f"{folder}/{ground.assessment.as_of}-{owner}.md")
 
 
-_NEEDED: dict[KeyResultType, Callable[[float, Case], str]] = {
+_NEEDED: dict[KeyResultType, Callable[[float, Case], _Asked]] = {
     _T.INCREASE: _way,
     _T.DECREASE: _way,
     _T.RELATIVE: _way,

@@ -1,12 +1,13 @@
 """How the counts and means of a team, a cycle or the whole company came about."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from okrsite.assess.assessment import ObjectiveAssessment, Status, Tally
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 from okrsite.assess.judge import tally
-from okrsite.model.goals import KeyResult, Objective
+from okrsite.model.goals import Cycle, KeyResult, Objective
 
 
 def tallied(scope: str, objectives: Iterable[Objective], ground: Ground) -> tuple[Reckoning, ...]:
@@ -24,18 +25,30 @@ def tallied(scope: str, objectives: Iterable[Objective], ground: Ground) -> tupl
     return tuple(one for one in (*means, confidence) if one is not None)
 
 
-def counted(id_: str, name: str, things: Iterable[tuple[str, str]]) -> Reckoning:
-    """A count: each thing by its title, and the id of what explains why it is counted.
-
-    >>> counted("team:care/kpis", "KPIs", [("Calls answered", ""), ("Reply time", "")]).result
-    2.0
-    """
-    inputs = tuple(
-        Input(f"n{number}", 1.0, Shape.NUMBER, title, (), reckoning)
-        for number, (title, reckoning) in enumerate(things, 1)
+def days_of(cycle: Cycle, ground: Ground) -> tuple[Reckoning, ...]:
+    """Which day of a running cycle it is, and how many it has."""
+    as_of, first_day, last_day = ground.assessment.as_of, cycle.first_day, cycle.last_day
+    if first_day is None or last_day is None or not first_day <= as_of <= last_day:
+        return ()
+    ends = (("day", "Day", as_of), ("days", "Days in all", last_day))
+    return tuple(
+        Reckoning(
+            f"cycle:{cycle.id}/{name}",
+            words,
+            "calendar",
+            "passed + 1",
+            (_passed(first_day, end, cycle, ground),),
+            (end - first_day).days + 1.0,
+            Shape.NUMBER,
+        )
+        for name, words, end in ends
     )
-    formula = f"sum({', '.join(one.name for one in inputs)})"
-    return Reckoning(id_, name, "tally", formula, inputs, float(len(inputs)), Shape.NUMBER)
+
+
+def _passed(first_day: date, end: date, cycle: Cycle, ground: Ground) -> Input:
+    what = f"days from {ground.day(first_day)} to {ground.day(end)}"
+    places = (cycle.document.place("start"),) if cycle.document else ()
+    return Input("passed", (end - first_day).days, Shape.NUMBER, what, places)
 
 
 def _mean(  # noqa: PLR0913, PLR0917 - a mean, its name and what it is of

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePosixPath
 
 from okrsite.assess.assessment import KpiAssessment, Point, Word
-from okrsite.base.numbers import format_day, format_value
+from okrsite.assess.explain.ground import Ground
+from okrsite.assess.explain.kpi_values import parts_of
+from okrsite.assess.explain.reckoning import Input, Shape
+from okrsite.base.numbers import format_day, format_plain, format_value
 from okrsite.model.calendar import Cadence
 from okrsite.model.goals import Bounds, Cycle, Kpi
 from okrsite.model.schema import EventKind
-from okrsite.model.series import Series
 from okrsite.plan.drawn.tables import MOST_ROWS, left_out
 from okrsite.plan.figures import Dot, Flag, KpiFigure, Level, Span
 from okrsite.plan.views.parts import Chart, Table
@@ -41,10 +44,10 @@ def kpi_sentence(kpi: Kpi, judged: KpiAssessment, language: str) -> str:
     return f"{words}: {KPI_WORDS[judged.word]}{since}"
 
 
-def kpi_chart(
-    kpi: Kpi, judged: KpiAssessment, cycles: Sequence[Cycle], as_of: date, language: str
-) -> Chart | None:
+def kpi_chart(kpi: Kpi, cycles: Sequence[Cycle], ground: Ground) -> Chart | None:
     """A KPI over time; nothing where it has no value yet."""
+    judged, as_of = ground.kpi(kpi.id, None), ground.assessment.as_of
+    language = ground.language
     points = judged.points[-_SHOWN[kpi.series.cadence] :]
     if not any(point.value is not None for point in points):
         return None
@@ -69,7 +72,7 @@ def kpi_chart(
             if e.kind in FLAGGED
         ),
     )
-    return Chart(figure, figure.title, _kpi_table(kpi.title, kpi.series, points, language))
+    return Chart(figure, figure.title, _kpi_table(kpi, points, ground))
 
 
 FLAGGED = (EventKind.REDEFINED, EventKind.CORRECTION)
@@ -101,19 +104,34 @@ def _spans(cycles: Sequence[Cycle], first_day: date, last_day: date) -> tuple[Sp
     return tuple(found) if len(found) <= _MOST_CYCLES else ()
 
 
-def _kpi_table(title: str, series: Series, points: Sequence[Point], language: str) -> Table:
-    rows = [
-        (
-            period_words(point.period, language),
-            DASH if point.value is None else format_value(point.value, series.unit, language),
-            _point_note(point),
-        )
-        for point in reversed(points)
-    ]
-    note = left_out(len(rows))
+def _kpi_table(kpi: Kpi, points: Sequence[Point], ground: Ground) -> Table:
+    shown = tuple(reversed(points))[:MOST_ROWS]
     return Table(
-        title, ("Period", "Value", "Note"), (False, True, False), tuple(rows[:MOST_ROWS]), note
+        kpi.title,
+        ("Period", "Value", "From", "Note"),
+        (False, True, False, False),
+        tuple(_kpi_row(kpi, point, ground) for point in shown),
+        left_out(len(points)),
     )
+
+
+def _kpi_row(kpi: Kpi, point: Point, ground: Ground) -> tuple[str, ...]:
+    unit, language = kpi.series.unit, ground.language
+    origins = (_origin(part, language) for part in parts_of(kpi, point, ground))
+    return (
+        period_words(point.period, language),
+        DASH if point.value is None else format_value(point.value, unit, language),
+        "; ".join(dict.fromkeys(origins)),
+        _point_note(point),
+    )
+
+
+def _origin(part: Input, language: str) -> str:
+    """A part of a value: the line it stands on, or another series by name and its value."""
+    lines = ", ".join(f"{PurePosixPath(at.path).name}:{at.line}" for at in part.places)
+    if part.shape is Shape.VALUE and lines:
+        return lines
+    return f"{part.name} {format_plain(part.value, 0, language)}"
 
 
 def _point_note(point: Point) -> str:

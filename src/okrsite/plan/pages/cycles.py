@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from okrsite.assess.explain.tallies import days_of
 from okrsite.model.goals import CheckIn, Cycle, Kind, Review
 from okrsite.model.organisation import BACKLOG
 from okrsite.plan.drawn.small import status_chart
+from okrsite.plan.explained import explained
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.pages.vitals import attention_words
 from okrsite.plan.paths import CYCLES, HOME, prose_path
@@ -40,7 +42,7 @@ def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
         is_closed=closed,
         tally=tally,
         chart=_status(ids, scene),
-        explained=tally_explained(ids, scene, of),
+        explained=_explained(cycle, ids, scene),
         heat=_heat(cycle, ids, scene),
         goals=goal_rows(ids, scene),
         not_doing=tuple(_not_doing(cycle, scene)),
@@ -51,6 +53,7 @@ def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
             review_links(scene, cycle=cycle.id, until=cycle.closed_on if closed else None)
         ),
         facts=tuple(_facts(cycle, scene)),
+        file=cycle.document.path if cycle.document else "",
     )
     head = Head(
         cycle.title,
@@ -86,7 +89,7 @@ def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeVie
         cycle=scene.cycle(current) if cycle and cycle.id != BACKLOG else None,
         when=when_words(cycle, scene) if cycle else "",
         tally=tally_view(ids, scene, of),
-        explained=tally_explained(ids, scene, of),
+        explained=_explained(cycle, ids, scene) if cycle else (),
         body=body,
         attention=attention,
         others=tuple(row for row in goal_rows(ids, scene) if row.link.path not in urgent)
@@ -171,6 +174,12 @@ def _parts(cycle: Cycle, scene: Scene) -> list[str]:
     return [c.id for c in found if scene.path(Kind.CYCLE, c.id)]
 
 
+def _explained(cycle: Cycle, ids: Sequence[str], scene: Scene) -> tuple[Explained, ...]:
+    """How the counts and means of a cycle came about, and which day of it this is."""
+    days = explained(days_of(cycle, scene.ground), scene)
+    return (*tally_explained(ids, scene, f"cycle:{cycle.id}"), *days)
+
+
 def _facts(cycle: Cycle, scene: Scene) -> list[Fact]:
     if cycle.first_day is None:
         return []
@@ -224,12 +233,12 @@ def _heat(cycle: Cycle, ids: Sequence[str], scene: Scene) -> Heat | None:
         return None
     statuses = [count.badge for count in counts(ids, scene)]
     rows: list[HeatRow] = []
-    explained: list[Explained] = []
+    whys: list[Explained] = []
     for team, inside in teams:
         of = f"heat:{cycle.id}.{team}"
         numbers = {count.badge: count.number for count in counts(inside, scene)}
         tally = tally_view(inside, scene, of)
-        explained += tally_explained(inside, scene, of, with_expected=False)
+        whys += tally_explained(inside, scene, of, with_expected=False)
         rows.append(
             HeatRow(
                 team=scene.team(team) if team else Link("Without a team"),
@@ -240,7 +249,7 @@ def _heat(cycle: Cycle, ids: Sequence[str], scene: Scene) -> Heat | None:
                 of=of,
             )
         )
-    return Heat(tuple(statuses), tuple(rows), tuple(explained))
+    return Heat(tuple(statuses), tuple(rows), tuple(whys))
 
 
 def _attention(ids: Sequence[str], scene: Scene) -> tuple[GoalRow, ...]:
@@ -258,5 +267,6 @@ def _news(checkins: Sequence[CheckIn], what: str, scene: Scene) -> tuple[Said, .
         for index, text in enumerate(texts):
             place = checkin.document.place(what, index)
             body = scene.prose(text, checkin.document, place)
-            found.append(Said(scene.day(checkin.day), scene.person(checkin.author), body))
+            said = f"{place.path}:{place.line}"
+            found.append(Said(scene.day(checkin.day), scene.person(checkin.author), body, said))
     return tuple(found[:_MOST_NEWS])

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from okrsite.assess.assessment import KeyResultAssessment, Status
-from okrsite.assess.explain.key_results import key_result as explain
-from okrsite.assess.explain.remedies import for_key_result
 from okrsite.base.numbers import format_number, format_percent, format_value
 from okrsite.model.goals import KeyResult, Kind, Objective
 from okrsite.model.schema import Initiative as WrittenInitiative
 from okrsite.plan.drawn.key_results import key_result_chart
 from okrsite.plan.drawn.small import confidence_chart
-from okrsite.plan.explained import explained, help_view
+from okrsite.plan.explained import key_result_explained
 from okrsite.plan.extras import extras
 from okrsite.plan.pages.measures import sentence_of, values
 from okrsite.plan.pages.promises import revisions
@@ -27,6 +25,7 @@ def key_result_view(kr: KeyResult, objective: Objective, scene: Scene) -> KeyRes
     judged = scene.assessment.key_results[kr.key]
     start, current, target = values(kr, judged, scene)
     sentence = sentence_of(kr, judged, scene)
+    found, remedy = key_result_explained(kr, scene)
     is_dropped = kr.dropped_on is not None and kr.dropped_on <= judged.as_of
     return KeyResultView(
         id=kr.id,
@@ -49,8 +48,9 @@ def key_result_view(kr: KeyResult, objective: Objective, scene: Scene) -> KeyRes
         dropped=_dropped(kr, objective, scene) if is_dropped else None,
         is_quiet=is_dropped,
         key=kr.key,
-        explained=explained(explain(kr, scene.ground), scene),
-        help=help_view(for_key_result(kr, scene.ground), scene),
+        place=f"{kr.place.path}:{kr.place.line}",
+        explained=found,
+        help=remedy,
     )
 
 

@@ -28,7 +28,7 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
     judged = scene.assessment.kpis[kpi.id]
     portfolio, language = scene.portfolio, scene.language
     cycles = [portfolio.cycles[id_] for id_ in sorted(portfolio.cycles)]
-    chart = kpi_chart(kpi, judged, cycles, scene.as_of, language)
+    chart = kpi_chart(kpi, cycles, scene.ground)
     point = judged.judged
     view = KpiView(
         title=kpi.title,
@@ -98,7 +98,8 @@ def _note(event: WrittenEvent, kpi: Kpi, number: int, scene: Scene) -> Note:
     place = kpi.document.place("events", index)
     by = scene.person(event.by.rpartition(":")[2]) if event.by else None
     text = scene.prose(event.note or "", kpi.document, place)
-    return Note(scene.day(event.date), EVENT_WORDS[event.kind], text, by, number)
+    said = f"{place.path}:{place.line}"
+    return Note(scene.day(event.date), EVENT_WORDS[event.kind], text, by, number, said)
 
 
 def _change(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> str:

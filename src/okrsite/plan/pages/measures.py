@@ -78,7 +78,7 @@ def _milestones(kr: KeyResult, judged: KeyResultAssessment, language: str) -> _V
         best = max(promise.scores, key=lambda one: one[1])[0]
         return DASH, judged.label or DASH, best
     total = len(promise.steps)
-    return "0", str(len(judged.steps_done)), f"{total} milestones"
+    return DASH, str(len(judged.steps_done)), f"{total} milestones"
 
 
 def _binary(kr: KeyResult, judged: KeyResultAssessment, language: str) -> _Values:

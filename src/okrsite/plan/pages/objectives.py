@@ -74,6 +74,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         closing_reason=_closing_reason(objective, judged, scene),
         extras=extras(document),
         id=objective.id,
+        file=document.path,
         explained=explained(explain(objective, scene.ground), scene),
         help=help_view(for_objective(objective, scene.ground), scene),
     )
@@ -100,7 +101,8 @@ def objectives_page(scene: Scene) -> tuple[Head, GoalsListView]:
         ids = [o.id for o in scene.portfolio.objectives.values() if o.cycle == id_]
         if ids:
             note = tally_view(ids, scene, f"cycle:{id_}").sentence
-            groups.append(Group(scene.cycle(id_), goals=goal_rows(ids, scene), note=note))
+            rows = goal_rows(ids, scene)
+            groups.append(Group(scene.cycle(id_), goals=rows, note=note, of=f"cycle:{id_}"))
     total = count_words(len(scene.portfolio.objectives), "objective")
     sentence = f"{total} in {count_words(len(groups), 'cycle')}, the current one first."
     return Head("Objectives", section=OBJECTIVES), GoalsListView(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from okrsite.assess.explain.tallies import counted
+from okrsite.assess.explain.reckoning import counted
 from okrsite.model.goals import KeyResult, Kind, Kpi, Objective, Person, Pillar, Ref, Team
 from okrsite.model.schema import TeamKind
 from okrsite.plan.explained import explained

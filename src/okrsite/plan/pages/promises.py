@@ -30,7 +30,10 @@ def _revision(
         for label, was, became in _differences(past.promise, now, kr.unit, scene)
     ]
     return Revision(
-        scene.day(past.until), "; ".join(changes) or "the promise was rewritten", reason
+        scene.day(past.until),
+        "; ".join(changes) or "the promise was rewritten",
+        reason,
+        f"{past.place.path}:{past.place.line}",
     )
 
 

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from okrsite.assess.assessment import Gap, KpiAssessment, Point, Word
-from okrsite.assess.explain.reckoning import Reckoning
-from okrsite.assess.explain.tallies import counted
+from okrsite.assess.explain.reckoning import Reckoning, counted
 from okrsite.assess.vitals import is_attained, is_breached
 from okrsite.base.numbers import format_number
 from okrsite.model.calendar import Cadence, Period

@@ -43,7 +43,7 @@ class Explained:
 
     `number` is the id that the number carries wherever it is shown; `formula` is for machines,
     `filled` for people; `exact` is the result of the formula. Of a count the operands are the
-    things counted.
+    things counted. `rounding` says how the result is rounded, such as `2 ROUND_HALF_UP`.
     """
 
     number: str
@@ -56,6 +56,7 @@ class Explained:
     rungs: tuple[RungView, ...]
     rule: Link
     is_count: bool = False
+    rounding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

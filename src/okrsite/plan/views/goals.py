@@ -41,11 +41,12 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A promise that moved: what it was, what it became, and why."""
+    """A promise that moved: what it was, what it became, why, and the line that says so."""
 
     day: Day
     change: str
     reason: Body | None
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class KeyResultView:
     dropped: Fact | None
     is_quiet: bool
     key: str
+    place: str
     explained: tuple[Explained, ...]
     help: Help | None
 
@@ -116,6 +118,7 @@ class ObjectiveView:
     closing_reason: Body | None
     extras: tuple[Fact, ...]
     id: str
+    file: str
     explained: tuple[Explained, ...]
     help: Help | None
 
@@ -162,6 +165,7 @@ class CycleView:
     parts: tuple[Link, ...]
     reviews: tuple[Link, ...]
     facts: tuple[Fact, ...]
+    file: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,13 +103,17 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A dated line, such as a correction: `number` where a flag on a chart carries it."""
+    """A dated line, such as a correction: `number` where a flag on a chart carries it.
+
+    `place` is the line of the file that says so.
+    """
 
     day: Day
     word: str
     text: Body
     by: Link | None = None
     number: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What somebody said of a goal on a day; a lone value has no body."""
+    """What somebody said of a goal on a day, and on which line; a lone value has no body."""
 
     day: Day
     author: Link
@@ -151,11 +155,12 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A win, setback or blocker."""
+    """A win, setback or blocker, and the line that says so."""
 
     day: Day
     author: Link
     body: Body
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +233,10 @@ class KpiRow:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a name."""
+    """Rows under a name; `of` names what its note speaks of, as the ids of its numbers do."""
 
     link: Link
     goals: tuple[GoalRow, ...] = ()
     kpis: tuple[KpiRow, ...] = ()
     note: str = ""
+    of: str = ""
