@@ -21,6 +21,7 @@ from okrsite.assess.evidence import (
     last_update,
     promise_on,
 )
+from okrsite.assess.forecast import forecast_of
 from okrsite.assess.scoring import Score, score_of
 from okrsite.assess.series import Book, is_stale
 from okrsite.assess.vitals import assess_kpi
@@ -135,6 +136,9 @@ class GoalJudge:
             steps_done=evidence.steps_done or {},
             progress=standing.progress,
             first_progress=self._first_progress(key_result, day),
+            forecast=None
+            if frame.is_closed
+            else forecast_of(key_result.type, promise, status, evidence.measured),
             expected=expected,
             pace=computed,
             verdict=standing.verdict,
