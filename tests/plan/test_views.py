@@ -1,5 +1,6 @@
 """What the pages show, read from the views."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,19 @@ def test_a_key_result_says_where_it_leads_at_this_pace(
     site = planned(tmp_path, {"objectives/2026-q4/grow.md": text})
     found = key_result(site.view("objectives/grow.html", ObjectiveView), "a")
     assert [fact.text for fact in found.facts if fact.label == "At this pace"] == [words]
+
+
+def test_a_value_after_the_due_day_says_how_late_it_came_and_a_score_if_it_is_in_the_sweet_spot(
+    tmp_path: Path,
+) -> None:
+    values = "values: {2026-12-31: 5, 2027-01-01: 6, 2027-01-04: 7}"
+    goal = f"key_results:\n  - {{id: a, title: A, target: 10, {values}}}\n"
+    text = f"---\ntitle: Grow\nowner: ana\n{goal}---\n"
+    site = planned(tmp_path, {"objectives/2026-q4/grow.md": text}, date(2027, 1, 14))
+    view = site.view("objectives/grow.html", ObjectiveView)
+    found = [update.value for update in key_result(view, "a").updates]
+    assert found == ["7, 4 days late", "6, 1 day late", "5"]
+    assert [fact.text for fact in view.closing] == ["achieved, in the sweet spot", "0.70"]
 
 
 def test_a_chart_says_its_sentence_and_has_its_numbers_beside_it(objective: ObjectiveView) -> None:

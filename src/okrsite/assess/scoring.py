@@ -9,11 +9,15 @@ from okrsite.read import config
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What an objective came to (0.00..1.00): computed, given by a person, and in one word."""
+    """What an objective came to (0.00..1.00): computed, given by a person, and in one word.
+
+    `is_sweet` is true of an aspiration that was neither too easy nor out of reach.
+    """
 
     computed: float | None = None
     given: float | None = None
     word: str = ""
+    is_sweet: bool = False
 
 
 def score_of(
@@ -22,21 +26,25 @@ def score_of(
     """The score at the close; the word follows from the given one, else the computed one.
 
     >>> score_of(0.64, 0.7, Ambition.ASPIRATIONAL, config.Score())
-    Score(computed=0.64, given=0.7, word='achieved')
+    Score(computed=0.64, given=0.7, word='achieved', is_sweet=True)
     """
     computed = rounded_score(progress) if progress is not None else None
     final = given if given is not None else computed
-    word = closing_word(final, ambition, settings) if final is not None else ""
-    return Score(computed, given, word)
+    if final is None:
+        return Score()
+    is_sweet = (
+        ambition is Ambition.ASPIRATIONAL and settings.sweet_from <= final <= settings.sweet_to
+    )
+    return Score(computed, given, closing_word(final, ambition, settings), is_sweet)
 
 
 def rounded_score(progress: float) -> float:
     """A progress (0..1) as a score with two decimals, half up.
 
-    >>> rounded_score(0.645), rounded_score(0.6449)
-    (0.65, 0.64)
+    >>> rounded_score(0.645), rounded_score(0.6449), rounded_score(0.7 * 0.95)
+    (0.65, 0.64, 0.67)
     """
-    exact = Decimal(repr(min(1.0, max(0.0, progress))))
+    exact = Decimal(repr(round(min(1.0, max(0.0, progress)), _DIGITS)))
     return float(exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
 
 
@@ -53,3 +61,6 @@ def closing_word(score: float, ambition: Ambition, settings: config.Score) -> st
     if score >= settings.achieved:
         return "achieved"
     return "partly" if score >= settings.partly else "missed"
+
+
+_DIGITS = 9  # what computing adds beyond them is no part of a score
