@@ -129,8 +129,6 @@ def _said_of_objective(judged: ObjectiveAssessment) -> Iterator[str]:
     yield "no score" if judged.score is None else f"score {format_number(judged.score, 2, 'en')}"
     if judged.given_score is not None:
         yield f"given {format_number(judged.given_score, 2, 'en')}"
-    if judged.is_sweet:
-        yield "in the sweet spot"
 
 
 def _said_of_kpi(kpi: Kpi, judged: KpiAssessment) -> Iterator[str]:

@@ -140,8 +140,7 @@ class ObjectiveAssessment:
 
     `progress` is 0..1 or None where nothing has a value; `breached` are the critical guardrails
     that cap the status; `weakest` are the key results that decide it. `score` is given once the
-    cycle is closed (0..1), `given_score` a person's, `word` achieved, partly or missed;
-    `is_sweet` marks an aspiration that ended in the sweet spot.
+    cycle is closed (0..1), `given_score` a person's, `word` achieved, partly or missed.
     """
 
     id: str
@@ -160,7 +159,6 @@ class ObjectiveAssessment:
     score: float | None = None
     given_score: float | None = None
     word: str = ""
-    is_sweet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

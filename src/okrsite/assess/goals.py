@@ -226,7 +226,6 @@ class GoalJudge:
             score=score.computed,
             given_score=score.given,
             word=score.word,
-            is_sweet=score.is_sweet,
         )
 
     def _child(self, child: Objective, day: date) -> _Item:

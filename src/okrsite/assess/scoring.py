@@ -9,15 +9,11 @@ from okrsite.read import config
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What an objective came to (0.00..1.00): computed, given by a person, and in one word.
-
-    `is_sweet` is true of an aspiration that was neither too easy nor out of reach.
-    """
+    """What an objective came to (0.00..1.00): computed, given by a person, and in one word."""
 
     computed: float | None = None
     given: float | None = None
     word: str = ""
-    is_sweet: bool = False
 
 
 def score_of(
@@ -26,16 +22,12 @@ def score_of(
     """The score at the close; the word follows from the given one, else the computed one.
 
     >>> score_of(0.64, 0.7, Ambition.ASPIRATIONAL, config.Score())
-    Score(computed=0.64, given=0.7, word='achieved', is_sweet=True)
+    Score(computed=0.64, given=0.7, word='achieved')
     """
     computed = rounded_score(progress) if progress is not None else None
     final = given if given is not None else computed
-    if final is None:
-        return Score()
-    is_sweet = (
-        ambition is Ambition.ASPIRATIONAL and settings.sweet_from <= final <= settings.sweet_to
-    )
-    return Score(computed, given, closing_word(final, ambition, settings), is_sweet)
+    word = closing_word(final, ambition, settings) if final is not None else ""
+    return Score(computed, given, word)
 
 
 def rounded_score(progress: float) -> float:

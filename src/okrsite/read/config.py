@@ -88,15 +88,10 @@ class Freshness(_Table):
 
 
 class Score(_Table):
-    """The bands of a final score: below `partly` missed, from `achieved` achieved.
-
-    An aspiration that ends from `sweet_from` to `sweet_to`, ends included, was set about right.
-    """
+    """The bands of a final score: below `partly` missed, from `achieved` achieved."""
 
     partly: Share = 0.4
     achieved: Share = 0.7
-    sweet_from: Share = 0.6
-    sweet_to: Share = 0.7
 
 
 class Limits(_Table):

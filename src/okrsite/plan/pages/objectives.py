@@ -221,9 +221,7 @@ def _closing(objective: Objective, judged: ObjectiveAssessment, scene: Scene) ->
         return
     language = scene.language
     if judged.word:
-        yield Fact(
-            "Result", f"{judged.word}, in the sweet spot" if judged.is_sweet else judged.word
-        )
+        yield Fact("Result", judged.word)
     if judged.score is not None:
         yield Fact("Computed score", format_number(judged.score, 2, language))
     if judged.given_score is not None:
