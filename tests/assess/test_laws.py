@@ -127,3 +127,19 @@ def test_the_order_and_number_of_checkin_files_do_not_matter(project: Build) -> 
     judged = project({GOAL: goal, **apart}).assess(date(2026, 11, 20)).key_results["grow#a"]
     assert [one.value for one in judged.measured] == [3.0, 5.0, 4.0]
     assert judged.value == 4.0
+
+
+def test_a_closed_objective_is_frozen_although_a_child_runs_on(project: Build) -> None:
+    parent = "---\ntitle: Grow\nowner: ana\n---\n"
+    values = "values: {2026-12-20: 5, 2027-01-20: 9}"
+    child = (
+        "---\ntitle: Sell\nowner: ana\nparent: grow\ncontributes: yes\n"
+        f"cycle: winter\nkey_results: [{{id: a, title: A, target: 10, {values}}}]\n---\n"
+    )
+    winter = "---\ntitle: Winter\nstart: 2026-11-01\nend: 2027-03-31\n---\n"
+    files = {GOAL: parent, "content/objectives/sell.md": child, "content/cycles/winter.md": winter}
+    found = project(files)
+    assert found.codes == []
+    later = found.assess(date(2027, 2, 1)).objectives
+    assert (later["sell"].progress, later["grow"].progress) == (0.9, 0.5)
+    assert later["grow"] == found.assess(CLOSED).objectives["grow"]

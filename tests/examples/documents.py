@@ -2,26 +2,31 @@
 
 A case is a heading of the second or a lower level and the fenced blocks under it. The first word
 after a fence is the language, the rest names the block: a path (`content/kpis/a.md`) or a word
-(`expected`). Blocks above the first such heading belong to every case.
+(`expected`). A path alone on a line, in backticks, names the block after it. Blocks above the
+first such heading belong to every case.
 """
 
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 EXAMPLES = Path(__file__).parent
+_PATH = re.compile(r"`([\w./-]+)`")
+_RULE = re.compile(r"\|[ |:-]+\|")
 _FENCE = re.compile(r"(`{3,})(?:(\S+)(?: +(.+))?)?")
 
 
 @dataclass(frozen=True)
 class Case:
-    """A case of a document: its heading, and its blocks by name."""
+    """A case of a document: its heading, its blocks by name, the lines of its tables."""
 
     document: Path
     title: str
     blocks: Mapping[str, str]
+    table: tuple[tuple[str, ...], ...] = ()
 
     def __str__(self) -> str:
         return f"{self.document.stem}: {self.title}"
@@ -47,40 +52,55 @@ class Case:
 def cases(name: str) -> list[Case]:
     """The cases of a document, by its path below this folder."""
     document = EXAMPLES / name
-    found: list[Case] = []
-    title = ""
-    shared: dict[str, str] = {}
-    blocks: dict[str, str] = {}
-    lines = iter(document.read_text(encoding="utf-8").split("\n"))
-    for line in lines:
-        if heading := re.fullmatch(r"##+ (.+)", line):
-            if not title:
-                shared = dict(blocks)
-            elif len(blocks) > len(shared):
-                found.append(Case(document, title, blocks))
-            title, blocks = heading[1], dict(shared)
-        elif fence := _FENCE.fullmatch(line):
-            text = []
-            while (inner := next(lines)) != fence[1]:
-                text.append(inner)
-            blocks[fence[3] or fence[2] or ""] = "\n".join(text)
-    if len(blocks) > len(shared):
-        found.append(Case(document, title, blocks))
-    return found
+    shared, *sections = _sections(document)
+    return [
+        Case(document, one.title, {**shared.blocks, **one.blocks}, tuple(one.table))
+        for one in sections
+        if one.blocks
+    ]
 
 
 def rows(name: str) -> list[tuple[str, ...]]:
     """The rows of every table in a document, without their heads; backticks around cells go."""
-    found = []
-    lines = (EXAMPLES / name).read_text(encoding="utf-8").split("\n")
-    for line in lines:
-        is_rule = re.fullmatch(r"\|[ |:-]+\|", line)
-        if line.startswith("|") and not is_rule:
-            cells = re.split(r"(?<!\\)\|", line.strip("|"))
-            found.append(tuple(cell.strip().strip("`").replace("\\|", "|") for cell in cells))
-        elif is_rule:
+    found: list[tuple[str, ...]] = []
+    for line in (EXAMPLES / name).read_text(encoding="utf-8").split("\n"):
+        if _RULE.fullmatch(line):
             found.pop()
+        elif line.startswith("|"):
+            found.append(_cells(line))
     return found
+
+
+@dataclass
+class _Section:
+    """What stands under a heading."""
+
+    title: str
+    blocks: dict[str, str] = field(default_factory=dict)
+    table: list[tuple[str, ...]] = field(default_factory=list)
+
+
+def _sections(document: Path) -> list[_Section]:
+    """The parts of a document; the first is what stands above all headings."""
+    found, named = [_Section("")], ""
+    lines = iter(document.read_text(encoding="utf-8").split("\n"))
+    for line in lines:
+        if heading := re.fullmatch(r"##+ (.+)", line):
+            found.append(_Section(heading[1]))
+        elif fence := _FENCE.fullmatch(line):
+            text = "\n".join(takewhile(fence[1].__ne__, lines))
+            found[-1].blocks[fence[3] or named or fence[2] or ""] = text
+            named = ""
+        elif path := _PATH.fullmatch(line):
+            named = path[1]
+        elif line.startswith("|") and not _RULE.fullmatch(line):
+            found[-1].table.append(_cells(line))
+    return found
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    cells = re.split(r"(?<!\\)\|", line.strip("|"))
+    return tuple(cell.strip().strip("`").replace("\\|", "|") for cell in cells)
 
 
 def _replace(case: Case, name: str, found: str) -> None:

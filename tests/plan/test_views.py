@@ -1,5 +1,8 @@
 """What the pages show, read from the views."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from small_project import SITE, Planned, planned
 
@@ -41,6 +44,37 @@ def test_a_key_result_shows_start_current_and_target_with_its_unit(
     assert (signups.start, signups.current, signups.target) == ("800", "1,450", "2,000 sign-ups")
     assert signups.sentence == "1,450 of 2,000 sign-ups, 99% of plan"
     assert signups.owner.text == "Ben Ode"
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ("1100, 1250, 1550", "2,971 on 31 Dec 2026; target on 1 Dec 2026"),
+        ("1550, 1250, 1100", "\N{MINUS SIGN}371 on 31 Dec 2026; target: not at this pace"),
+    ],
+)
+def test_a_key_result_says_where_it_leads_at_this_pace(
+    values: str, words: str, tmp_path: Path
+) -> None:
+    days = ("2026-11-02", "2026-11-09", "2026-11-16")
+    told = ", ".join(f"{d}: {v}" for d, v in zip(days, values.split(", "), strict=True))
+    goal = f"{{id: a, title: A, start: 800, target: 2000, values: {{{told}}}}}"
+    text = f"---\ntitle: Grow\nowner: ana\nkey_results:\n  - {goal}\n---\n"
+    site = planned(tmp_path, {"objectives/2026-q4/grow.md": text})
+    found = key_result(site.view("objectives/grow.html", ObjectiveView), "a")
+    assert [fact.text for fact in found.facts if fact.label == "At this pace"] == [words]
+
+
+def test_a_value_after_the_due_day_says_how_late_it_came(
+    tmp_path: Path,
+) -> None:
+    values = "values: {2026-12-31: 5, 2027-01-01: 6, 2027-01-04: 7}"
+    goal = f"key_results:\n  - {{id: a, title: A, target: 10, {values}}}\n"
+    text = f"---\ntitle: Grow\nowner: ana\n{goal}---\n"
+    site = planned(tmp_path, {"objectives/2026-q4/grow.md": text}, date(2027, 1, 14))
+    view = site.view("objectives/grow.html", ObjectiveView)
+    found = [update.value for update in key_result(view, "a").updates]
+    assert found == ["7, 4 days late", "6, 1 day late", "5"]
 
 
 def test_a_chart_says_its_sentence_and_has_its_numbers_beside_it(objective: ObjectiveView) -> None:

@@ -127,6 +127,26 @@ def test_the_plan_ends_at_the_targets_tick_on_the_right_edge() -> None:
     assert "Target 2,000" in texts(wide)
 
 
+def test_a_forecast_leads_from_the_last_value_to_the_due_day_in_its_cone() -> None:
+    wide = elements(draw(replace(KEY_RESULT, forecast=Forecast(1900, 1800, 2000))))[0]
+    plan_x1, target = line_of(wide, "c-expected")[2], line_of(wide, "c-target")[1]
+    *start, end, height = line_of(wide, "c-forecast")
+    assert tuple(start) == dots_of(wide, "c-dot")[-1]
+    assert end == plan_x1
+    assert height > target
+    assert line_of(wide, "b-forecast")[:6] == [*start, end, target, end, target]
+    assert "forecast 1,900" in texts(wide)
+
+
+def test_a_forecast_far_away_leaves_the_picture_and_does_not_flatten_it() -> None:
+    wide = elements(draw(replace(KEY_RESULT, forecast=Forecast(90_000, 80_000, 100_000))))[0]
+    plan_x1, top = line_of(wide, "c-expected")[2], line_of(wide, "c-target")[1]
+    _, _, end, height = line_of(wide, "c-forecast")
+    assert end < plan_x1 - 50
+    assert height < top
+    assert "↑ forecast 90,000" in texts(wide)
+
+
 def test_the_as_of_day_is_marked_at_its_place_in_time() -> None:
     wide = elements(draw(KEY_RESULT))[0]
     plan_x0, _, plan_x1, _ = line_of(wide, "c-expected")

@@ -75,6 +75,25 @@ class PeriodResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Forecast:
+    """The straight line through the values of a key result, carried on to its due day.
+
+    On a day the line is at `intercept` + `slope` x days since `origin`, in the unit. It rests on
+    `count` values. `half_width` is the standard error of a value foreseen for the due day, in the
+    unit: about two in three land within it. `meets_on` is None where the target is not met within
+    a year after the due day at this pace.
+    """
+
+    origin: date
+    intercept: float
+    slope: float
+    count: int
+    value_at_due: float
+    half_width: float
+    meets_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class KeyResultAssessment:
     """A key result on a day.
 
@@ -82,7 +101,8 @@ class KeyResultAssessment:
     nothing is expected (no days). `pace` is the computed status, `verdict` the fresh call of a
     person, `status` what is shown. `value` is the current value in the unit, `label` the chosen
     score label. `is_outdated` marks a status that stands on old news.
-    `first_progress` is the progress against the first promise, where it moved.
+    `first_progress` is the progress against the first promise, where it moved; `forecast` is
+    where the values lead, None where there are too few or nothing is left to foresee.
     """
 
     key: str
@@ -96,6 +116,7 @@ class KeyResultAssessment:
     steps_done: Mapping[str, date | None]
     progress: float | None
     first_progress: float | None
+    forecast: Forecast | None
     expected: float | None
     pace: Status
     verdict: Verdict | None

@@ -21,6 +21,7 @@ from okrsite.assess.evidence import (
     last_update,
     promise_on,
 )
+from okrsite.assess.forecast import forecast_of
 from okrsite.assess.scoring import Score, score_of
 from okrsite.assess.series import Book, is_stale
 from okrsite.assess.vitals import assess_kpi
@@ -60,6 +61,7 @@ class GoalJudge:
     def __init__(self, portfolio: Portfolio, as_of: date) -> None:
         self._portfolio = portfolio
         self._as_of = as_of
+        self._judges: dict[date, GoalJudge] = {}
         self._books: dict[date, Book] = {}
         self._kpis: dict[tuple[str, date], KpiAssessment] = {}
         self._stale: dict[tuple[str, date], bool] = {}
@@ -81,6 +83,11 @@ class GoalJudge:
             kpi, settings = self._portfolio.kpis[id_], self._portfolio.settings
             self._kpis[id_, day] = assess_kpi(kpi, self.book(day), settings, day)
         return self._kpis[id_, day]
+
+    def _earlier(self, day: date) -> "GoalJudge":
+        if day not in self._judges:
+            self._judges[day] = GoalJudge(self._portfolio, day)
+        return self._judges[day]
 
     def _cycle(self, objective: Objective) -> Cycle:
         return self._portfolio.cycles[objective.cycle]
@@ -135,6 +142,9 @@ class GoalJudge:
             steps_done=evidence.steps_done or {},
             progress=standing.progress,
             first_progress=self._first_progress(key_result, day),
+            forecast=None
+            if frame.is_closed
+            else forecast_of(key_result.type, promise, status, evidence.measured),
             expected=expected,
             pace=computed,
             verdict=standing.verdict,
@@ -187,7 +197,7 @@ class GoalJudge:
         key_results = [self._measure(kr, frame) for kr in objective.key_results]
         self.key_results.update((judged.key, judged) for judged in key_results)
         children = (self._portfolio.objectives[id_] for id_ in self._children[objective.id])
-        items = [*map(_item, key_results), *(self._child(one) for one in children)]
+        items = [*map(_item, key_results), *(self._child(one, frame.day) for one in children)]
         counting = [item for item in items if item.counts and item.weight > 0]
         updates = tuple(u for u in objective.updates if u.day <= frame.day)
         verdict = fresh_verdict(updates, frame.day, frame.window)
@@ -218,8 +228,11 @@ class GoalJudge:
             word=score.word,
         )
 
-    def _child(self, child: Objective) -> _Item:
+    def _child(self, child: Objective, day: date) -> _Item:
+        """A child as it stood on its parent's day, which is earlier once the parent is closed."""
         judged = self.objectives[child.id]
+        if judged.as_of > day:
+            judged = self._earlier(day).objectives[child.id]
         return _Item(
             id=child.id,
             weight=child.weight,

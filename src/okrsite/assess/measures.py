@@ -104,20 +104,24 @@ def chosen_label(key_result: KeyResult, as_of: date) -> str:
 def period_results(evidence: Evidence) -> tuple[PeriodResult, ...]:
     """The due periods of a maintained or recurring key result, in time.
 
-    Only whole calendar periods within its days; due with a value (for a recurring one also
-    over), or once the end and the grace have passed: then a missing value counts as outside.
+    Only whole calendar periods within its days. A level is due with a value, or once the end and
+    the grace have passed: then a missing value counts as outside. What recurs is due once the
+    period is over: then a missing value counts as nothing.
     """
     found = []
     for one in _periods(evidence):
         if one.start > evidence.as_of:
             break
         value = _value_in(one, evidence)
-        is_over = one.end <= evidence.as_of
-        has_waited = evidence.as_of > one.end + timedelta(days=evidence.grace_days)
-        counts_early = evidence.key_result.type is KeyResultType.MAINTAIN
-        if has_waited or (value is not None and (is_over or counts_early)):
+        if _is_due(one, value, evidence):
             found.append(PeriodResult(one, value, _share(value, evidence)))
     return tuple(found)
+
+
+def _is_due(one: Period, value: float | None, evidence: Evidence) -> bool:
+    if evidence.key_result.type is KeyResultType.RECURRING:
+        return one.end <= evidence.as_of
+    return value is not None or evidence.as_of > one.end + timedelta(days=evidence.grace_days)
 
 
 def running_period(evidence: Evidence) -> PeriodResult | None:

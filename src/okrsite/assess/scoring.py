@@ -33,10 +33,10 @@ def score_of(
 def rounded_score(progress: float) -> float:
     """A progress (0..1) as a score with two decimals, half up.
 
-    >>> rounded_score(0.645), rounded_score(0.6449)
-    (0.65, 0.64)
+    >>> rounded_score(0.645), rounded_score(0.6449), rounded_score(0.7 * 0.95)
+    (0.65, 0.64, 0.67)
     """
-    exact = Decimal(repr(min(1.0, max(0.0, progress))))
+    exact = Decimal(repr(round(min(1.0, max(0.0, progress)), _DIGITS)))
     return float(exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
 
 
@@ -53,3 +53,6 @@ def closing_word(score: float, ambition: Ambition, settings: config.Score) -> st
     if score >= settings.achieved:
         return "achieved"
     return "partly" if score >= settings.partly else "missed"
+
+
+_DIGITS = 9  # what computing adds beyond them is no part of a score

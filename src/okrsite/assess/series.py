@@ -163,17 +163,25 @@ def is_stale(
     *,
     workdays: bool = False,
 ) -> bool:
-    """Whether the period after the last observed one has ended and the grace has passed.
+    """Whether the period after the last observed one has ended and the grace has passed."""
+    until = fresh_until(points, cadence, grace_days, workdays=workdays)
+    return until is not None and as_of > until
+
+
+def fresh_until(
+    points: Sequence[Point], cadence: Cadence, grace_days: int, *, workdays: bool = False
+) -> date | None:
+    """The last day on which nothing is overdue; None where nothing ever is.
 
     With `workdays` the weekends of a daily series count neither as periods nor as grace.
     """
     last = next((p for p in reversed(points) if p.value is not None), None)
     if last is None or cadence is Cadence.IRREGULAR:
-        return False
+        return None
     due = following(last.period)
     while workdays and cadence is Cadence.DAILY and due.end.weekday() >= _SATURDAY:
         due = following(due)
-    return as_of > _later(due.end, grace_days, workdays=workdays)
+    return _later(due.end, grace_days, workdays=workdays)
 
 
 def _later(day: date, days: int, *, workdays: bool) -> date:

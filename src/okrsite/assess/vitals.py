@@ -1,11 +1,11 @@
 """The state of a KPI on a day: one word, since when, and why."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from math import inf
 
 from okrsite.assess.assessment import KpiAssessment, Point, Word
-from okrsite.assess.series import Book, is_stale
+from okrsite.assess.series import Book, fresh_until
 from okrsite.assess.sudden import Changes
 from okrsite.base.numbers import format_percent, format_value
 from okrsite.model.calendar import Cadence
@@ -33,9 +33,8 @@ def assess_kpi(kpi: Kpi, book: Book, settings: Settings, as_of: date) -> KpiAsse
     word, since = judge.run()
     is_retired = any(e.kind is EventKind.RETIRED and e.date <= as_of for e in kpi.fields.events)
     grace = grace_days(kpi.grace_days, kpi.series.cadence, settings.freshness)
-    stale = not is_retired and is_stale(
-        points, kpi.series.cadence, grace, as_of, workdays=kpi.fields.workdays
-    )
+    fresh = fresh_until(points, kpi.series.cadence, grace, workdays=kpi.fields.workdays)
+    stale = not is_retired and fresh is not None and as_of > fresh
     return KpiAssessment(
         id=kpi.id,
         points=points,
@@ -45,7 +44,7 @@ def assess_kpi(kpi: Kpi, book: Book, settings: Settings, as_of: date) -> KpiAsse
         is_stale=stale,
         since=since.covers.end if since else None,
         reasons=judge.reasons(known[-1]) if known else ("no value yet",),
-        is_acknowledged=_is_acknowledged(kpi, word, since, as_of),
+        is_acknowledged=_is_acknowledged(kpi, _episode(word, since, fresh), as_of),
         is_retired=is_retired,
         not_yet=bool(known) and judge.is_not_yet(known[-1]),
         unit_points={unit.label: book.of(unit.series) for unit in kpi.units},
@@ -85,13 +84,19 @@ def is_attained(value: float, target: Bounds, *, strict: bool) -> bool:
     return not is_breached(value, target)
 
 
-def _is_acknowledged(kpi: Kpi, word: Word, since: Point | None, as_of: date) -> bool:
+def _episode(word: Word, since: Point | None, fresh: date | None) -> date | None:
+    """The day from which a note covers what is wrong: of a loud word its first period, else the
+    first day of silence.
+    """
+    if since is not None and word in ALARMING:
+        return since.covers.start
+    return fresh + timedelta(days=1) if fresh else None
+
+
+def _is_acknowledged(kpi: Kpi, begins: date | None, as_of: date) -> bool:
     """Whether somebody took note of the episode that is running."""
-    if since is None or word not in ALARMING:
-        return False
-    return any(
-        e.kind is EventKind.ACKNOWLEDGED and since.covers.start <= e.date <= as_of
-        for e in kpi.fields.events
+    return begins is not None and any(
+        e.kind is EventKind.ACKNOWLEDGED and begins <= e.date <= as_of for e in kpi.fields.events
     )
 
 

@@ -13,6 +13,7 @@ _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩
 _MAX_DECIMALS = 2
 _MOST_DECIMALS = 4
 _MINUS = "\N{MINUS SIGN}"
+_DIGITS_OF_PERCENT = 9  # 100 times 0.285 is 28.5, whatever the machine adds
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # any float, with all the digits it is shown in
 
 
@@ -122,12 +123,14 @@ def format_percent(share: float, language: str, bounds: tuple[float, ...] = (1.0
 
     >>> format_percent(0.456, "en"), format_percent(0.998, "en"), format_percent(1.25, "en")
     ('46%', '99.8%', '125%')
+    >>> format_percent(0.285, "en")
+    '29%'
     >>> format_percent(0.99999, "en")
     '99.9%'
     >>> format_percent(-0.1, "en") == "\\N{MINUS SIGN}10%"
     True
     """
-    percent = 100 * share
+    percent = round(100 * share, _DIGITS_OF_PERCENT)
     whole = float(Decimal(repr(percent)).quantize(Decimal(1), context=_EXACT))
     if not _crosses(percent, whole, bounds):
         return format_value(percent, Unit("%"), language)

@@ -7,6 +7,7 @@ from okrsite.model.goals import Update as Said
 from okrsite.plan.rows import status_badge
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Update
+from okrsite.plan.words import count_words
 
 
 def update_view(said: Said, scene: Scene, *, names_goal: bool = True) -> Update:
@@ -19,12 +20,22 @@ def update_view(said: Said, scene: Scene, *, names_goal: bool = True) -> Update:
         day=scene.day(said.day),
         author=scene.person(said.author),
         goal=scene.link(kind, said.goal) if names_goal else scene.link(kind, ""),
-        value=_said_value(said, scene),
+        value=", ".join(filter(None, (_said_value(said, scene), _late(said, scene)))),
         confidence="" if said.confidence is None else f"{said.confidence} of 10",
         verdict=status_badge(Status(said.verdict.value)) if said.verdict else None,
         place=f"{said.place.path}:{said.place.line}",
         body=scene.prose(said.note, document, said.place) if said.note else None,
     )
+
+
+def _late(said: Said, scene: Scene) -> str:
+    """How long after the due day a value came; an objective has none."""
+    judged = scene.assessment.key_results.get(said.goal)
+    due = judged.promise.due if judged else None
+    is_value = said.value is not None or said.label or said.done or said.done_on
+    if not is_value or due is None or said.day <= due:
+        return ""
+    return f"{count_words((said.day - due).days, 'day')} late"
 
 
 def _said_value(said: Said, scene: Scene) -> str:

@@ -10,7 +10,7 @@ from okrsite.base.numbers import format_day, format_percent, format_value
 from okrsite.model.goals import KeyResult
 from okrsite.model.schema import KeyResultType
 from okrsite.plan.drawn.tables import MOST_ROWS, left_out
-from okrsite.plan.figures import Dot, KeyResultFigure, Level
+from okrsite.plan.figures import Dot, Forecast, KeyResultFigure, Level
 from okrsite.plan.views.parts import Chart, Table
 from okrsite.plan.words import DASH, period_words
 
@@ -43,6 +43,7 @@ def key_result_chart(
         marks=_marks(kr),
         low=promise.low,
         high=promise.high,
+        forecast=_forecast(judged),
     )
     return Chart(figure, sentence, _key_result_table(kr, judged, dots, plan, language))
 
@@ -63,6 +64,15 @@ def _actual(kr: KeyResult, judged: KeyResultAssessment) -> tuple[Dot, ...]:
 def _marks(kr: KeyResult) -> tuple[Level, ...]:
     marks = (("commit", kr.fields.commit), ("stretch", kr.fields.stretch))
     return tuple(Level(word, float(value)) for word, value in marks if value is not None)
+
+
+def _forecast(judged: KeyResultAssessment) -> Forecast | None:
+    """The value foreseen for the due day, and where two in three of such values would lie."""
+    found = judged.forecast
+    if found is None:
+        return None
+    value, half = found.value_at_due, found.half_width
+    return Forecast(value, value - half, value + half)
 
 
 def _plan_dots(kr: KeyResult, judged: KeyResultAssessment) -> tuple[Dot, ...]:

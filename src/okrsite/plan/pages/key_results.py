@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from okrsite.assess.assessment import KeyResultAssessment, Status
-from okrsite.base.numbers import format_number, format_percent, format_value
+from okrsite.base.numbers import format_day, format_number, format_percent, format_value
 from okrsite.model.goals import KeyResult, Kind, Objective
 from okrsite.model.schema import Initiative as WrittenInitiative
 from okrsite.plan.drawn.key_results import key_result_chart
@@ -102,6 +102,7 @@ def _facts(
         found.append(
             Fact("Against the first promise", format_percent(judged.first_progress, scene.language))
         )
+    found += _forecast(kr, judged, scene)
     if judged.running and judged.running.value is not None:
         value = format_value(judged.running.value, kr.unit, scene.language)
         found.append(Fact("This period so far", value))
@@ -120,6 +121,17 @@ def _marks(kr: KeyResult, scene: Scene) -> list[Fact]:
         for label, value in marks
         if value is not None
     ]
+
+
+def _forecast(kr: KeyResult, judged: KeyResultAssessment, scene: Scene) -> list[Fact]:
+    """Where the values lead: the value on the due day, and the day of the target."""
+    forecast, due = judged.forecast, judged.promise.due
+    if forecast is None or due is None:
+        return []
+    value = format_value(forecast.value_at_due, kr.unit, scene.language)
+    met = forecast.meets_on
+    words = f"target on {format_day(met, scene.language)}" if met else "target: not at this pace"
+    return [Fact("At this pace", f"{value} on {format_day(due, scene.language)}; {words}")]
 
 
 def _steps(kr: KeyResult, judged: KeyResultAssessment, scene: Scene) -> tuple[StepView, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from okrsite.plan.figures import Forecast, KeyResultFigure
-from okrsite.render.charts.canvas import Box, Point
+from okrsite.render.charts.canvas import Box, Line, Point
 from okrsite.render.charts.crowd import Crowd, name_value, say_empty
 from okrsite.render.charts.frame import SIZES, Frame, Room, Size
 from okrsite.render.charts.labels import Level, edge_labels
@@ -18,8 +18,11 @@ def draw_key_result(figure: KeyResultFigure) -> str:
     actual, expected = series(figure.actual), series(figure.expected)
     ends = (day_number(figure.first_day), day_number(figure.due))
     days = (*ends, *actual.days, *expected.days)
-    values = [value for line in (actual, expected) for _, value in line.known]
-    room = Room(1, (min(days), max(days)), domain([*values, *_levels(figure)], figure.unit))
+    told = [value for line in (actual, expected) for _, value in line.known]
+    values = [*told, *_levels(figure)]
+    if figure.forecast:
+        values.append(_near(figure.forecast.value, values))
+    room = Room(1, (min(days), max(days)), domain(values, figure.unit))
     return "".join(_drawn(figure, actual, expected, room, size) for size in SIZES)
 
 
@@ -63,9 +66,19 @@ def _drawn(
 def _levels(figure: KeyResultFigure) -> list[float]:
     """The values besides actual and expected that the scale must show."""
     levels = (*figure.marks, *((figure.target,) if figure.target else ()))
-    forecast = (figure.forecast.value,) if figure.forecast else ()
     bounds = [bound for bound in (figure.low, figure.high) if bound is not None]
-    return [*(level.value for level in levels), *bounds, *forecast]
+    return [*(level.value for level in levels), *bounds]
+
+
+def _near(forecast: float, values: Sequence[float]) -> float:
+    """The forecast, or how far the scale goes towards it: it must not flatten what is known.
+
+    >>> _near(2300.0, [800.0, 2000.0]), _near(90_000.0, [800.0, 2000.0])
+    (2300.0, 2600.0)
+    """
+    low, high = min(values, default=forecast), max(values, default=forecast)
+    room = (high - low) / 2
+    return min(max(forecast, low - room), high + room)
 
 
 def _is_at_edge(day: float, room: Room) -> bool:
@@ -106,8 +119,9 @@ def _draw_actual(figure: KeyResultFigure, frame: Frame, actual: Series) -> Crowd
     crowd = Crowd()
     lines = runs(actual, frame.x, frame.y)
     if figure.forecast and lines:
-        start = lines[-1].points[-1]
-        _draw_forecast(figure.forecast, frame, start, day_number(figure.due))
+        due = day_number(figure.due)
+        for line in _draw_forecast(figure.forecast, frame, actual.known[-1], due):
+            crowd.add_line(line)
     frame.canvas.lines("c-actual", [thinned(run.points) for run in lines])
     frame.draw_dots(lines, _MOST_DOTS)
     for run in lines:
@@ -115,14 +129,30 @@ def _draw_actual(figure: KeyResultFigure, frame: Frame, actual: Series) -> Crowd
     return crowd
 
 
-def _draw_forecast(forecast: Forecast, frame: Frame, start: Point, due: float) -> None:
-    end = frame.x.x(due)
-    if end <= start[0]:
-        return
+def _draw_forecast(
+    forecast: Forecast, frame: Frame, last: tuple[float, float], due: float
+) -> list[Line]:
+    """A dotted line from the last value to the due day, in its cone; returns what it drew."""
+    if due <= last[0] or not frame.y.shows(last[1]):
+        return []
+    start, right = (frame.x.x(last[0]), frame.y.y(last[1])), frame.x.x(due)
+    line: Line = (start, _way(frame, last, due, forecast.value))
+    cone: list[Line] = []
     if forecast.low is not None and forecast.high is not None:
-        low, high = frame.y.y(forecast.low), frame.y.y(forecast.high)
-        frame.canvas.areas("b-forecast", [(start, (end, high), (end, low))])
-    frame.canvas.lines("c-forecast", [(start, (end, frame.y.y(forecast.value)))])
+        high, low = (_way(frame, last, due, value) for value in (forecast.high, forecast.low))
+        ends = [(right, frame.y.y(value)) for value in (forecast.high, forecast.low)]
+        frame.canvas.areas("b-forecast", [(start, high, *ends, low)])
+        cone = [(start, high), (start, low)]
+    frame.canvas.lines("c-forecast", [line])
+    return [line, *cone]
+
+
+def _way(frame: Frame, last: tuple[float, float], due: float, value: float) -> Point:
+    """Where the way from the last value to a value on the due day ends, or leaves the scale."""
+    y, (day, start) = frame.y, last
+    edge = min(max(value, y.low), y.high)
+    share = 1.0 if edge == value else (edge - start) / (value - start)
+    return frame.x.x(day + share * (due - day)), y.y(edge)
 
 
 def _name_plan(figure: KeyResultFigure, frame: Frame, plan: Sequence[Point], crowd: Crowd) -> None:
