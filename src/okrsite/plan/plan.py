@@ -13,7 +13,17 @@ from okrsite.plan.addresses import aliases, claim
 from okrsite.plan.assets import Copy, ThemeAsset, published
 from okrsite.plan.navigation import has_alignment, has_cycles, site
 from okrsite.plan.output import Output, Plan
-from okrsite.plan.pages import alignment, cycles, kpis, objectives, organisation, prose, vitals
+from okrsite.plan.pages import (
+    alignment,
+    calibration,
+    cycles,
+    funnel,
+    kpis,
+    objectives,
+    organisation,
+    prose,
+    vitals,
+)
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.organisation import ProseView
 from okrsite.plan.views.pages import Page, RedirectView
@@ -120,6 +130,13 @@ _LISTS: tuple[
         vitals.scorecard_page,
     ),
     (paths.ALERTS, "alerts.html", lambda scene: bool(scene.portfolio.kpis), vitals.alerts_page),
+    (paths.FUNNEL, "funnel.html", lambda scene: bool(scene.assessment.funnel), funnel.funnel_page),
+    (
+        paths.CALIBRATION,
+        "calibration.html",
+        lambda scene: bool(scene.assessment.projections),
+        calibration.calibration_page,
+    ),
 )
 
 

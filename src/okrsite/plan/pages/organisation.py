@@ -11,6 +11,7 @@ from okrsite.plan.pages.vitals import by_title
 from okrsite.plan.paths import PEOPLE, TEAMS
 from okrsite.plan.rows import counts, goal_rows, key_result_row, kpi_row, kpi_rows, tally_view
 from okrsite.plan.scene import Scene
+from okrsite.plan.units import units_of
 from okrsite.plan.updates import update_view
 from okrsite.plan.views.organisation import (
     PeopleListView,
@@ -42,6 +43,7 @@ def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
         goals=goal_rows(now, scene),
         past=_by_cycle([o for o in own if not is_current(o, scene)], scene),
         kpis=kpi_rows(kpis, scene),
+        units=units_of(team.id, scene),
         people=tuple(scene.person(p.id) for p in _by_name(scene) if p.team == team.id),
         reviews=tuple(review_links(scene, team=team.id)),
         below=tuple(
@@ -97,6 +99,7 @@ def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
             if kr.owner == person.id
         ),
         kpis=kpi_rows([k.id for k in by_title(scene) if k.owner == person.id], scene),
+        units=units_of(person.id, scene),
         helps=goal_rows(helps, scene),
         leads=tuple(
             scene.team(id_) for id_ in scene.team_order if portfolio.teams[id_].lead == person.id

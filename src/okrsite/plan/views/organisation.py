@@ -7,6 +7,7 @@ from okrsite.plan.views.parts import (
     Badge,
     Bar,
     Body,
+    Chart,
     Count,
     Day,
     Fact,
@@ -21,6 +22,18 @@ from okrsite.plan.views.parts import (
 
 
 @dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A team's or a person's own part of a KPI."""
+
+    kpi: Link
+    badge: Badge
+    value: str
+    period: str
+    target: str
+    spark: Chart
+
+
+@dataclass(frozen=True, slots=True)
 class TeamView:
     """A team: its goals and vital signs together."""
 
@@ -31,6 +44,7 @@ class TeamView:
     goals: tuple[GoalRow, ...]
     past: tuple[Group, ...]
     kpis: tuple[KpiRow, ...]
+    units: tuple[UnitRow, ...]
     people: tuple[Link, ...]
     reviews: tuple[Link, ...]
     below: tuple["TeamRow", ...]
@@ -62,6 +76,7 @@ class PersonView:
     past: tuple[GoalRow, ...]
     key_results: tuple[KeyResultRow, ...]
     kpis: tuple[KpiRow, ...]
+    units: tuple[UnitRow, ...]
     helps: tuple[GoalRow, ...]
     leads: tuple[Link, ...]
     updates: tuple[Update, ...]
@@ -141,10 +156,24 @@ class CycleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoresRow:
+    """The scores of a closed cycle in a list."""
+
+    cycle: Link
+    scored: str
+    mean: str
+    aspirational: str
+    sweet: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class CyclesListView:
-    """The cycles, newest first."""
+    """The cycles, newest first, and how the closed ones scored; `sweet_spot` in words."""
 
     rows: tuple[CycleRow, ...]
+    scores: tuple[ScoresRow, ...]
+    sweet_spot: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from okrsite.plan.views.parts import (
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A KPI of one team, person or label."""
+    """A KPI of one team, person or label, judged by its own target."""
 
-    label: str
+    label: Link
+    badge: Badge
     owner: Link
     value: str
     period: str
@@ -36,6 +37,20 @@ class Touched:
     goal: GoalRow
     before: str
     after: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class DriverRow:
+    """A KPI beside another in the driver tree: how it stands, how it bears on the other.
+
+    `how` says what it is to the other and how much later; `correlation` how closely they have
+    moved together, and over how many periods, or why nobody can say.
+    """
+
+    kpi: KpiRow
+    how: str
+    correlation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +70,13 @@ class KpiView:
     chart: Chart | None
     events: tuple[Note, ...]
     units: tuple[Unit, ...]
-    leads_to: tuple[Link, ...]
-    led_by: tuple[Link, ...]
+    units_sentence: str
+    driven: tuple[DriverRow, ...]
+    drivers: tuple[DriverRow, ...]
     touched: tuple[Touched, ...]
     key_results: tuple[Link, ...]
     gap: str
+    closed: str
     body: Body | None
     extras: tuple[Fact, ...]
 
@@ -127,6 +144,7 @@ class GapView:
 
     kpi: KpiRow
     on_it: tuple[GoalRow, ...]
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
