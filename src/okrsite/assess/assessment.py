@@ -182,6 +182,17 @@ class KpiAssessment:
     not_yet: bool
     units: tuple[UnitAssessment, ...]
 
+    @property
+    def attained(self) -> int:
+        """How many units attain their own target."""
+        return sum(one.word is UnitWord.ATTAINED for one in self.units)
+
+    @property
+    def aiming(self) -> int:
+        """How many units have a target of their own and a value to hold against it."""
+        silent = (UnitWord.NO_TARGET, UnitWord.NO_DATA)
+        return sum(one.word not in silent for one in self.units)
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -265,12 +276,16 @@ class Driver:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """How many of a stage of the funnel are counted at the next one, in the same period."""
+    """How many of a stage of the funnel are counted at the next one, in the same period.
+
+    It is whole where none of the finer values of the period are missing.
+    """
 
     period: Period
     value: float
     next_value: float
     share: float
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,12 @@ def _driver(kpi: Kpi, lead: Lead, portfolio: Portfolio, book: Book) -> Driver:
 
 def _pairs(driver: str, driven: str, cadence: Cadence, shift: int, book: Book) -> tuple[Pair, ...]:
     """The final values of two series in the periods of a cadence, the driver's so many earlier."""
-    causes = {following(one, shift): value for one, value in book.reduced(driver, cadence).items()}
+    causes = {
+        following(one, shift): found.value for one, found in book.reduced(driver, cadence).items()
+    }
     results = book.reduced(driven, cadence)
     common = sorted(causes.keys() & results.keys())
-    return tuple(Pair(one, causes[one], results[one]) for one in common)
+    return tuple(Pair(one, causes[one], results[one].value) for one in common)
 
 
 def correlation(pairs: Sequence[Pair]) -> float | None:

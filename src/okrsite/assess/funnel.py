@@ -73,13 +73,18 @@ def _named(unit: Unit) -> str:
 
 
 def _passage(this: Kpi, following: Kpi, cadence: Cadence, book: Book) -> tuple[Passage | None, str]:
-    """The next stage's value over this one's, in the latest period that both have."""
+    """The next stage's value over this one's, in the latest period that both have.
+
+    One for which some of the finer values are missing serves only where no other does.
+    """
     values, next_values = book.reduced(this.id, cadence), book.reduced(following.id, cadence)
     common = values.keys() & next_values.keys()
     if not common:
         return None, "they have no period in common"
-    period = max(common, key=lambda one: (one.end, one))
-    value, next_value = values[period], next_values[period]
+    whole = {one for one in common if values[one].is_whole and next_values[one].is_whole}
+    period = max(whole or common, key=lambda one: (one.end, one))
+    value, next_value = values[period].value, next_values[period].value
     if value == 0:
         return None, f"{this.title} counts nothing in {period}"
-    return Passage(period, value, next_value, next_value / value), ""
+    is_whole = period in whole
+    return Passage(period, value, next_value, next_value / value, is_whole=is_whole), ""

@@ -73,6 +73,14 @@ class Observed:
         return [one.value for one in found if whole.hour < 0 or one.period == whole]
 
 
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """A final value of a period, whole where none of the finer values that make it is missing."""
+
+    value: float
+    is_whole: bool
+
+
 def _end(one: Known) -> date:
     return one.covers.end
 
@@ -109,11 +117,11 @@ class Book:
             self._observed[id_] = Observed(tuple(sorted(found, key=_end)))
         return self._observed[id_]
 
-    def reduced(self, id_: str, cadence: Cadence) -> Mapping[Period, float]:
+    def reduced(self, id_: str, cadence: Cadence) -> Mapping[Period, Reduced]:
         """A series' final values by the periods of its own cadence or a coarser one."""
         self.points(id_)
         return {
-            p.period: p.value
+            p.period: Reduced(p.value, is_whole=p.present == p.expected)
             for p in self._reduced(id_, cadence)
             if p.value is not None and not p.is_provisional
         }

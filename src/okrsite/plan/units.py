@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from okrsite.assess.assessment import KpiAssessment, UnitAssessment, UnitWord
+from okrsite.assess.assessment import KpiAssessment, UnitAssessment
 from okrsite.base.numbers import format_value
 from okrsite.model.goals import Kind, Kpi, UnitSeries
 from okrsite.plan.bounds import bounds_words
@@ -12,8 +12,6 @@ from okrsite.plan.views.organisation import UnitRow
 from okrsite.plan.views.parts import Badge, Link
 from okrsite.plan.views.vitals import Unit
 from okrsite.plan.words import DASH, UNIT_WORDS, count_words, period_words
-
-_JUDGED = (UnitWord.ATTAINED, UnitWord.MISSED, UnitWord.NOT_YET)
 
 
 def units(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> tuple[Unit, ...]:
@@ -34,12 +32,10 @@ def units(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> tuple[Unit, ...]:
 
 def units_sentence(judged: KpiAssessment) -> str:
     """How many units attain their target, of those that have one and a value."""
-    words = [one.word for one in judged.units if one.word in _JUDGED]
-    if not words:
+    if not judged.aiming:
         return ""
-    attained = words.count(UnitWord.ATTAINED)
-    verb = "attains its" if attained == 1 else "attain their"
-    return f"{attained} of {count_words(len(words), 'unit')} {verb} own target."
+    verb = "attains its" if judged.attained == 1 else "attain their"
+    return f"{judged.attained} of {count_words(judged.aiming, 'unit')} {verb} own target."
 
 
 def units_of(label: str, scene: Scene) -> tuple[UnitRow, ...]:

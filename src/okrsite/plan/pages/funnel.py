@@ -51,7 +51,8 @@ def _counted(way: Conversion, scene: Scene) -> str:
     value = format_value(passage.value, unit, scene.language)
     bare = Unit("", next_unit.decimals) if next_unit.name == unit.name else next_unit
     next_value = format_value(passage.next_value, bare, scene.language)
-    return f"{next_value} of {value}, {period_words(passage.period, scene.language)}"
+    partly = "" if passage.is_whole else ", some values missing"
+    return f"{next_value} of {value}, {period_words(passage.period, scene.language)}{partly}"
 
 
 def _sentence(scene: Scene) -> str:
