@@ -9,7 +9,7 @@ from small_project import SITE, Planned, planned
 from okrsite.plan.views.goals import CycleView, ObjectiveView
 from okrsite.plan.views.organisation import CyclesListView, PersonView, TeamView
 from okrsite.plan.views.statistics import CalibrationView, FunnelView
-from okrsite.plan.views.vitals import AlertsView, KpiView
+from okrsite.plan.views.vitals import AlertsView, KpiView, VitalsView
 
 GOAL = "---\ntitle: {title}\nowner: ana\nteam: growth\ncycle: {cycle}\n{more}---\n"
 STORY = {
@@ -118,6 +118,15 @@ def test_a_kpi_shows_what_it_drives_and_what_drives_it(site: Planned) -> None:
     assert (above.kpi.link.text, above.how) == ("Contracts", "its parent, follows 1 month later")
     assert (below.kpi.link.text, below.how) == ("Trials", "its child, foretells it 1 month ahead")
     assert below.correlation == "1 common month, fewer than 12"
+
+
+def test_the_vitals_show_leading_kpis_beside_lagging_ones(site: Planned) -> None:
+    (row,) = site.view("vitals.html", VitalsView).leads
+    assert (row.leading.link.text, row.lag, row.lagging.link.text) == (
+        "Trials",
+        "1 month",
+        "Contracts",
+    )
 
 
 def test_a_gap_says_how_much_of_it_is_closed(site: Planned) -> None:

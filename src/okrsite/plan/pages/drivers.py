@@ -1,4 +1,4 @@
-"""The driver tree around a KPI: what it drives above it, what drives it below."""
+"""The driver tree: what a KPI drives above it, what drives it below, and who leads whom."""
 
 from okrsite.assess.assessment import Driver
 from okrsite.assess.drivers import LEAST_PAIRS
@@ -6,7 +6,7 @@ from okrsite.base.numbers import format_number
 from okrsite.model.calendar import Cadence
 from okrsite.plan.rows import kpi_row
 from okrsite.plan.scene import Scene
-from okrsite.plan.views.vitals import DriverRow
+from okrsite.plan.views.vitals import DriverRow, LeadRow
 from okrsite.plan.words import CADENCE_PERIODS, count_words
 
 
@@ -22,6 +22,22 @@ def drivers_of(kpi: str, scene: Scene) -> tuple[DriverRow, ...]:
     found = [one for one in scene.assessment.drivers if one.driven == kpi]
     found.sort(key=lambda one: (not one.is_child, scene.portfolio.kpis[one.driver].title))
     return tuple(_row(one, one.driver, _below(one), scene) for one in found)
+
+
+def leads(scene: Scene) -> tuple[LeadRow, ...]:
+    """Every leading KPI beside what it foretells, by title."""
+    kpis = scene.portfolio.kpis
+    found = [one for one in scene.assessment.drivers if one.is_leading]
+    found.sort(key=lambda one: (kpis[one.driver].title.casefold(), kpis[one.driven].title))
+    return tuple(
+        LeadRow(
+            leading=kpi_row(one.driver, scene),
+            lag=one.lag,
+            lagging=kpi_row(one.driven, scene),
+            correlation=correlation_words(one, scene.language),
+        )
+        for one in found
+    )
 
 
 def _row(one: Driver, shown: str, how: str, scene: Scene) -> DriverRow:

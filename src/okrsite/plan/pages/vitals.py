@@ -10,6 +10,7 @@ from okrsite.model.calendar import Cadence, Period
 from okrsite.model.goals import Kind, Kpi
 from okrsite.plan.bounds import rule_words
 from okrsite.plan.effects import closed_words
+from okrsite.plan.pages.drivers import leads
 from okrsite.plan.pages.kpis import events
 from okrsite.plan.paths import ALERTS, SCORECARD, VITALS
 from okrsite.plan.rows import goal_row, kpi_badge, kpi_row, kpi_rows
@@ -62,7 +63,7 @@ def vitals_page(scene: Scene) -> tuple[Head, VitalsView]:
         if ids:
             name = scene.team(team) if team else Link("Without a team")
             groups.append(Group(name, kpis=kpi_rows(ids, scene)))
-    view = VitalsView(attention_words(scene), _counts(scene), tuple(groups))
+    view = VitalsView(attention_words(scene), _counts(scene), tuple(groups), leads(scene))
     return Head("Vitals", section=VITALS, description=view.sentence), view
 
 

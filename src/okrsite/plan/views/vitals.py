@@ -82,12 +82,23 @@ class KpiView:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadRow:
+    """A leading KPI beside the one that it foretells; `lag` is how much later, if it says."""
+
+    leading: KpiRow
+    lag: str
+    lagging: KpiRow
+    correlation: str
+
+
+@dataclass(frozen=True, slots=True)
 class VitalsView:
-    """Every KPI on one page, by team."""
+    """Every KPI on one page, by team, and which of them foretells which."""
 
     sentence: str
     counts: tuple[Count, ...]
     groups: tuple[Group, ...]
+    leads: tuple[LeadRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
