@@ -7,7 +7,7 @@ from okrsite.assess.assessment import Projection
 from okrsite.assess.calibration import calibration
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 
-_RULE = "Calibration"
+_RULE = "calibration"
 
 
 def difference(projection: Projection) -> tuple[Reckoning, ...]:

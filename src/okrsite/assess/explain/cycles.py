@@ -36,7 +36,7 @@ def _mean(
     return Reckoning(
         id=id_,
         name=name,
-        rule="Scores",
+        rule="cycle-scores",
         formula=f"mean({', '.join(one.name for one in inputs)})",
         inputs=inputs,
         result=mean,

@@ -22,7 +22,7 @@ def correlation(driver: Driver, portfolio: Portfolio) -> tuple[Reckoning, ...]:
         Reckoning(
             id=f"kpi:{driver.driver}/correlation-with-{driver.driven}",
             name=f"Correlation with {other}",
-            rule="Drivers",
+            rule="drivers",
             formula="covariance / deviation-of-driver / deviation-of-driven",
             inputs=inputs,
             result=driver.correlation,

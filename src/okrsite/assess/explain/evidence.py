@@ -3,7 +3,7 @@
 from okrsite.assess.assessment import Reading
 from okrsite.assess.explain.reckoning import Input, Shape
 from okrsite.base.problems import Place
-from okrsite.model.calendar import Period
+from okrsite.model.calendar import Period, within
 from okrsite.model.goals import Objective
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.series import Combined, Formula, Rows, SameAs, Series
@@ -17,7 +17,7 @@ def rows_of(series: Series, period: Period, portfolio: Portfolio) -> tuple[Place
         one.place
         for rows in _tables(series)
         for one in rows.observations
-        if period.contains(one.period) and period.hour in (-1, one.period.hour)
+        if one.period == period or within(one.period, period.cadence) == period
     )
 
 

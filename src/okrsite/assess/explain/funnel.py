@@ -17,7 +17,7 @@ def conversion(way: Conversion, portfolio: Portfolio) -> tuple[Reckoning, ...]:
         Reckoning(
             id=f"stage:{way.stage}/conversion",
             name=f"Conversion to {following.title}",
-            rule="The funnel",
+            rule="funnel",
             formula="next-stage / this-stage",
             inputs=(
                 reading("next-stage", following.title, following.kpi, next_value, portfolio),

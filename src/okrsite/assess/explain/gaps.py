@@ -14,7 +14,7 @@ def gap_closed(gap: GapClosed, portfolio: Portfolio) -> tuple[Reckoning, ...]:
         Reckoning(
             id=f"kpi:{gap.kpi}/gap-closed",
             name="Gap closed",
-            rule="Closing a gap",
+            rule="gap-closed",
             formula="(now - before) / (target - before)",
             inputs=(
                 reading("now", "the last value", gap.kpi, gap.now, portfolio),
@@ -38,7 +38,7 @@ def change(effect: Effect, portfolio: Portfolio) -> tuple[Reckoning, ...]:
         Reckoning(
             id=f"objective:{effect.objective}/change-of-{effect.kpi}",
             name=f"Change of {portfolio.kpis[effect.kpi].title}",
-            rule="Closing a gap",
+            rule="gap-closed",
             formula="after - before",
             inputs=(
                 reading("after", after, effect.kpi, effect.after, portfolio),

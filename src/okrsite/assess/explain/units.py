@@ -21,7 +21,7 @@ def units_attained(kpi: Kpi, judged: KpiAssessment, portfolio: Portfolio) -> tup
         Reckoning(
             id=f"kpi:{kpi.id}/units-attained",
             name="Units that attain their target",
-            rule="Units",
+            rule="units",
             formula=f"sum({', '.join(one.name for one in inputs)})",
             inputs=inputs,
             result=float(judged.attained),
