@@ -9,10 +9,12 @@ from math import isfinite
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from portfolios import CLOSED, GOAL, checkins, days, projects
+from portfolios import CLOSED, GOAL, WEEKS, checkins, days, projects
 from projects import Files, Project, project_of
 
-from okrsite.assess.assessment import Status
+from okrsite.assess.assessment import Pair, Status
+from okrsite.assess.drivers import correlation
+from okrsite.model.calendar import Period
 
 Build = Callable[[Files], Project]
 
@@ -56,6 +58,36 @@ def test_a_closed_cycle_is_frozen(files: dict[str, str], day: date, data: st.Dat
     later = project_of(files | data.draw(checkins(after=CLOSED))).assess(day)
     assert later.objectives == at_the_close.objectives
     assert later.key_results == at_the_close.key_results
+
+
+@given(files=projects(), day=st.dates(CLOSED, date(2028, 1, 1)), number=st.integers(0, 99))
+def test_what_a_closed_cycle_came_to_is_frozen(
+    files: dict[str, str], day: date, number: int
+) -> None:
+    table = "content/kpis/sales.csv"
+    more = {**files, table: f"{files[table]}2027-W04,{number}\n2027-W05,{number}\n"}
+    at_the_close, later = project_of(files).assess(CLOSED), project_of(more).assess(day)
+    assert later.effects == at_the_close.effects
+    assert later.scores == at_the_close.scores
+    assert later.projections == at_the_close.projections
+
+
+@given(files=projects(), day=days)
+def test_a_correlation_lies_between_minus_one_and_one(files: dict[str, str], day: date) -> None:
+    for driver in project_of(files).assess(day).drivers:
+        assert driver.correlation is None or -1 <= driver.correlation <= 1
+
+
+@given(pairs=st.lists(st.tuples(st.integers(-99, 99), st.integers(-99, 99)), min_size=2))
+def test_a_correlation_asks_neither_for_the_unit_nor_for_who_is_first(
+    pairs: list[tuple[int, int]],
+) -> None:
+    week = WEEKS[0]
+    one = [Pair(Period(week, week), float(a), float(b)) for a, b in pairs]
+    other = [Pair(Period(week, week), 100.0 * b + 7, float(a)) for a, b in pairs]
+    found, turned = correlation(one), correlation(other)
+    assert (found is None) == (turned is None)
+    assert found is None or turned is None or abs(found - turned) < 1e-9
 
 
 @given(files=projects(), day=days)

@@ -47,7 +47,11 @@ def goals(draw: st.DrawFn) -> str:
     lines = [f"  - {draw(key_results(number))}" for number in range(count)]
     lines.append("  - {id: last, title: Last, milestones: [{title: Beta, done: 2026-11-03}]}")
     head = f"title: Grow\nowner: ana\nambition: {draw(st.sampled_from(_AMBITIONS))}\n"
-    return f"---\n{head}guardrails: [sales]\nkey_results:\n" + "\n".join(lines) + "\n---\n"
+    return (
+        f"---\n{head}guardrails: [sales]\nimproves: [sales]\nkey_results:\n"
+        + "\n".join(lines)
+        + "\n---\n"
+    )
 
 
 @st.composite
@@ -79,7 +83,8 @@ def checkins(draw: st.DrawFn, after: date | None = None) -> dict[str, str]:
         verdict = draw(st.sampled_from(["on-track", "at-risk", "off-track"]))
         confidence = draw(st.integers(0, 10))
         text = (
-            f"---\nupdates:\n  grow#last: {{confidence: {confidence}, verdict: {verdict}}}\n---\n"
+            f"---\nupdates:\n  grow: {{expect: 0.{confidence}}}\n"
+            f"  grow#last: {{confidence: {confidence}, verdict: {verdict}, expect: 1}}\n---\n"
         )
         found[f"content/checkins/{day}-{author}.md"] = text
     return found
@@ -93,7 +98,9 @@ def projects(draw: st.DrawFn) -> dict[str, str]:
         "content/kpis/sales.md": draw(kpis()),
         "content/kpis/sales.csv": draw(tables()),
         "content/metrics/visits.md": _VISITS,
-        "content/kpis/share.md": "---\ntitle: Share\nformula: 100 * sales / (visits - 3)\n---\n",
+        "content/kpis/share.md": _SHARE,
+        "content/pillars/visit.md": "---\ntitle: Visit\nkind: stage\norder: 1\nkpi: sales\n---\n",
+        "content/pillars/buy.md": "---\ntitle: Buy\nkind: stage\norder: 2\nkpi: share\n---\n",
         **draw(checkins()),
     }
 
@@ -105,6 +112,16 @@ _RULES = [
     "sudden_change: {worse_by: 15%, than: mean of 4}\n",
     "events: [{date: 2026-11-01, kind: redefined}]\n",
 ]
+_SHARE = """---
+title: Share
+formula: 100 * sales / (visits - 3)
+parent: sales
+leads_to: [{kpi: sales, lag: 1 week}]
+units:
+  north: {target: 5, values: {2026-W41: 3, 2026-W43: 7}}
+  south: {target: 5, values: {2026-W42: 3}}
+---
+"""
 _VISITS = """---
 title: Visits
 cadence: weekly

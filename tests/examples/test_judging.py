@@ -1,30 +1,16 @@
 """How goals and KPIs are measured and judged: the pages of the manual, day by day."""
 
-from collections.abc import Callable
 from datetime import date
 from textwrap import indent
 
 import pytest
 from documents import Case, cases
-from projects import Project, project_of
+from judging import judged
+from projects import Project
 
 from okrsite.assess.assessment import Assessment, Point
 from okrsite.base.numbers import format_value
 from okrsite.model.goals import KeyResult, Kpi
-
-Line = Callable[[Project, date], str]
-
-
-def _days(case: Case) -> list[date]:
-    """The days on which a case is judged: those its expected block begins its paragraphs with."""
-    lines = case.blocks["expected"].split("\n")
-    return [date.fromisoformat(line[:10]) for line in lines if line[:2] == "20"]
-
-
-def _judged(case: Case, files: dict[str, str], line: Line) -> str:
-    project = project_of({**case.files, **files})
-    assert project.printed(project.problems) == ""
-    return "\n".join(f"{day}  {line(project, day)}".rstrip() for day in _days(case))
 
 
 def _share(value: float | None) -> str:
@@ -53,7 +39,7 @@ def _key_result_line(key_result: KeyResult, assessment: Assessment) -> str:
 def test_a_key_result_on_a_day(case: Case) -> None:
     fields = indent(case.blocks["key result"], "    ")[4:]
     goal = f"---\ntitle: Grow\nowner: ana\nkey_results:\n  - {fields}\n---\n"
-    case.expect(_judged(case, {"content/objectives/2026-q4/grow.md": goal}, _key_result))
+    case.expect(judged(case, {"content/objectives/2026-q4/grow.md": goal}, _key_result))
 
 
 def _objectives(project: Project, day: date) -> str:
@@ -72,7 +58,7 @@ def _objectives(project: Project, day: date) -> str:
 
 @pytest.mark.parametrize("case", cases("objectives.md"), ids=str)
 def test_an_objective_on_a_day(case: Case) -> None:
-    case.expect(_judged(case, {}, _objectives))
+    case.expect(judged(case, {}, _objectives))
 
 
 def _kpi(project: Project, day: date) -> str:
@@ -94,7 +80,7 @@ def _kpi(project: Project, day: date) -> str:
 @pytest.mark.parametrize("case", cases("vitals.md"), ids=str)
 def test_a_kpi_on_a_day(case: Case) -> None:
     files = {"content/kpis/sales.md": f"---\n{case.blocks['kpi']}\n---\n"}
-    case.expect(_judged(case, files, _kpi))
+    case.expect(judged(case, files, _kpi))
 
 
 def _point(point: Point, kpi: Kpi) -> str:
@@ -114,4 +100,4 @@ def _series(project: Project, day: date) -> str:
 @pytest.mark.parametrize("case", cases("series.md"), ids=str)
 def test_a_series_on_a_day(case: Case) -> None:
     files = {"content/kpis/sales.md": f"---\n{case.blocks['kpi']}\n---\n"}
-    case.expect(_judged(case, files, _series))
+    case.expect(judged(case, files, _series))

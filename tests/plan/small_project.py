@@ -178,6 +178,9 @@ SITE = {
         "---\nupdates:\n  self-serve: {note: Nobody knows this yet.}\n"
         "wins: [A win of Tomorrow]\n---\n"
     ),
+    "checkins/2026-05-04-ana.md": "---\nupdates:\n  past#pages: {expect: 0.8}\n---\n",
+    "pillars/arrival.md": "---\ntitle: Arrival\nkind: stage\norder: 1\nkpi: tickets\n---\n",
+    "pillars/stay.md": "---\ntitle: Stay\nkind: stage\norder: 2\nkpi: activation\n---\n",
     "reviews/2026-q2/growth.md": (
         "---\ncycle: 2026-q2\nteam: growth\ndate: 2026-07-09\nauthor: ana\n---\n"
         "## Wins\n\n- Some.\n"

@@ -196,7 +196,7 @@ def test_a_kpi_says_its_value_its_state_since_when_and_what_to_do(site: Planned)
     assert view.since.iso == "2026-10-31"
     assert view.change == "down from 29%, Sep 2026"
     assert view.action is not None
-    assert [unit.label for unit in view.units] == ["emea"]
+    assert [(unit.label.text, unit.badge.word) for unit in view.units] == [("emea", "missed")]
     assert [(note.word, note.number) for note in view.events] == [
         ("Correction", 1),
         ("Redefined", 0),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from okrsite.model.calendar import Period
-from okrsite.model.goals import Promise, Update
+from okrsite.model.calendar import Cadence, Period
+from okrsite.model.goals import Promise, Ref, Update
 from okrsite.model.schema import Verdict
 
 
@@ -161,6 +161,26 @@ class ObjectiveAssessment:
     word: str = ""
 
 
+class UnitWord(StrEnum):
+    """How a unit of a KPI stands against its own target."""
+
+    ATTAINED = "attained"
+    MISSED = "missed"
+    NOT_YET = "not-yet"
+    NO_TARGET = "no-target"
+    NO_DATA = "no-data"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAssessment:
+    """A team's, a person's or a label's part of a KPI; `judged` is its last final value."""
+
+    label: str
+    points: tuple[Point, ...]
+    judged: Point | None
+    word: UnitWord
+
+
 @dataclass(frozen=True, slots=True)
 class KpiAssessment:
     """A KPI on a day.
@@ -181,7 +201,18 @@ class KpiAssessment:
     is_acknowledged: bool
     is_retired: bool
     not_yet: bool
-    unit_points: Mapping[str, tuple[Point, ...]]
+    units: tuple[UnitAssessment, ...]
+
+    @property
+    def attained(self) -> int:
+        """How many units attain their own target."""
+        return sum(one.word is UnitWord.ATTAINED for one in self.units)
+
+    @property
+    def aiming(self) -> int:
+        """How many units have a target of their own and a value to hold against it."""
+        silent = (UnitWord.NO_TARGET, UnitWord.NO_DATA)
+        return sum(one.word not in silent for one in self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +221,151 @@ class Gap:
 
     kpi: str
     objectives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A final value of a KPI and the period it is of."""
+
+    period: Period
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What became of a KPI while an objective worked on it.
+
+    `before` is its last value by the objective's first day, `after` the last by the end of the
+    cycle, or by the day where that is earlier.
+    """
+
+    objective: str
+    kpi: str
+    before: Reading | None
+    after: Reading | None
+
+    @property
+    def change(self) -> float | None:
+        """The value after less the one before, in the KPI's unit."""
+        return self.after.value - self.before.value if self.before and self.after else None
+
+
+@dataclass(frozen=True, slots=True)
+class GapClosed:
+    """How much of the way to a KPI's target is done since objectives work on it.
+
+    `before` is the last value before the cycle of the earliest of them, `now` the last of all,
+    `target` the bound that it fell short of. `share` is 1 at the target, below 0 where it fell
+    further behind.
+    """
+
+    kpi: str
+    before: Reading
+    now: Reading
+    target: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A value of a driver and, the lag later, one of what it drives; `period` is the latter's."""
+
+    period: Period
+    driver: float
+    driven: float
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """A KPI that drives another: as its child in the tree, as its leading indicator, or both.
+
+    `lag` is the delay as written, `shift` the same in whole periods of their common `cadence`.
+    `correlation` (-1..1) is that of the pairs; None with fewer than 12, or where one of the two
+    never changes.
+    """
+
+    driver: str
+    driven: str
+    is_child: bool
+    is_leading: bool
+    lag: str
+    cadence: Cadence
+    shift: int
+    pairs: tuple[Pair, ...]
+    correlation: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """How many of a stage of the funnel are counted at the next one, in the same period.
+
+    It is whole where none of the finer values of the period are missing.
+    """
+
+    period: Period
+    value: float
+    next_value: float
+    share: float
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """The way from a stage of the funnel to the next; without a passage `why_not` says why."""
+
+    stage: str
+    next_stage: str
+    passage: Passage | None
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStage:
+    """A stage of the funnel: the KPI that counts it, and the current objectives that focus on it.
+
+    `kpi` is empty where nothing counts it; the last stage has no conversion.
+    """
+
+    stage: str
+    kpi: str
+    objectives: tuple[str, ...]
+    conversion: Conversion | None
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The final score (0..1) that people expected by the middle of a cycle, and what it came to."""
+
+    goal: Ref
+    objective: str
+    team: str
+    cycle: str
+    update: Update
+    projected: float
+    final: float
+
+    @property
+    def difference(self) -> float:
+        """What was projected less what came: above 0 where more was hoped for."""
+        return self.projected - self.final
+
+
+@dataclass(frozen=True, slots=True)
+class CycleScores:
+    """The scores of a cycle that is over, in 0..1, by the ids of objectives that have one.
+
+    Before the cycle closes they are those of the day. `sweet` are the aspirational objectives in
+    the sweet spot.
+    """
+
+    cycle: str
+    is_closed: bool
+    scores: tuple[tuple[str, float], ...]
+    mean: float
+    aspirational: tuple[str, ...]
+    aspirational_mean: float | None
+    sweet: tuple[str, ...]
+    is_too_safe: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +398,9 @@ class Assessment:
     kpis_at: Mapping[tuple[str, date], KpiAssessment]
     alerts: tuple[str, ...]
     gaps: tuple[Gap, ...]
+    effects: tuple[Effect, ...]
+    gaps_closed: Mapping[str, GapClosed]
+    drivers: tuple[Driver, ...]
+    funnel: tuple[FunnelStage, ...]
+    projections: tuple[Projection, ...]
+    scores: Mapping[str, CycleScores]

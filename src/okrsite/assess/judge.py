@@ -5,6 +5,11 @@ from datetime import date
 from math import fsum
 
 from okrsite.assess.assessment import Assessment, Gap, KpiAssessment, Status, Tally, Word
+from okrsite.assess.calibration import projections
+from okrsite.assess.cycles import cycle_scores
+from okrsite.assess.drivers import drivers
+from okrsite.assess.effects import effects, gaps_closed
+from okrsite.assess.funnel import funnel
 from okrsite.assess.goals import GoalJudge
 from okrsite.assess.vitals import ALARMING, WORST_FIRST
 from okrsite.model.goals import Objective
@@ -17,6 +22,8 @@ def assess(portfolio: Portfolio, as_of: date) -> Assessment:
     judge = GoalJudge(portfolio, as_of)
     kpis = {id_: judge.kpi(id_, as_of) for id_ in portfolio.kpis}
     cycle = current_cycle(portfolio, as_of)
+    objectives = portfolio.objectives.values()
+    running = objectives_by_kpi(o for o in objectives if _is_running(o, portfolio, as_of))
     return Assessment(
         as_of=as_of,
         current_cycle=cycle.id if cycle else "",
@@ -25,7 +32,13 @@ def assess(portfolio: Portfolio, as_of: date) -> Assessment:
         kpis=kpis,
         kpis_at={(id_, day): judge.kpi(id_, day) for id_, day in _looked_at(portfolio, judge)},
         alerts=_alerts(portfolio, kpis),
-        gaps=_gaps(portfolio, kpis, as_of),
+        gaps=_gaps(kpis, running),
+        effects=effects(portfolio, objectives_by_kpi(objectives), judge),
+        gaps_closed=gaps_closed(portfolio, running, judge, as_of),
+        drivers=drivers(portfolio, judge.book(as_of)),
+        funnel=funnel(portfolio, judge.book(as_of), cycle.id if cycle else ""),
+        projections=projections(portfolio, judge.objectives, judge.key_results),
+        scores=cycle_scores(portfolio, judge.objectives, as_of),
     )
 
 
@@ -73,12 +86,12 @@ def _alerts(portfolio: Portfolio, kpis: dict[str, KpiAssessment]) -> tuple[str, 
     return tuple(k.id for k in found)
 
 
-def _gaps(portfolio: Portfolio, kpis: dict[str, KpiAssessment], as_of: date) -> tuple[Gap, ...]:
-    """Missed and critical KPIs with the active objectives that are on them."""
-    running = [o for o in portfolio.objectives.values() if _is_running(o, portfolio, as_of)]
-    on_it = objectives_by_kpi(running)
+def _gaps(
+    kpis: dict[str, KpiAssessment], running: Mapping[str, list[Objective]]
+) -> tuple[Gap, ...]:
+    """Missed and critical KPIs with the running objectives that are on them."""
     return tuple(
-        Gap(id_, tuple(sorted(o.id for o in on_it.get(id_, ()))))
+        Gap(id_, tuple(sorted(o.id for o in running.get(id_, ()))))
         for id_, judged in sorted(kpis.items())
         if judged.word in (Word.MISSED, Word.CRITICAL) and not judged.is_retired
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from okrsite.assess.assessment import ObjectiveAssessment
 from okrsite.model.schema import Ambition
 from okrsite.read import config
 
@@ -28,6 +29,11 @@ def score_of(
     final = given if given is not None else computed
     word = closing_word(final, ambition, settings) if final is not None else ""
     return Score(computed, given, word)
+
+
+def final_score(judged: ObjectiveAssessment) -> float | None:
+    """The score that stands: the given one first; None before the close or without a number."""
+    return judged.score if judged.given_score is None else judged.given_score
 
 
 def rounded_score(progress: float) -> float:

@@ -62,10 +62,23 @@ class Observed:
         stop = bisect_right(self.values, last, key=_end)
         return tuple(one for one in self.values[start:stop] if one.covers.start >= first)
 
+    def last(self, day: date) -> Known | None:
+        """The last value that speaks of no day after a day."""
+        stop = bisect_right(self.values, day, key=_end)
+        return self.values[stop - 1] if stop else None
+
     def within(self, whole: Period) -> list[float]:
         """The values within a period, in time."""
         found = self.inside(whole.start, whole.end)
         return [one.value for one in found if whole.hour < 0 or one.period == whole]
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """A final value of a period, whole where none of the finer values that make it is missing."""
+
+    value: float
+    is_whole: bool
 
 
 def _end(one: Known) -> date:
@@ -103,6 +116,15 @@ class Book:
             ]
             self._observed[id_] = Observed(tuple(sorted(found, key=_end)))
         return self._observed[id_]
+
+    def reduced(self, id_: str, cadence: Cadence) -> Mapping[Period, Reduced]:
+        """A series' final values by the periods of its own cadence or a coarser one."""
+        self.points(id_)
+        return {
+            p.period: Reduced(p.value, is_whole=p.present == p.expected)
+            for p in self._reduced(id_, cadence)
+            if p.value is not None and not p.is_provisional
+        }
 
     def of(self, series: Series) -> tuple[Point, ...]:
         """The periods of a series that need not be one of the book's own."""

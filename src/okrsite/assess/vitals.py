@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from math import inf
 
-from okrsite.assess.assessment import KpiAssessment, Point, Word
+from okrsite.assess.assessment import KpiAssessment, Point, UnitAssessment, UnitWord, Word
 from okrsite.assess.series import Book, fresh_until
 from okrsite.assess.sudden import Changes
 from okrsite.base.numbers import format_percent, format_value
 from okrsite.model.calendar import Cadence
-from okrsite.model.goals import Bounds, Kpi
+from okrsite.model.goals import Bounds, Kpi, UnitSeries
 from okrsite.model.schema import EventKind
 from okrsite.read.config import Freshness, Settings
 
@@ -47,8 +47,28 @@ def assess_kpi(kpi: Kpi, book: Book, settings: Settings, as_of: date) -> KpiAsse
         is_acknowledged=_is_acknowledged(kpi, _episode(word, since, fresh), as_of),
         is_retired=is_retired,
         not_yet=bool(known) and judge.is_not_yet(known[-1]),
-        unit_points={unit.label: book.of(unit.series) for unit in kpi.units},
+        units=tuple(_unit(unit, kpi, book, as_of) for unit in kpi.units),
     )
+
+
+def _unit_word(value: float | None, target: Bounds, kpi: Kpi, as_of: date) -> UnitWord:
+    """How a unit of a KPI stands against its own target, which is due when the KPI's is."""
+    if value is None:
+        return UnitWord.NO_DATA
+    if target.is_empty:
+        return UnitWord.NO_TARGET
+    if is_attained(value, target, strict=kpi.fields.strict):
+        return UnitWord.ATTAINED
+    target_by = kpi.fields.target_by
+    return UnitWord.NOT_YET if target_by and as_of < target_by else UnitWord.MISSED
+
+
+def _unit(unit: UnitSeries, kpi: Kpi, book: Book, as_of: date) -> UnitAssessment:
+    points = book.of(unit.series)
+    final = [p for p in points if p.value is not None and not p.is_provisional]
+    judged = final[-1] if final else None
+    word = _unit_word(judged.value if judged else None, unit.target, kpi, as_of)
+    return UnitAssessment(unit.label, points, judged, word)
 
 
 def grace_days(own: int | None, cadence: Cadence, settings: Freshness) -> int:

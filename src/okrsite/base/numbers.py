@@ -118,6 +118,26 @@ def _sign(unit: Unit, language: str) -> str:
     return str(Locale.parse(language).currency_symbols.get(unit.currency, unit.currency))
 
 
+def signed(words: str, value: float) -> str:
+    """A number in words with a plus where it is above 0.
+
+    >>> signed("0.12", 0.12), signed("0.00", 0.0)
+    ('+0.12', '0.00')
+    """
+    return f"+{words}" if value > 0 else words
+
+
+def format_score(score: float, language: str, bounds: tuple[float, ...] = ()) -> str:
+    """A score (0..1) with two decimals, with three where rounding would cross a bound.
+
+    >>> format_score(0.856, "en", (0.85,)), format_score(0.853, "en", (0.85,))
+    ('0.86', '0.853')
+    """
+    two = float(Decimal(repr(score)).quantize(Decimal("0.01"), context=_EXACT))
+    is_crossed = any((score > bound) != (two > bound) for bound in bounds)
+    return format_number(score, 3 if is_crossed else 2, language)
+
+
 def format_percent(share: float, language: str, bounds: tuple[float, ...] = (1.0,)) -> str:
     """A share as a percent: whole, with one decimal where rounding would cross a bound.
 

@@ -32,6 +32,8 @@ CADENCE_OF = {
     Rhythm.MONTH: Cadence.MONTHLY,
     Rhythm.QUARTER: Cadence.QUARTERLY,
 }
+MEAN_YEAR = 365.25
+"""The days of a mean year."""
 _FINENESS = tuple(Cadence)
 _MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.ANNUAL: 12}
 _DAYS_IN_RHYTHM = {Rhythm.WEEK: 7, Rhythm.MONTH: 31, Rhythm.QUARTER: 92}
@@ -49,6 +51,34 @@ def is_finer(one: Cadence, other: Cadence) -> bool:
     (True, False)
     """
     return _FINENESS.index(one) < _FINENESS.index(other) and Cadence.IRREGULAR not in (one, other)
+
+
+def coarser(one: Cadence, other: Cadence) -> Cadence:
+    """The one with fewer periods; irregular where either is.
+
+    >>> coarser(Cadence.WEEKLY, Cadence.MONTHLY).value
+    'monthly'
+    """
+    return max(one, other, key=_FINENESS.index)
+
+
+def periods_in(days: float, cadence: Cadence) -> int:
+    """The whole periods of a regular cadence nearest to so many days, half up.
+
+    >>> periods_in(2 * MEAN_YEAR / 12, Cadence.WEEKLY), periods_in(42, Cadence.MONTHLY)
+    (9, 1)
+    """
+    return int(days / _MEAN_DAYS[cadence] + 0.5)
+
+
+_MEAN_DAYS = {
+    Cadence.HOURLY: 1 / 24,
+    Cadence.DAILY: 1.0,
+    Cadence.WEEKLY: 7.0,
+    Cadence.MONTHLY: MEAN_YEAR / 12,
+    Cadence.QUARTERLY: MEAN_YEAR / 4,
+    Cadence.ANNUAL: MEAN_YEAR,
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -209,6 +209,15 @@ class SuddenChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """A KPI that another one foretells: `lag` as written, `lag_days` in days (0 = none)."""
+
+    kpi: str
+    lag: str = ""
+    lag_days: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Kpi:
     """A vital sign that outlives cycles."""
 
@@ -225,7 +234,7 @@ class Kpi:
     sudden_change: SuddenChange | None
     grace_days: int | None
     units: tuple["UnitSeries", ...]
-    leads_to: tuple[tuple[str, str], ...]
+    leads_to: tuple[Lead, ...]
     supports: tuple[Ref, ...]
     fields: KpiFields
     document: Document

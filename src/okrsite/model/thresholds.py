@@ -6,6 +6,7 @@ from pydantic_core import PydanticCustomError
 
 from okrsite.base.numbers import Unit
 from okrsite.base.problems import Problems
+from okrsite.model.calendar import MEAN_YEAR
 from okrsite.model.goals import Bounds, SuddenChange
 from okrsite.model.schema import Better, KpiFields, read_amount
 from okrsite.model.series import check_percent
@@ -14,6 +15,13 @@ from okrsite.read.library import Spot
 
 _DURATION = re.compile(r"([0-9]{1,4})\s*(day|week|month|quarter|year)s?")
 _DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+_MEAN_DAYS = {
+    "day": 1.0,
+    "week": 7.0,
+    "month": MEAN_YEAR / 12,
+    "quarter": MEAN_YEAR / 4,
+    "year": MEAN_YEAR,
+}
 _BASE = re.compile(r"previous|last year|mean of ([1-9][0-9]?)")
 
 
@@ -123,14 +131,23 @@ class Rules:
         return SuddenChange(size / 100 if is_share else size, is_share, periods)
 
     def days(self, text: str | None, at: Spot) -> int | None:
-        """A time such as `3 days`, `2 months` or `1 quarter`, in days."""
+        """A time such as `3 days`, `2 months` or `1 quarter`, in whole days."""
+        found = self._duration(text, at)
+        return found[0] * _DAYS[found[1]] if found else None
+
+    def lag_days(self, text: str | None, at: Spot) -> float:
+        """A lag such as `2 months`, in days of the mean month, quarter and year; 0 for none."""
+        found = self._duration(text, at)
+        return found[0] * _MEAN_DAYS[found[1]] if found else 0.0
+
+    def _duration(self, text: str | None, at: Spot) -> tuple[int, str] | None:
         if text is None:
             return None
         found = _DURATION.fullmatch(text)
         if not found:
             self._problems.error("OKR103", at.place, f"`{text}`: expected a time such as `3 days`")
             return None
-        return int(found[1]) * _DAYS[found[2]]
+        return int(found[1]), found[2]
 
 
 def _size(text: str) -> float:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from okrsite.base.problems import Problems
 from okrsite.model.calendar import Cadence, period
-from okrsite.model.goals import KeyResult, Kind, Kpi, Metric, UnitSeries
+from okrsite.model.goals import KeyResult, Kind, Kpi, Lead, Metric, UnitSeries
 from okrsite.model.measured import Measured
 from okrsite.model.references import Directory
 from okrsite.model.schema import KeyResultType, KpiFields, MetricFields
@@ -66,14 +66,14 @@ class KpiBuilder:
             at = written.at("benchmarks", i, "value")
             check_percent(benchmark.value, series.unit, at, self._problems)
 
-    def _leads_to(self, written: Written[KpiFields], rules: Rules) -> tuple[tuple[str, str], ...]:
+    def _leads_to(self, written: Written[KpiFields], rules: Rules) -> tuple[Lead, ...]:
         found = []
         for i, lead in enumerate(written.fields.leads_to):
             at = written.at("leads_to", i)
             kpi = self._directory.one(lead.kpi, Kind.KPI, at.at("kpi"))
-            rules.days(lead.lag, at.at("lag"))
+            lag_days = rules.lag_days(lead.lag, at.at("lag"))
             if kpi:
-                found.append((kpi, lead.lag or ""))
+                found.append(Lead(kpi, lead.lag or "", lag_days))
         return tuple(found)
 
     def _units(

@@ -62,6 +62,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Objectives", paths.OBJECTIVES),
             ("How goals align", paths.ALIGNMENT),
             ("Cycles", paths.CYCLES),
+            ("Calibration", paths.CALIBRATION),
             ("Teams", paths.TEAMS),
             ("People", paths.PEOPLE),
         ),
@@ -72,6 +73,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Vitals", paths.VITALS),
             ("Scorecard", paths.SCORECARD),
             ("Alerts and gaps", paths.ALERTS),
+            ("Funnel", paths.FUNNEL),
         ),
     ),
     (

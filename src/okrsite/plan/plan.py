@@ -15,7 +15,9 @@ from okrsite.plan.navigation import has_alignment, has_cycles, site
 from okrsite.plan.output import Output, Plan
 from okrsite.plan.pages import (
     alignment,
+    calibration,
     cycles,
+    funnel,
     kpis,
     objectives,
     organisation,
@@ -134,6 +136,13 @@ _LISTS: tuple[
         "how-computed.html",
         lambda scene: bool(scene.portfolio.objectives or scene.portfolio.kpis),
         rules.rules_page,
+    ),
+    (paths.FUNNEL, "funnel.html", lambda scene: bool(scene.assessment.funnel), funnel.funnel_page),
+    (
+        paths.CALIBRATION,
+        "calibration.html",
+        lambda scene: bool(scene.assessment.projections),
+        calibration.calibration_page,
     ),
 )
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from okrsite.assess.assessment import KpiAssessment, ObjectiveAssessment, Status, Word
 from okrsite.assess.explain.kpi_values import number_of
+from okrsite.assess.scoring import final_score
 from okrsite.base.numbers import format_number, format_percent, format_value
 from okrsite.model.goals import Kind, Objective
 from okrsite.model.organisation import BACKLOG
@@ -104,7 +105,8 @@ def goal_row(id_: str, scene: Scene) -> GoalRow:
 def _goal_row(id_: str, scene: Scene) -> GoalRow:
     objective = scene.portfolio.objectives[id_]
     judged = scene.assessment.objectives[id_]
-    score = judged.score if judged.given_score is None else judged.given_score
+    score = final_score(judged)
+    scores = scene.assessment.scores.get(objective.cycle)
     return GoalRow(
         link=scene.link(Kind.OBJECTIVE, id_),
         badge=objective_badge(objective, judged),
@@ -113,6 +115,7 @@ def _goal_row(id_: str, scene: Scene) -> GoalRow:
         team=scene.team(objective.team),
         cycle=scene.cycle(objective.cycle),
         score="" if score is None else format_number(score, 2, scene.language),
+        is_sweet=scores is not None and scores.is_closed and id_ in scores.sweet,
         why=_why(judged, scene),
         is_quiet=not judged.counts,
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.dates import format_date, format_skeleton
 
-from okrsite.assess.assessment import Status, Word
+from okrsite.assess.assessment import Status, UnitWord, Word
 from okrsite.base.numbers import format_day
 from okrsite.model.calendar import Cadence, Period
 from okrsite.model.schema import EventKind, Indicator, PillarKind, TeamKind
@@ -56,6 +56,25 @@ KPI_WORDS = {
     Word.MONITORED: "monitored",
     Word.NO_DATA: "no data",
 }
+
+UNIT_WORDS = {
+    UnitWord.ATTAINED: "attained",
+    UnitWord.MISSED: "missed",
+    UnitWord.NOT_YET: "not yet",
+    UnitWord.NO_TARGET: "no target",
+    UnitWord.NO_DATA: "no data",
+}
+
+CADENCE_PERIODS = {
+    Cadence.HOURLY: "hour",
+    Cadence.DAILY: "day",
+    Cadence.WEEKLY: "week",
+    Cadence.MONTHLY: "month",
+    Cadence.QUARTERLY: "quarter",
+    Cadence.ANNUAL: "year",
+    Cadence.IRREGULAR: "value",
+}
+"""What a period of a cadence is called."""
 
 TEAM_KINDS = {
     TeamKind.COMPANY: "Company",

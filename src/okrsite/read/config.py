@@ -39,6 +39,12 @@ def _shares(value: tuple[float, float]) -> tuple[float, float]:
     return value
 
 
+def _rising(value: tuple[float, float]) -> tuple[float, float]:
+    if value[0] > value[1]:
+        raise ValueError("expected two scores from 0 to 1, the lower one first")
+    return value
+
+
 Days = Annotated[int, Field(ge=0, le=3660)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -88,10 +94,19 @@ class Freshness(_Table):
 
 
 class Score(_Table):
-    """The bands of a final score: below `partly` missed, from `achieved` achieved."""
+    """The bands of a final score: below `partly` missed, from `achieved` achieved.
+
+    Aspirational goals aim at the `sweet_spot`, ends included; a cycle in which they average above
+    `too_safe_above` promised too little.
+    """
 
     partly: Share = 0.4
     achieved: Share = 0.7
+    sweet_spot: Annotated[tuple[Share, Share], AfterValidator(_rising), Field(strict=False)] = (
+        0.6,
+        0.7,
+    )
+    too_safe_above: Share = 0.85
 
 
 class Limits(_Table):

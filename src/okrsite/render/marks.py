@@ -65,4 +65,6 @@ MARKS = {
     "stale": _CLOCK,
     "monitored": _DASH,
     "no-data": _DASH,
+    "not-yet": _DASH,
+    "no-target": _DASH,
 }

@@ -9,6 +9,7 @@ from okrsite.model.organisation import BACKLOG
 from okrsite.plan.drawn.small import status_chart
 from okrsite.plan.explained import explained
 from okrsite.plan.navigation import newest_first
+from okrsite.plan.pages.scores import scores_rows, scores_view, sweet_spot_words
 from okrsite.plan.pages.vitals import attention_words
 from okrsite.plan.paths import CYCLES, HOME, prose_path
 from okrsite.plan.rows import goal_rows, kpi_rows
@@ -41,6 +42,7 @@ def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
         when=when_words(cycle, scene),
         is_closed=closed,
         tally=tally,
+        scores=scores_view(cycle.id, scene),
         chart=_status(ids, scene),
         explained=_explained(cycle, ids, scene),
         heat=_heat(cycle, ids, scene),
@@ -69,7 +71,8 @@ def cycles_page(scene: Scene) -> tuple[Head, CyclesListView]:
     """The cycles, the newest first."""
     shown = [id_ for id_ in newest_first(scene) if scene.path(Kind.CYCLE, id_)]
     rows = tuple(_cycle_row(scene.portfolio.cycles[id_], scene) for id_ in shown)
-    return Head("Cycles", section=CYCLES), CyclesListView(rows)
+    scores = tuple(row for id_ in shown for row in scores_rows(id_, scene))
+    return Head("Cycles", section=CYCLES), CyclesListView(rows, scores, sweet_spot_words(scene))
 
 
 def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeView]:

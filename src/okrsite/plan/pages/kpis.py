@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 
-from okrsite.assess.assessment import KpiAssessment, Point, Word
+from okrsite.assess.assessment import Effect, KpiAssessment, Point, Word
 from okrsite.assess.explain.kpis import kpi as explain
 from okrsite.base.numbers import format_percent, format_value
-from okrsite.model.goals import Kind, Kpi, Objective, UnitSeries
+from okrsite.model.goals import Kind, Kpi, Objective
 from okrsite.model.schema import Better, EventKind
 from okrsite.model.schema import Event as WrittenEvent
 from okrsite.plan.bounds import bounds_words
 from okrsite.plan.drawn.kpis import FLAGGED, kpi_chart
-from okrsite.plan.drawn.small import sparkline
+from okrsite.plan.effects import change_words, closed_words, reading_words
 from okrsite.plan.explained import explained
 from okrsite.plan.extras import extras
+from okrsite.plan.pages.drivers import driven_by, drivers_of
 from okrsite.plan.paths import VITALS
 from okrsite.plan.rows import goal_row, kpi_badge
 from okrsite.plan.scene import Scene, order
-from okrsite.plan.views.parts import Fact, Head, Link, Note
-from okrsite.plan.views.vitals import KpiView, Touched, Unit
+from okrsite.plan.units import units, units_sentence
+from okrsite.plan.views.parts import Fact, Head, Note
+from okrsite.plan.views.vitals import KpiView, Touched
 from okrsite.plan.words import DASH, EVENT_WORDS, INDICATORS, period_words
 
 NEEDS_ACTION = (Word.CRITICAL, Word.ALERT, Word.WARN, Word.MISSED)
@@ -45,10 +47,11 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         facts=tuple(_facts(kpi, scene)),
         chart=chart,
         events=events(kpi, scene),
-        units=tuple(_unit(unit, kpi, judged, scene) for unit in kpi.units),
-        leads_to=tuple(_leads_to(kpi, scene)),
-        led_by=tuple(_led_by(kpi, scene)),
-        touched=tuple(_touched(kpi, judged, scene)),
+        units=units(kpi, judged, scene),
+        units_sentence=units_sentence(judged),
+        driven=driven_by(kpi.id, scene),
+        drivers=drivers_of(kpi.id, scene),
+        touched=tuple(_touched(kpi, scene)),
         key_results=tuple(
             scene.link(
                 Kind.KEY_RESULT,
@@ -59,6 +62,7 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
             if kr.source == kpi.id
         ),
         gap=_gap(kpi, scene),
+        closed=closed_words(kpi.id, scene),
         body=scene.body(kpi.document, scene.path(Kind.KPI, kpi.id), level=3, prefix="about_"),
         extras=extras(kpi.document),
         id=kpi.id,
@@ -163,8 +167,6 @@ def _rules(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
 def _relations(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
     if kpi.pillar:
         yield Fact("Pillar", links=(scene.link(Kind.PILLAR, kpi.pillar),))
-    if kpi.parent:
-        yield Fact("Drives", links=(scene.link(Kind.KPI, kpi.parent),))
     if kpi.supports:
         yield Fact("Supports", links=tuple(scene.link_to(ref) for ref in kpi.supports))
     promoted = (kpi.fields.promoted_from or "").rpartition(":")[2]
@@ -195,64 +197,22 @@ def _sudden_change(kpi: Kpi, scene: Scene) -> str:
     return f"more than {size} worse than {base}"
 
 
-def _unit(unit: UnitSeries, kpi: Kpi, judged: KpiAssessment, scene: Scene) -> Unit:
-    points = judged.unit_points.get(unit.label, ())
-    final = [p for p in points if p.value is not None and not p.is_provisional]
-    last = final[-1] if final else None
-    return Unit(
-        label=_unit_label(unit.label, scene),
-        owner=scene.person(unit.owner),
-        value=value_words(last, kpi, scene),
-        period=period_words(last.period, scene.language) if last else "",
-        target=bounds_words(unit.target, kpi.series.unit, scene.language),
-        spark=sparkline(unit.label, points, kpi.series.unit, scene.language),
-    )
-
-
-def _unit_label(label: str, scene: Scene) -> str:
-    """A unit may be a team, a person or any label."""
-    teams, people = scene.portfolio.teams, scene.portfolio.people
-    if label in teams:
-        return teams[label].title
-    return people[label].name if label in people else label
-
-
-def _leads_to(kpi: Kpi, scene: Scene) -> Iterable[Link]:
-    for id_, lag in kpi.leads_to:
-        link = scene.link(Kind.KPI, id_)
-        yield Link(f"{link.text} ({lag} later)" if lag else link.text, link.path)
-
-
-def _led_by(kpi: Kpi, scene: Scene) -> Iterable[Link]:
-    others = sorted(scene.portfolio.kpis.values(), key=lambda k: (k.title.casefold(), k.id))
-    for other in others:
-        for id_, lag in other.leads_to:
-            if id_ == kpi.id:
-                words = f"{other.title} ({lag} before)" if lag else other.title
-                yield scene.link(Kind.KPI, other.id, words)
-
-
-def _touched(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> Iterable[Touched]:
+def _touched(kpi: Kpi, scene: Scene) -> Iterable[Touched]:
     """The objectives that set out to move the KPI, newest cycle first."""
     cycles = scene.portfolio.cycles
-    found = scene.objectives_by_kpi.get(kpi.id, [])
+    effects = {one.objective: one for one in scene.assessment.effects if one.kpi == kpi.id}
 
     def age(objective: Objective) -> tuple[int, tuple[bool, int, str, str]]:
         last_day = cycles[objective.cycle].last_day
         return (-last_day.toordinal() if last_day else 0, order(objective))
 
-    for objective in sorted(found, key=age):
-        cycle = cycles[objective.cycle]
-        final = [p for p in judged.points if p.value is not None and not p.is_provisional]
-        first_day, last_day = cycle.first_day, cycle.last_day
-        before = [p for p in final if first_day and p.period.end <= first_day]
-        after = [
-            p for p in final if last_day and first_day and first_day < p.period.end <= last_day
-        ]
+    for objective in sorted(scene.objectives_by_kpi.get(kpi.id, []), key=age):
+        effect = effects.get(objective.id, Effect(objective.id, kpi.id, None, None))
         yield Touched(
             goal_row(objective.id, scene),
-            value_words(before[-1] if before else None, kpi, scene),
-            value_words(after[-1] if after else None, kpi, scene),
+            reading_words(effect.before, kpi, scene.language),
+            reading_words(effect.after, kpi, scene.language),
+            change_words(effect, kpi, scene.language),
         )
 
 

@@ -6,11 +6,13 @@ from okrsite.assess.assessment import ObjectiveAssessment, Status, Word
 from okrsite.assess.explain.kpis import kpi as explain_kpi
 from okrsite.assess.explain.objectives import objective as explain
 from okrsite.assess.explain.remedies import for_key_result, for_objective
-from okrsite.base.numbers import format_number, format_percent
+from okrsite.assess.scoring import final_score
+from okrsite.base.numbers import format_number, format_percent, format_score
 from okrsite.model.goals import Kind, Objective, Ref
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.schema import Ambition
 from okrsite.plan.drawn.small import progress_chart
+from okrsite.plan.effects import moved
 from okrsite.plan.explained import explained, help_view
 from okrsite.plan.extras import extras
 from okrsite.plan.navigation import newest_first
@@ -68,6 +70,8 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         guardrails=kpi_rows(_known_kpis(objective.fields.guardrails, scene), scene, closed_on),
         measures=kpi_rows(_known_kpis(_measures(objective), scene), scene, closed_on),
         kpis_explained=_kpis_explained(objective, judged, scene),
+        moved=moved(objective.id, _known_kpis(objective.fields.improves, scene), scene),
+        is_closed=judged.is_closed,
         initiatives=initiatives(objective.fields.initiatives),
         updates=tuple(update_view(u, scene, names_goal=False) for u in reversed(judged.updates)),
         closing=tuple(_closing(objective, judged, scene)),
@@ -246,19 +250,35 @@ def _facts(objective: Objective, scene: Scene) -> Iterable[Fact]:
 
 
 def _lineage(objective: Objective, scene: Scene) -> Iterable[Fact]:
-    before = (objective.fields.carried_from or "").rpartition(":")[2]
-    if before in scene.portfolio.objectives:
-        yield Fact("Carried from", links=(_with_cycle(before, scene),))
-    after = scene.successors.get(objective.id, ())
-    if after:
-        yield Fact("Carried on in", links=tuple(_with_cycle(id_, scene) for id_ in after))
+    """What it was carried on from, cycle by cycle, and what carries it on."""
+    judged = scene.assessment.objectives[objective.id]
+    if before := _forerunners(objective, scene):
+        yield Fact("Carried from", links=tuple(_carried(id_, judged, scene) for id_ in before))
+    if after := scene.successors.get(objective.id, ()):
+        yield Fact("Carried on in", links=tuple(_carried(id_, judged, scene) for id_ in after))
 
 
-def _with_cycle(id_: str, scene: Scene) -> Link:
+def _forerunners(objective: Objective, scene: Scene) -> list[str]:
+    """The objectives that it was carried on from, the latest first."""
+    found: list[str] = []
+    one: Objective | None = objective
+    while one:
+        before = (one.fields.carried_from or "").rpartition(":")[2]
+        one = None if before in (objective.id, *found) else scene.portfolio.objectives.get(before)
+        if one:
+            found.append(one.id)
+    return found
+
+
+def _carried(id_: str, judged: ObjectiveAssessment, scene: Scene) -> Link:
+    """An objective with its cycle, and with its score where that was known on the page's day."""
     objective = scene.portfolio.objectives[id_]
-    return scene.link(
-        Kind.OBJECTIVE, id_, f"{objective.title} ({scene.cycle(objective.cycle).text})"
-    )
+    cycle = scene.portfolio.cycles[objective.cycle]
+    score = final_score(scene.assessment.objectives[id_])
+    is_known = cycle.closed_on is not None and cycle.closed_on <= judged.as_of
+    words = f", {format_score(score, scene.language)}" if score is not None and is_known else ""
+    name = f"{objective.title} ({scene.cycle(objective.cycle).text}{words})"
+    return scene.link(Kind.OBJECTIVE, id_, name)
 
 
 def _closing(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Iterable[Fact]:

@@ -14,6 +14,7 @@ from okrsite.plan.paths import PEOPLE, TEAMS
 from okrsite.plan.rows import goal_rows, key_result_row, kpi_row, kpi_rows
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import counts, tally_explained, tally_view
+from okrsite.plan.units import units_of
 from okrsite.plan.updates import update_view
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.organisation import (
@@ -48,6 +49,7 @@ def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
         goals=goal_rows(now, scene),
         past=_by_cycle([o for o in own if not is_current(o, scene)], scene),
         kpis=kpi_rows(kpis, scene),
+        units=units_of(team.id, scene),
         people=tuple(scene.person(p.id) for p in _by_name(scene) if p.team == team.id),
         reviews=tuple(review_links(scene, team=team.id)),
         below=tuple(
@@ -110,6 +112,7 @@ def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
             if portfolio.objectives[kr.objective].owner != person.id
         ),
         kpis=kpi_rows(kpis, scene),
+        units=units_of(person.id, scene),
         helps=goal_rows(helps, scene),
         leads=tuple(
             scene.team(id_) for id_ in scene.team_order if portfolio.teams[id_].lead == person.id

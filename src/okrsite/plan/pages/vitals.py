@@ -10,7 +10,9 @@ from okrsite.base.numbers import format_number
 from okrsite.model.calendar import Cadence, Period
 from okrsite.model.goals import Kind, Kpi
 from okrsite.plan.bounds import rule_words
+from okrsite.plan.effects import closed_words
 from okrsite.plan.explained import explained
+from okrsite.plan.pages.drivers import leads
 from okrsite.plan.pages.kpis import events
 from okrsite.plan.paths import ALERTS, SCORECARD, VITALS
 from okrsite.plan.rows import goal_row, kpi_badge, kpi_row, kpi_rows
@@ -64,7 +66,13 @@ def vitals_page(scene: Scene) -> tuple[Head, VitalsView]:
         if ids:
             name = scene.team(team) if team else Link("Without a team")
             groups.append(Group(name, kpis=kpi_rows(ids, scene)))
-    view = VitalsView(attention_words(scene), _counts(scene), tuple(groups), _explained(scene))
+    view = VitalsView(
+        attention_words(scene),
+        _counts(scene),
+        tuple(groups),
+        _explained(scene),
+        leads(scene),
+    )
     return Head("Vitals", section=VITALS, description=view.sentence), view
 
 
@@ -210,4 +218,5 @@ def _alert(id_: str, scene: Scene) -> AlertView:
 
 
 def _gap(gap: Gap, scene: Scene) -> GapView:
-    return GapView(kpi_row(gap.kpi, scene), tuple(goal_row(o, scene) for o in gap.objectives))
+    on_it = tuple(goal_row(o, scene) for o in gap.objectives)
+    return GapView(kpi_row(gap.kpi, scene), on_it, closed_words(gap.kpi, scene))

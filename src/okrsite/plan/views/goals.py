@@ -90,6 +90,18 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A KPI that an objective set out to move: before it, and now or at its end."""
+
+    kpi: Link
+    before: str
+    before_period: str
+    after: str
+    after_period: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectiveView:
     """An objective: whose, until when, how it stands, and why we say so."""
 
@@ -112,6 +124,8 @@ class ObjectiveView:
     guardrails: tuple[KpiRow, ...]
     measures: tuple[KpiRow, ...]
     kpis_explained: tuple[Explained, ...]
+    moved: tuple[Moved, ...]
+    is_closed: bool
     initiatives: tuple[Initiative, ...]
     updates: tuple[Update, ...]
     closing: tuple[Fact, ...]
@@ -145,6 +159,14 @@ class Heat:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoresView:
+    """The scores of a cycle in a sentence or two; `warning` where it was too safe."""
+
+    sentence: str
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
 class CycleView:
     """A cycle: its days, how far it is, and all its objectives."""
 
@@ -155,6 +177,7 @@ class CycleView:
     when: str
     is_closed: bool
     tally: TallyView
+    scores: ScoresView | None
     chart: Chart | None
     explained: tuple[Explained, ...]
     heat: Heat | None

@@ -8,6 +8,7 @@ from okrsite.plan.views.parts import (
     Badge,
     Bar,
     Body,
+    Chart,
     Count,
     Day,
     Fact,
@@ -22,6 +23,18 @@ from okrsite.plan.views.parts import (
 
 
 @dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A team's or a person's own part of a KPI."""
+
+    kpi: Link
+    badge: Badge
+    value: str
+    period: str
+    target: str
+    spark: Chart
+
+
+@dataclass(frozen=True, slots=True)
 class TeamView:
     """A team: its goals and vital signs together."""
 
@@ -33,6 +46,7 @@ class TeamView:
     goals: tuple[GoalRow, ...]
     past: tuple[Group, ...]
     kpis: tuple[KpiRow, ...]
+    units: tuple[UnitRow, ...]
     people: tuple[Link, ...]
     reviews: tuple[Link, ...]
     below: tuple["TeamRow", ...]
@@ -66,6 +80,7 @@ class PersonView:
     past: tuple[GoalRow, ...]
     key_results: tuple[KeyResultRow, ...]
     kpis: tuple[KpiRow, ...]
+    units: tuple[UnitRow, ...]
     helps: tuple[GoalRow, ...]
     leads: tuple[Link, ...]
     updates: tuple[Update, ...]
@@ -146,10 +161,24 @@ class CycleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoresRow:
+    """The scores of a closed cycle in a list."""
+
+    cycle: Link
+    scored: str
+    mean: str
+    aspirational: str
+    sweet: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class CyclesListView:
-    """The cycles, newest first."""
+    """The cycles, newest first, and how the closed ones scored; `sweet_spot` in words."""
 
     rows: tuple[CycleRow, ...]
+    scores: tuple[ScoresRow, ...]
+    sweet_spot: str
 
 
 @dataclass(frozen=True, slots=True)

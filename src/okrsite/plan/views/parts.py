@@ -197,6 +197,7 @@ class GoalRow:
     team: Link
     cycle: Link
     score: str = ""
+    is_sweet: bool = False
     why: str = ""
     is_quiet: bool = False
 

@@ -20,9 +20,10 @@ from okrsite.plan.views.parts import (
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A KPI of one team, person or label."""
+    """A KPI of one team, person or label, judged by its own target."""
 
-    label: str
+    label: Link
+    badge: Badge
     owner: Link
     value: str
     period: str
@@ -37,6 +38,20 @@ class Touched:
     goal: GoalRow
     before: str
     after: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class DriverRow:
+    """A KPI beside another in the driver tree: how it stands, how it bears on the other.
+
+    `how` says what it is to the other and how much later; `correlation` how closely they have
+    moved together, and over how many periods, or why nobody can say.
+    """
+
+    kpi: KpiRow
+    how: str
+    correlation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +71,13 @@ class KpiView:
     chart: Chart | None
     events: tuple[Note, ...]
     units: tuple[Unit, ...]
-    leads_to: tuple[Link, ...]
-    led_by: tuple[Link, ...]
+    units_sentence: str
+    driven: tuple[DriverRow, ...]
+    drivers: tuple[DriverRow, ...]
     touched: tuple[Touched, ...]
     key_results: tuple[Link, ...]
     gap: str
+    closed: str
     body: Body | None
     extras: tuple[Fact, ...]
     id: str
@@ -68,13 +85,24 @@ class KpiView:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadRow:
+    """A leading KPI beside the one that it foretells; `lag` is how much later, if it says."""
+
+    leading: KpiRow
+    lag: str
+    lagging: KpiRow
+    correlation: str
+
+
+@dataclass(frozen=True, slots=True)
 class VitalsView:
-    """Every KPI on one page, by team."""
+    """Every KPI on one page, by team, and which of them foretells which."""
 
     sentence: str
     counts: tuple[Count, ...]
     groups: tuple[Group, ...]
     explained: tuple[Explained, ...]
+    leads: tuple[LeadRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +160,7 @@ class GapView:
 
     kpi: KpiRow
     on_it: tuple[GoalRow, ...]
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,69 @@
+"""The driver tree: what a KPI drives above it, what drives it below, and who leads whom."""
+
+from okrsite.assess.assessment import Driver
+from okrsite.assess.drivers import LEAST_PAIRS
+from okrsite.base.numbers import format_number
+from okrsite.model.calendar import Cadence
+from okrsite.plan.rows import kpi_row
+from okrsite.plan.scene import Scene
+from okrsite.plan.views.vitals import DriverRow, LeadRow
+from okrsite.plan.words import CADENCE_PERIODS, count_words
+
+
+def driven_by(kpi: str, scene: Scene) -> tuple[DriverRow, ...]:
+    """What a KPI drives: its parent first, then what it leads to."""
+    found = [one for one in scene.assessment.drivers if one.driver == kpi]
+    found.sort(key=lambda one: (not one.is_child, scene.portfolio.kpis[one.driven].title))
+    return tuple(_row(one, one.driven, _above(one), scene) for one in found)
+
+
+def drivers_of(kpi: str, scene: Scene) -> tuple[DriverRow, ...]:
+    """What drives a KPI: its children in the tree first, then what else foretells it."""
+    found = [one for one in scene.assessment.drivers if one.driven == kpi]
+    found.sort(key=lambda one: (not one.is_child, scene.portfolio.kpis[one.driver].title))
+    return tuple(_row(one, one.driver, _below(one), scene) for one in found)
+
+
+def leads(scene: Scene) -> tuple[LeadRow, ...]:
+    """Every leading KPI beside what it foretells, by title."""
+    kpis = scene.portfolio.kpis
+    found = [one for one in scene.assessment.drivers if one.is_leading]
+    found.sort(key=lambda one: (kpis[one.driver].title.casefold(), kpis[one.driven].title))
+    return tuple(
+        LeadRow(
+            leading=kpi_row(one.driver, scene),
+            lag=one.lag,
+            lagging=kpi_row(one.driven, scene),
+            correlation=correlation_words(one, scene.language),
+        )
+        for one in found
+    )
+
+
+def _row(one: Driver, shown: str, how: str, scene: Scene) -> DriverRow:
+    return DriverRow(kpi_row(shown, scene), how, correlation_words(one, scene.language))
+
+
+def _above(one: Driver) -> str:
+    return _how("its parent", f"follows {one.lag} later" if one.lag else "follows it", one)
+
+
+def _below(one: Driver) -> str:
+    return _how("its child", f"foretells it {one.lag} ahead" if one.lag else "foretells it", one)
+
+
+def _how(in_tree: str, in_time: str, one: Driver) -> str:
+    parts = [in_tree if one.is_child else "", in_time if one.is_leading else ""]
+    return ", ".join(filter(None, parts))
+
+
+def correlation_words(one: Driver, language: str) -> str:
+    """How closely two KPIs have moved together, and over how many periods."""
+    if one.cadence is Cadence.IRREGULAR:
+        return "no common rhythm"
+    count = count_words(len(one.pairs), f"common {CADENCE_PERIODS[one.cadence]}")
+    if one.correlation is not None:
+        return f"{format_number(one.correlation, 2, language)} over {count}"
+    if len(one.pairs) < LEAST_PAIRS:
+        return f"{count}, fewer than {LEAST_PAIRS}"
+    return f"one of the two never changes in {count}"

@@ -1,0 +1,83 @@
+"""The units of KPIs, as pages show them: each team's, person's or label's own part."""
+
+from collections.abc import Iterator
+
+from okrsite.assess.assessment import KpiAssessment, UnitAssessment
+from okrsite.base.numbers import format_value
+from okrsite.model.goals import Kind, Kpi, UnitSeries
+from okrsite.plan.bounds import bounds_words
+from okrsite.plan.drawn.small import sparkline
+from okrsite.plan.scene import Scene
+from okrsite.plan.views.organisation import UnitRow
+from okrsite.plan.views.parts import Badge, Link
+from okrsite.plan.views.vitals import Unit
+from okrsite.plan.words import DASH, UNIT_WORDS, count_words, period_words
+
+
+def units(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> tuple[Unit, ...]:
+    """A KPI by unit, each with its owner, its value and its target."""
+    return tuple(
+        Unit(
+            label=_label(unit.label, scene),
+            badge=_badge(one),
+            owner=scene.person(unit.owner),
+            value=_value(one, kpi, scene),
+            period=_period(one, scene),
+            target=bounds_words(unit.target, kpi.series.unit, scene.language),
+            spark=sparkline(unit.label, one.points, kpi.series.unit, scene.language),
+        )
+        for unit, one in zip(kpi.units, judged.units, strict=True)
+    )
+
+
+def units_sentence(judged: KpiAssessment) -> str:
+    """How many units attain their target, of those that have one and a value."""
+    if not judged.aiming:
+        return ""
+    verb = "attains its" if judged.attained == 1 else "attain their"
+    return f"{judged.attained} of {count_words(judged.aiming, 'unit')} {verb} own target."
+
+
+def units_of(label: str, scene: Scene) -> tuple[UnitRow, ...]:
+    """The parts of KPIs that are a team's or a person's own, by the KPI's title."""
+    found = [(kpi, unit, one) for kpi, unit, one in _all_units(scene) if unit.label == label]
+    found.sort(key=lambda three: (three[0].title.casefold(), three[0].id))
+    return tuple(_row(kpi, unit, one, scene) for kpi, unit, one in found)
+
+
+def _all_units(scene: Scene) -> Iterator[tuple[Kpi, UnitSeries, UnitAssessment]]:
+    for id_, kpi in scene.portfolio.kpis.items():
+        for unit, one in zip(kpi.units, scene.assessment.kpis[id_].units, strict=True):
+            yield kpi, unit, one
+
+
+def _row(kpi: Kpi, unit: UnitSeries, one: UnitAssessment, scene: Scene) -> UnitRow:
+    return UnitRow(
+        kpi=scene.link(Kind.KPI, kpi.id),
+        badge=_badge(one),
+        value=_value(one, kpi, scene),
+        period=_period(one, scene),
+        target=bounds_words(unit.target, kpi.series.unit, scene.language),
+        spark=sparkline(kpi.title, one.points, kpi.series.unit, scene.language),
+    )
+
+
+def _badge(one: UnitAssessment) -> Badge:
+    return Badge(one.word.value, UNIT_WORDS[one.word])
+
+
+def _value(one: UnitAssessment, kpi: Kpi, scene: Scene) -> str:
+    if one.judged is None or one.judged.value is None:
+        return DASH
+    return format_value(one.judged.value, kpi.series.unit, scene.language)
+
+
+def _period(one: UnitAssessment, scene: Scene) -> str:
+    return period_words(one.judged.period, scene.language) if one.judged else ""
+
+
+def _label(label: str, scene: Scene) -> Link:
+    """A unit may be a team, a person or any label."""
+    if label in scene.portfolio.teams:
+        return scene.team(label)
+    return scene.person(label) if label in scene.portfolio.people else Link(label)

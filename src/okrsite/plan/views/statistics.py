@@ -1,0 +1,73 @@
+"""What the pages of the funnel and of calibration show."""
+
+from dataclasses import dataclass
+
+from okrsite.plan.views.parts import Day, GoalRow, KpiRow, Link
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage of the funnel, the way to the next one, and the objectives in focus on it.
+
+    `conversion` is the share that goes on, `counted` the two values and their period; without a
+    share `counted` says why.
+    """
+
+    link: Link
+    kpi: KpiRow | None
+    next: str
+    conversion: str
+    counted: str
+    goals: tuple[GoalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelView:
+    """The growth funnel, stage by stage."""
+
+    sentence: str
+    cycle: Link | None
+    stages: tuple[StageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectionRow:
+    """What somebody expected of a goal, and what it came to."""
+
+    goal: Link
+    team: Link
+    author: Link
+    day: Day
+    projected: str
+    final: str
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationRow:
+    """How far a team's or a cycle's projections were off: one text a cycle, then all of them."""
+
+    name: Link
+    by_cycle: tuple[str, ...]
+    bias: str
+    distance: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationGroup:
+    """The projections of a cycle."""
+
+    cycle: Link
+    sentence: str
+    rows: tuple[ProjectionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationView:
+    """What people expected at mid-cycle against how it ended, by team over cycles."""
+
+    sentence: str
+    cycles: tuple[Link, ...]
+    teams: tuple[CalibrationRow, ...]
+    groups: tuple[CalibrationGroup, ...]
