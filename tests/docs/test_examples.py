@@ -85,14 +85,14 @@ def _said(case: Case, project: Project, assessment: Assessment) -> Iterator[str]
     elif "objective" in case.blocks:
         yield from _said_of_objective(assessment.objectives["grow"])
         for id_, judged in assessment.objectives.items():
-            yield f"{id_} {bar(judged.progress, judged.expected, 'en').words}"
+            yield f"{id_} {bar(judged.progress, judged.expected, 'en', id_).words}"
     else:
         (key_result,) = project.portfolio.objectives["grow"].key_results
         yield from _said_of_key_result(key_result, assessment.key_results[key_result.key])
 
 
 def _said_of_key_result(key_result: KeyResult, judged: KeyResultAssessment) -> Iterator[str]:
-    progress = bar(judged.progress, judged.expected, "en")
+    progress = bar(judged.progress, judged.expected, "en", "")
     yield progress.words
     yield f"expected {progress.expected}"
     yield _badge_words(status_badge(judged.status, is_outdated=judged.is_outdated))
@@ -120,7 +120,7 @@ def _said_of_forecast(forecast: Forecast | None, unit: Unit) -> Iterator[str]:
 
 
 def _said_of_objective(judged: ObjectiveAssessment) -> Iterator[str]:
-    yield bar(judged.progress, judged.expected, "en").words
+    yield bar(judged.progress, judged.expected, "en", "").words
     if judged.word:
         yield judged.word
     else:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 _ALONE = {"meta", "link", "br", "img", "input", "hr", "path", "data-"}
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_NOT_OURS = {"time", "svg", "summary", "a", "h1", "caption", "code"}
+_NOT_OURS = {"time", "svg", "summary", "a", "h1", "caption", "code", "h2", "h3"}
 _WORDS = {"prose", "update-body", "said", "spot", "long"}
 
 Attributes = dict[str, str | None]
@@ -87,7 +87,7 @@ class Page(HTMLParser):
             if "strong" in tags and not reckoned.result:
                 reckoned.result = data
             return
-        is_raw = "chart-block" in classes and "table" in tags
+        is_raw = "chart-block" in classes and ("table" in tags or "note" in classes)
         if is_raw:
             number = self._nearest("data-number") or ""
             self.listed[number] = f"{self.listed.get(number, '')} {data}"

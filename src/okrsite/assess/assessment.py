@@ -135,16 +135,33 @@ class KeyResultAssessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """What may count in an objective: a key result, or a child that contributes.
+
+    `progress` is clamped, and like `expected` 0..1 or None.
+    """
+
+    id: str
+    weight: float
+    progress: float | None
+    expected: float | None
+    status: Status
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectiveAssessment:
     """An objective on a day.
 
-    `progress` is 0..1 or None where nothing has a value; `breached` are the critical guardrails
-    that cap the status; `weakest` are the key results that decide it. `score` is given once the
-    cycle is closed (0..1), `given_score` a person's, `word` achieved, partly or missed.
+    `progress` is 0..1 or None where nothing has a value, out of the `items`; `breached` are the
+    critical guardrails that cap the status; `weakest` are the key results that decide it. `score`
+    is given once the cycle is closed (0..1), `given_score` a person's, `word` achieved, partly or
+    missed.
     """
 
     id: str
     as_of: date
+    items: tuple[Item, ...]
     progress: float | None
     expected: float | None
     status: Status

@@ -7,6 +7,7 @@ from math import fsum
 
 from okrsite.assess import measures, pace
 from okrsite.assess.assessment import (
+    Item,
     KeyResultAssessment,
     KpiAssessment,
     ObjectiveAssessment,
@@ -31,18 +32,6 @@ from okrsite.model.loops import in_order
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.schema import Stage, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """What counts in an objective: a key result, or a child that contributes."""
-
-    id: str
-    weight: float
-    progress: float | None
-    expected: float | None
-    status: Status
-    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +199,7 @@ class GoalJudge:
         self.objectives[objective.id] = ObjectiveAssessment(
             id=objective.id,
             as_of=frame.day,
+            items=tuple(items),
             progress=progress,
             expected=_mean((i.weight, i.expected) for i in counting if i.expected is not None),
             status=status,
@@ -228,12 +218,12 @@ class GoalJudge:
             word=score.word,
         )
 
-    def _child(self, child: Objective, day: date) -> _Item:
+    def _child(self, child: Objective, day: date) -> Item:
         """A child as it stood on its parent's day, which is earlier once the parent is closed."""
         judged = self.objectives[child.id]
         if judged.as_of > day:
             judged = self._earlier(day).objectives[child.id]
-        return _Item(
+        return Item(
             id=child.id,
             weight=child.weight,
             progress=judged.progress,
@@ -246,7 +236,7 @@ class GoalJudge:
         self,
         objective: Objective,
         frame: _Frame,
-        items: list[_Item],
+        items: list[Item],
         verdict: Verdict | None,
     ) -> Status:
         """The fresh verdict, else the weakest of what counts."""
@@ -296,8 +286,8 @@ def contributing(objectives: Mapping[str, Objective]) -> dict[str, tuple[str, ..
     return {id_: tuple(children) for id_, children in found.items()}
 
 
-def _item(judged: KeyResultAssessment) -> _Item:
-    return _Item(
+def _item(judged: KeyResultAssessment) -> Item:
+    return Item(
         id=judged.key,
         weight=judged.promise.weight,
         progress=judged.clamped,
@@ -311,7 +301,7 @@ def _is_dropped(key_result: KeyResult, day: date) -> bool:
     return key_result.dropped_on is not None and key_result.dropped_on <= day
 
 
-def _rolled_up(counting: Iterable[_Item]) -> float | None:
+def _rolled_up(counting: Iterable[Item]) -> float | None:
     """The weighted mean of clamped progress; pending is 0 beside what has a number."""
     items = list(counting)
     if all(item.progress is None for item in items):
@@ -334,6 +324,6 @@ def _latest(days: Iterable[date | None]) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _weakest(counting: list[_Item]) -> tuple[str, ...]:
+def _weakest(counting: list[Item]) -> tuple[str, ...]:
     worst = pace.weakest(item.status for item in counting)
     return tuple(item.id for item in counting if item.status is worst) if worst else ()

@@ -66,7 +66,8 @@ def _found(name: str, scene: Scene) -> Ref:
 def _of_objective(id_: str, scene: Scene) -> Answer:
     one = scene.portfolio.objectives[id_]
     found = explained(objective(one, scene.ground), scene)
-    return Answer(one.title, found, help_view(for_objective(one, scene.ground), scene))
+    remedy = for_objective(one, scene.ground)
+    return Answer(one.title, found, help_view(remedy, f"objective:{id_}", scene))
 
 
 def _of_key_result(key: str, scene: Scene) -> Answer:

@@ -40,14 +40,15 @@ def key_result_explained(kr: KeyResult, scene: Scene) -> tuple[tuple[Explained, 
     remedy = for_key_result(kr, scene.ground)
     needed = (remedy.reckoning,) if remedy and remedy.reckoning else ()
     found = explained((*key_result(kr, scene.ground), *needed), scene)
-    return found, help_view(remedy, scene)
+    return found, help_view(remedy, f"key-result:{kr.key}", scene)
 
 
-def help_view(remedy: Remedy | None, scene: Scene) -> Help | None:
-    """What would put a goal on track, with its lines."""
+def help_view(remedy: Remedy | None, of: str, scene: Scene) -> Help | None:
+    """What would put a goal on track, with its lines; `of` names the goal as its numbers do."""
     if remedy is None:
         return None
-    return Help(remedy.what, spots(remedy.said, scene), spot(remedy.edit, scene))
+    said, edit = spots(remedy.said, scene), spot(remedy.edit, scene)
+    return Help(remedy.what, said, edit, remedy.of or of)
 
 
 def spots(places: Iterable[Place], scene: Scene) -> tuple[Spot, ...]:

@@ -60,6 +60,15 @@ def _score(settings: Settings) -> tuple[Fact, ...]:
     )
 
 
+def _scores(settings: Settings) -> tuple[Fact, ...]:
+    score, language = settings.score, settings.language
+    low, high = (format_number(bound, 2, language) for bound in score.sweet_spot)
+    return (
+        Fact("Sweet spot", f"{low} to {high}"),
+        Fact("Too safe above", format_number(score.too_safe_above, 2, language)),
+    )
+
+
 def _percent(share: float, settings: Settings) -> str:
     return format_percent(share, settings.language, (share,))
 
@@ -159,6 +168,31 @@ RULES = (
             "have a number.",
         ),
     ),
+    Rule(
+        "forecast",
+        (
+            "A forecast is the straight line of least squares through the dated values, from 3 "
+            "different days on, carried to the due day. The day of the target is the first on "
+            "which the line is there; none within a year after the due day is “not at this pace”.",
+        ),
+    ),
+    Rule(
+        "cycle-scores",
+        (
+            "A cycle shows the mean score of its objectives that count, and that of the "
+            "aspirational ones, which are meant to score in the sweet spot. Three or more of them "
+            "that average higher than the bound were too safe.",
+        ),
+        _scores,
+    ),
+    Rule(
+        "calibration",
+        (
+            "What people said by the middle of a cycle that a goal would score, less what it "
+            "scored. The mean difference says whether too much was hoped for, the mean distance, "
+            "without signs, how far off people were.",
+        ),
+    ),
     Rule("calendar", ("Days are counted whole, the first and the last included.",)),
     Rule(
         "net-confidence",
@@ -190,6 +224,34 @@ RULES = (
             "A value that is worse than what it is compared with by more than the KPI allows is an "
             "alert, until the next value. It is not judged without a base, where a share of 0 "
             "would be meant, or across a redefinition.",
+        ),
+    ),
+    Rule(
+        "gap-closed",
+        (
+            "The gap that is closed is (value − value before) ÷ (target − value before), where "
+            "before is the last value before the cycle of the earliest running objective on the "
+            "KPI. Before and after of an objective are the last values by its first day, and by "
+            "the end of its cycle or today.",
+        ),
+    ),
+    Rule(
+        "units",
+        ("Each team, person or label of a KPI is judged by its own target on its own last value.",),
+    ),
+    Rule(
+        "drivers",
+        (
+            "The correlation of two KPIs is Pearson’s over the final values of the periods that "
+            "both have, with the lag taken off, from 12 periods on. It says that two numbers have "
+            "moved together, and nothing about the cause.",
+        ),
+    ),
+    Rule(
+        "funnel",
+        (
+            "The conversion to the next stage of the funnel is its value over this one’s, in the "
+            "latest period that both have, where both count in the same way.",
         ),
     ),
 )

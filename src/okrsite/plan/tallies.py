@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from okrsite.assess.assessment import Tally
-from okrsite.assess.explain.reckoning import counted
+from okrsite.assess.explain.reckoning import Input, Reckoning, Shape, counted
 from okrsite.assess.explain.tallies import tallied
 from okrsite.assess.judge import tally
 from okrsite.base.numbers import format_percent
@@ -47,9 +47,20 @@ def tally_explained(
         counted(f"{of}/{slug(badge.word)}", badge.word, _named(found, scene))
         for badge, found in _by_badge(ids, scene)
     ]
+    if numbers:
+        numbers.append(_total(of, numbers))
     means = tallied(of, scope, scene.ground)
     shown = [one for one in means if with_expected or not one.id.endswith("/expected")]
     return explained((*shown, *numbers), scene)
+
+
+def _total(of: str, counts: Sequence[Reckoning]) -> Reckoning:
+    """How many objectives there are in all states together."""
+    inputs = tuple(
+        Input(f"c{n}", one.result, Shape.NUMBER, one.name) for n, one in enumerate(counts, 1)
+    )
+    formula, total = " + ".join(one.name for one in inputs), sum(one.result for one in counts)
+    return Reckoning(f"{of}/all", "Objectives", "tally", formula, inputs, total, Shape.NUMBER)
 
 
 def _named(ids: Iterable[str], scene: Scene) -> list[tuple[str, str]]:

@@ -54,6 +54,7 @@ def _all_units(scene: Scene) -> Iterator[tuple[Kpi, UnitSeries, UnitAssessment]]
 def _row(kpi: Kpi, unit: UnitSeries, one: UnitAssessment, scene: Scene) -> UnitRow:
     return UnitRow(
         kpi=scene.link(Kind.KPI, kpi.id),
+        of=f"kpi:{kpi.id}",
         badge=_badge(one),
         value=_value(one, kpi, scene),
         period=_period(one, scene),

@@ -103,9 +103,16 @@ RULE_WORDS = {
     "score": "score",
     "tally": "counts and means",
     "net-confidence": "net confidence",
+    "forecast": "forecast",
+    "cycle-scores": "scores of a cycle",
+    "calibration": "calibration",
     "kpi-value": "value of a KPI",
     "sudden-change": "sudden change",
     "kpi-word": "state of a KPI",
+    "gap-closed": "gap closed, before and after",
+    "units": "units of a KPI",
+    "drivers": "drivers and correlation",
+    "funnel": "conversion in the funnel",
 }
 """The rules that numbers and words follow, by the name that explanations give."""
 

@@ -1,7 +1,6 @@
 """How far what people expected was from what came: of a goal, a team, a cycle."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from okrsite.assess.assessment import Projection
 from okrsite.assess.calibration import calibration
@@ -25,7 +24,7 @@ def difference(projection: Projection) -> tuple[Reckoning, ...]:
             formula="expected - final",
             inputs=inputs,
             result=projection.difference,
-            shape=Shape.NUMBER,
+            shape=Shape.SCORE,
         ),
     )
 
@@ -36,22 +35,25 @@ def means(scope: str, projections: Sequence[Projection]) -> tuple[Reckoning, ...
     if found is None:
         return ()
     differences = tuple(_difference(number, one) for number, one in enumerate(projections, 1))
-    distances = tuple(_distance(number, one) for number, one in enumerate(projections, 1))
+    names = [one.name for one in differences]
+    sizes = [f"max({name}, 0 - {name})" for name in names]
     return (
-        _mean(f"{scope}/calibration", "Mean difference", differences, found.bias),
-        _mean(f"{scope}/calibration-distance", "Mean distance", distances, found.distance),
+        _mean(f"{scope}/calibration", "Mean difference", names, differences, found.bias),
+        _mean(f"{scope}/calibration-distance", "Mean distance", sizes, differences, found.distance),
     )
 
 
-def _mean(id_: str, name: str, inputs: tuple[Input, ...], result: float) -> Reckoning:
+def _mean(
+    id_: str, name: str, terms: Sequence[str], inputs: tuple[Input, ...], result: float
+) -> Reckoning:
     return Reckoning(
         id=id_,
         name=name,
         rule=_RULE,
-        formula=f"mean({', '.join(one.name for one in inputs)})",
+        formula=f"mean({', '.join(terms)})",
         inputs=inputs,
         result=result,
-        shape=Shape.NUMBER,
+        shape=Shape.SCORE,
     )
 
 
@@ -59,18 +61,10 @@ def _difference(number: int, one: Projection) -> Input:
     return Input(
         name=f"difference-{number}",
         value=one.difference,
-        shape=Shape.NUMBER,
+        shape=Shape.SCORE,
         what=f"expected less final score of {one.goal.id}",
         places=(one.update.place,),
         reckoning=_id(one),
-    )
-
-
-def _distance(number: int, one: Projection) -> Input:
-    """The size of a difference, as the grammar of formulas has no sign to take off."""
-    what = f"the same of {one.goal.id} without its sign"
-    return replace(
-        _difference(number, one), name=f"distance-{number}", value=abs(one.difference), what=what
     )
 
 

@@ -2,16 +2,20 @@
 
 from okrsite.assess.assessment import Driver
 from okrsite.assess.drivers import spread
+from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
-from okrsite.model.portfolio import Portfolio
 
 
-def correlation(driver: Driver, portfolio: Portfolio) -> tuple[Reckoning, ...]:
-    """Pearson's correlation out of the covariance and the two deviations; nothing without it."""
+def correlation(driver: Driver, on: str, ground: Ground) -> tuple[Reckoning, ...]:
+    """Pearson's correlation by covariance and deviations; without it how many periods both have.
+
+    `on` is the one of the two on whose page it stands.
+    """
     if driver.correlation is None:
-        return ()
+        return (_periods(driver, on),)
     found = spread(driver.pairs)
-    one, other = (portfolio.kpis[id_].title for id_ in (driver.driver, driver.driven))
+    with_ = driver.driven if on == driver.driver else driver.driver
+    one, other = (ground.portfolio.kpis[id_].title for id_ in (driver.driver, driver.driven))
     over = f"over {len(driver.pairs)} periods ({driver.cadence})"
     inputs = (
         Input("covariance", found.together, Shape.NUMBER, f"of {one} and {other} {over}"),
@@ -20,12 +24,28 @@ def correlation(driver: Driver, portfolio: Portfolio) -> tuple[Reckoning, ...]:
     )
     return (
         Reckoning(
-            id=f"kpi:{driver.driver}/correlation-with-{driver.driven}",
-            name=f"Correlation with {other}",
+            id=f"kpi:{on}/correlation-with-{with_}",
+            name=f"Correlation with {ground.portfolio.kpis[with_].title}",
             rule="drivers",
             formula="covariance / deviation-of-driver / deviation-of-driven",
             inputs=inputs,
             result=driver.correlation,
-            shape=Shape.NUMBER,
+            shape=Shape.SCORE,
         ),
+    )
+
+
+def _periods(driver: Driver, on: str) -> Reckoning:
+    """How many periods both have, where they are too few to say how closely they move."""
+    with_ = driver.driven if on == driver.driver else driver.driver
+    count = float(len(driver.pairs))
+    periods = Input("periods", count, Shape.NUMBER, f"common {driver.cadence} values")
+    return Reckoning(
+        id=f"kpi:{on}/periods-with-{with_}",
+        name="Common periods",
+        rule="drivers",
+        formula="periods",
+        inputs=(periods,),
+        result=count,
+        shape=Shape.NUMBER,
     )

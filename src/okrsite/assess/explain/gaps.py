@@ -2,50 +2,74 @@
 
 from okrsite.assess.assessment import Effect, GapClosed
 from okrsite.assess.explain.evidence import reading
+from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
-from okrsite.model.portfolio import Portfolio
+from okrsite.base.numbers import Unit
 
 
-def gap_closed(gap: GapClosed, portfolio: Portfolio) -> tuple[Reckoning, ...]:
+def gap_closed(gap: GapClosed, ground: Ground) -> tuple[Reckoning, ...]:
     """The share of the way to a KPI's target since running objectives are on it."""
-    kpi = portfolio.kpis[gap.kpi]
-    target = (kpi.document.place("target"),)
+    target = (ground.portfolio.kpis[gap.kpi].document.place("target"),)
+    now = reading("now", "the last value", gap.kpi, gap.now, ground)
+    before = reading("before", "the last value before the cycle", gap.kpi, gap.before, ground)
+    aim = Input("target", gap.target, Shape.VALUE, "the target it fell short of", target)
+    moved, size = abs(gap.now.value - gap.before.value), abs(gap.target - gap.before.value)
+    unit = ground.portfolio.kpis[gap.kpi].series.unit
     return (
         Reckoning(
             id=f"kpi:{gap.kpi}/gap-closed",
             name="Gap closed",
             rule="gap-closed",
             formula="(now - before) / (target - before)",
-            inputs=(
-                reading("now", "the last value", gap.kpi, gap.now, portfolio),
-                reading(
-                    "before", "the last value before the cycle", gap.kpi, gap.before, portfolio
-                ),
-                Input("target", gap.target, Shape.VALUE, "the target it fell short of", target),
-            ),
+            inputs=(now, before, aim),
             result=gap.share,
             shape=Shape.SHARE,
         ),
+        _distance(gap, "moved", "Way since then", (now, before), moved, unit),
+        _distance(gap, "gap", "Gap at the beginning", (aim, before), size, unit),
     )
 
 
-def change(effect: Effect, portfolio: Portfolio) -> tuple[Reckoning, ...]:
-    """How much a KPI moved while an objective worked on it; nothing without both values."""
-    if effect.before is None or effect.after is None or effect.change is None:
+def _distance(  # noqa: PLR0913, PLR0917 - a distance, its name and its two ends
+    gap: GapClosed, id_: str, name: str, ends: tuple[Input, Input], size: float, unit: Unit
+) -> Reckoning:
+    """How far two values lie apart."""
+    one, other = ends[0].name, ends[1].name
+    return Reckoning(
+        id=f"kpi:{gap.kpi}/{id_}",
+        name=name,
+        rule="gap-closed",
+        formula=f"max({one} - {other}, {other} - {one})",
+        inputs=ends,
+        result=size,
+        shape=Shape.VALUE,
+        unit=unit,
+    )
+
+
+def change(effect: Effect, ground: Ground) -> tuple[Reckoning, ...]:
+    """How much a KPI moved while an objective worked on it, or the one value that is known."""
+    kpi = effect.kpi
+    ends = (
+        ("after", "the last value by the cycle's end", effect.after),
+        ("before", "the last value by its first day", effect.before),
+    )
+    inputs = tuple(
+        reading(name, what, kpi, found, ground) for name, what, found in ends if found is not None
+    )
+    if not inputs:
         return ()
-    before, after = "the last value by its first day", "the last value by the cycle's end"
+    is_known = effect.change is not None
+    name = f"{'change' if is_known else inputs[0].name}-of-{kpi}"
     return (
         Reckoning(
-            id=f"objective:{effect.objective}/change-of-{effect.kpi}",
-            name=f"Change of {portfolio.kpis[effect.kpi].title}",
+            id=f"objective:{effect.objective}/{name}",
+            name=f"Change of {ground.portfolio.kpis[kpi].title}",
             rule="gap-closed",
-            formula="after - before",
-            inputs=(
-                reading("after", after, effect.kpi, effect.after, portfolio),
-                reading("before", before, effect.kpi, effect.before, portfolio),
-            ),
-            result=effect.change,
+            formula="after - before" if is_known else inputs[0].name,
+            inputs=inputs,
+            result=inputs[0].value if effect.change is None else effect.change,
             shape=Shape.VALUE,
-            unit=portfolio.kpis[effect.kpi].series.unit,
+            unit=ground.portfolio.kpis[kpi].series.unit,
         ),
     )

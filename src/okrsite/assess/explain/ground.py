@@ -13,7 +13,7 @@ from okrsite.model.calendar import Period, within
 from okrsite.model.goals import KeyResult, Update
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.schema import KeyResultFields, Was
-from okrsite.model.series import Observation, Rows, SameAs
+from okrsite.model.series import Combined, Observation, Rows, SameAs
 
 _WRITTEN = {"first_day": "from"}
 
@@ -82,11 +82,12 @@ class Ground:
         return rows_in(self.rows_of(id_), period, day)
 
     def rows_of(self, id_: str) -> tuple[Observation, ...]:
-        """All rows of a series; none of a composite."""
+        """All rows of a series, or of its units; none of a composite."""
         origin = self.portfolio.series[id_].origin
         if isinstance(origin, SameAs):
             return self.rows_of(origin.id)
-        return origin.observations if isinstance(origin, Rows) else ()
+        tables = origin.units if isinstance(origin, Combined) else (origin,)
+        return tuple(one for rows in tables if isinstance(rows, Rows) for one in rows.observations)
 
 
 def rows_in(rows: Iterable[Observation], period: Period, day: date) -> tuple[Observation, ...]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from okrsite.assess.explain.expected import expected
+from okrsite.assess.explain.forecasts import forecast
 from okrsite.assess.explain.ground import Ground, said_on
 from okrsite.assess.explain.pace import paced
 from okrsite.assess.explain.progress import (
@@ -10,6 +11,7 @@ from okrsite.assess.explain.progress import (
     case_of,
     done,
     first_case,
+    kept,
     progress,
     promised,
     target,
@@ -24,13 +26,13 @@ def key_result(kr: KeyResult, ground: Ground) -> tuple[Explanation, ...]:
     """Value, target, progress, expected progress, pace and status of a key result."""
     case = case_of(kr, ground)
     judged = case.judged
-    found = [value(case), target(case), done(case), *promised(case)]
+    found = [value(case), target(case), done(case), kept(case), *promised(case)]
     if judged.progress is not None:
         found.append(progress(case, judged.progress))
     if judged.first_progress is not None:
         found.append(progress(first_case(kr, ground), judged.first_progress, "first-progress"))
     found.append(expected(case))
-    judgements = (paced(case), _of_plan(case), shown(case), *_confidence(case))
+    judgements = (paced(case), _of_plan(case), shown(case), *forecast(case), *_confidence(case))
     return tuple(one for one in (*found, *judgements) if one is not None)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from okrsite.assess.assessment import KpiAssessment, Word
+from okrsite.assess.explain import kpi_values
 from okrsite.assess.explain.ground import Ground
-from okrsite.assess.explain.kpi_values import KpiCase, change, sudden, value
+from okrsite.assess.explain.kpi_values import KpiCase
 from okrsite.assess.explain.pace import climbed
 from okrsite.assess.explain.reckoning import (
     Comparison,
@@ -25,9 +26,9 @@ _SIDES = (("low", "<"), ("high", ">"))
 def kpi(one: Kpi, ground: Ground, closed_on: date | None = None) -> tuple[Explanation, ...]:
     """Value, change, sudden change and word of a KPI, today or on the day a cycle closed."""
     case = KpiCase(one, ground.kpi(one.id, closed_on), closed_on, ground)
-    changes = sudden(case)
+    changes = kpi_values.sudden(case)
     word = _word(case, changes[-1] if changes else None)
-    found = (value(case), change(case), *changes, word)
+    found = (kpi_values.value(case), kpi_values.change(case), *changes, word)
     return tuple(explanation for explanation in found if explanation is not None)
 
 
@@ -40,13 +41,15 @@ def _word(case: KpiCase, worse: Reckoning | None) -> Judgement:
         inputs.append(
             Input("value", point.value, Shape.VALUE, str(point.period), (), case.id("value"))
         )
-    rungs = [Rung(Word.NO_DATA, "no value yet", judged.word is Word.NO_DATA)]
-    if inputs:
-        rungs += _bounds(one, one.critical, Word.CRITICAL, judged, inputs)
-        rungs += _alert(one, judged, worse, inputs)
-        rungs += _bounds(one, one.warn, Word.WARN, judged, inputs)
-        rungs += _target(one, judged, inputs, case.ground)
-        rungs += _quiet(one, judged)
+    value = point.value if point else None
+    rungs = [
+        Rung(Word.NO_DATA, "no value yet", judged.word is Word.NO_DATA),
+        *_bounds(one, one.critical, Word.CRITICAL, value, judged, inputs),
+        *_alert(one, judged, worse, inputs),
+        *_bounds(one, one.warn, Word.WARN, value, judged, inputs),
+        *_target(one, value, judged, inputs, case.ground),
+        *_quiet(one, judged),
+    ]
     return Judgement(
         case.id("word"),
         "State",
@@ -58,14 +61,18 @@ def _word(case: KpiCase, worse: Reckoning | None) -> Judgement:
     )
 
 
-def _bounds(
-    one: Kpi, bounds: Bounds, word: Word, judged: KpiAssessment, inputs: list[Input]
+def _bounds(  # noqa: PLR0913, PLR0917 - a threshold, its word and what it is held against
+    one: Kpi,
+    bounds: Bounds,
+    word: Word,
+    value: float | None,
+    judged: KpiAssessment,
+    inputs: list[Input],
 ) -> Iterator[Rung]:
     """A threshold on either side; several periods in a row where it asks for them."""
     name = "critical" if word is Word.CRITICAL else "warn"
     place = one.document.place("thresholds", name)
     in_a_row = one.fields.thresholds.periods if one.fields.thresholds else 1
-    value_ = inputs[0].value
     for side, sign in _SIDES:
         bound = getattr(bounds, side)
         if bound is None:
@@ -73,7 +80,7 @@ def _bounds(
         key = f"{name}-{side}"
         what = f"{'below' if side == 'low' else 'above'} its {name} threshold"
         inputs.append(Input(key, bound, Shape.VALUE, f"the {name} threshold", (place,)))
-        is_out = value_ < bound if side == "low" else value_ > bound
+        is_out = value is not None and (value < bound if side == "low" else value > bound)
         comparison = Comparison("value", sign, key) if in_a_row == 1 else None
         words = what if in_a_row == 1 else f"{what} for {in_a_row} periods in a row"
         yield Rung(word, words, judged.word is word and is_out, comparison, (place,))
@@ -102,7 +109,9 @@ def _unjudged(judged: KpiAssessment) -> str:
     return next(said, "sudden change is not judged")
 
 
-def _target(one: Kpi, judged: KpiAssessment, inputs: list[Input], ground: Ground) -> Iterator[Rung]:
+def _target(
+    one: Kpi, value: float | None, judged: KpiAssessment, inputs: list[Input], ground: Ground
+) -> Iterator[Rung]:
     """Missed: short of a target that is due; before its day short of it is not yet."""
     if one.target.is_empty:
         return
@@ -119,10 +128,10 @@ def _target(one: Kpi, judged: KpiAssessment, inputs: list[Input], ground: Ground
             continue
         key = f"target-{side}"
         inputs.append(Input(key, bound, Shape.VALUE, "the target", (place,)))
-        if judged.not_yet:
+        if judged.not_yet or value is None:
             continue
         comparison = Comparison("value", f"{sign}=" if one.fields.strict else sign, key)
-        misses = is_short(inputs[0].value, bound, side, strict=one.fields.strict)
+        misses = is_short(value, bound, side, strict=one.fields.strict)
         yield Rung(Word.MISSED, "short of its target", misses, comparison, (place,))
 
 

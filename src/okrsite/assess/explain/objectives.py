@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from okrsite.assess import pace
-from okrsite.assess.assessment import ObjectiveAssessment, Status
+from okrsite.assess.assessment import Item, ObjectiveAssessment, Status
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.pace import climbed
 from okrsite.assess.explain.reckoning import Explanation, Input, Judgement, Reckoning, Rung, Shape
 from okrsite.assess.explain.status import verdict_rung
 from okrsite.base.problems import Place
-from okrsite.model.goals import Objective
+from okrsite.model.goals import Kind, Objective
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.schema import Stage
 
@@ -18,76 +18,55 @@ _SCORE_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """What may count in an objective: a key result, or a child that contributes."""
+class Part:
+    """What may count in an objective, and where it and its weight are written."""
 
-    id: str
-    kind: str
+    item: Item
     title: str
-    weight: float
-    progress: float | None
-    expected: float | None
-    status: Status
-    counts: bool
-    weight_places: tuple[Place, ...]
     places: tuple[Place, ...]
+    weight_places: tuple[Place, ...]
 
     def reckoning(self, name: str) -> str:
         """The id of one of its own reckonings."""
-        return f"{self.kind}:{self.id}/{name}"
+        kind = Kind.KEY_RESULT if "#" in self.item.id else Kind.OBJECTIVE
+        return f"{kind}:{self.item.id}/{name}"
 
 
 def objective(one: Objective, ground: Ground) -> tuple[Explanation, ...]:
     """Progress, expected progress, score and status of an objective."""
     judged = ground.assessment.objectives[one.id]
-    items = tuple(items_of(one, ground))
-    counting = tuple(item for item in items if item.counts and item.weight > 0)
+    parts = _parts(one, ground)
+    counting = tuple(part for part in parts if part.item.counts and part.item.weight > 0)
     found = (
         _progress(judged, counting),
         _expected(judged, counting),
         _behind(judged),
         _score(judged),
         _given(one, judged),
-        _status(one, judged, items, ground),
+        _status(one, judged, counting, ground),
     )
     return tuple(explanation for explanation in found if explanation is not None)
 
 
-def items_of(one: Objective, ground: Ground) -> Iterator[Item]:
-    """The key results of an objective, then the children that contribute."""
-    assessment = ground.assessment
-    for kr in one.key_results:
-        judged = assessment.key_results[kr.key]
-        yield Item(
-            kr.key,
-            "key-result",
-            kr.title,
-            judged.promise.weight,
-            judged.clamped,
-            judged.expected,
-            judged.status,
-            judged.counts,
-            ground.promised(kr, "weight", judged.as_of),
-            (kr.place,),
-        )
-    for id_ in ground.contributing[one.id]:
-        child, found = ground.portfolio.objectives[id_], assessment.objectives[id_]
-        weighed = "weight" in child.fields.model_fields_set
-        yield Item(
-            id_,
-            "objective",
-            child.title,
-            child.weight,
-            found.progress,
-            found.expected,
-            found.status,
-            found.counts,
-            (child.document.place("weight"),) if weighed else (),
-            (child.document.place("title"),),
-        )
+def _parts(one: Objective, ground: Ground) -> Iterator[Part]:
+    """The items of an objective as they were rolled up, each with its lines."""
+    for item in ground.assessment.objectives[one.id].items:
+        yield (_key_result if "#" in item.id else _child)(item, ground)
 
 
-def _progress(judged: ObjectiveAssessment, counting: tuple[Item, ...]) -> Reckoning | None:
+def _key_result(item: Item, ground: Ground) -> Part:
+    kr, day = ground.portfolio.key_results[item.id], ground.assessment.key_results[item.id].as_of
+    return Part(item, kr.title, (kr.place,), ground.promised(kr, "weight", day))
+
+
+def _child(item: Item, ground: Ground) -> Part:
+    child = ground.portfolio.objectives[item.id]
+    is_weighed = "weight" in child.fields.model_fields_set
+    weighed = (child.document.place("weight"),) if is_weighed else ()
+    return Part(item, child.title, (child.document.place("title"),), weighed)
+
+
+def _progress(judged: ObjectiveAssessment, counting: tuple[Part, ...]) -> Reckoning | None:
     """The weighted mean of clamped progress; pending counts as 0 beside what has a number."""
     if judged.progress is None:
         return None
@@ -96,11 +75,11 @@ def _progress(judged: ObjectiveAssessment, counting: tuple[Item, ...]) -> Reckon
     )
 
 
-def _expected(judged: ObjectiveAssessment, counting: tuple[Item, ...]) -> Reckoning | None:
+def _expected(judged: ObjectiveAssessment, counting: tuple[Part, ...]) -> Reckoning | None:
     """The weighted mean of what is expected of the same items."""
     if judged.expected is None:
         return None
-    known = tuple(item for item in counting if item.expected is not None)
+    known = tuple(part for part in counting if part.item.expected is not None)
     return _mean(
         judged.id,
         "expected",
@@ -115,28 +94,23 @@ def _mean(  # noqa: PLR0913, PLR0917 - a mean, its name and what it is of
     id_: str,
     name: str,
     words: str,
-    items: tuple[Item, ...],
+    parts: tuple[Part, ...],
     share: Callable[[Item], float],
     result: float,
 ) -> Reckoning:
     """A weighted mean; without weights of their own all count the same."""
-    is_plain = all(item.weight == 1 for item in items)
+    is_plain = all(part.item.weight == 1 for part in parts)
     inputs: list[Input] = []
-    for n, item in enumerate(items, 1):
+    for n, part in enumerate(parts, 1):
+        item = part.item
         pending = ", pending, so 0" if name == "progress" and item.progress is None else ""
-        value = Input(
-            f"p{n}",
-            share(item),
-            Shape.SHARE,
-            item.title + pending,
-            item.places,
-            item.reckoning(name),
-        )
-        inputs.append(value)
+        what, reckoning = part.title + pending, part.reckoning(name)
+        inputs.append(Input(f"p{n}", share(item), Shape.SHARE, what, part.places, reckoning))
         if not is_plain:
-            what = f"weight of {item.title}"
-            inputs.append(Input(f"w{n}", item.weight, Shape.NUMBER, what, item.weight_places))
-    numbers = range(1, len(items) + 1)
+            weight = f"weight of {part.title}"
+            places = part.weight_places
+            inputs.append(Input(f"w{n}", item.weight, Shape.NUMBER, weight, places))
+    numbers = range(1, len(parts) + 1)
     top = " + ".join(f"w{n} * p{n}" for n in numbers)
     bottom = " + ".join(f"w{n}" for n in numbers)
     plain = f"mean({', '.join(f'p{n}' for n in numbers)})"
@@ -205,10 +179,9 @@ def _given(one: Objective, judged: ObjectiveAssessment) -> Reckoning | None:
 
 
 def _status(
-    one: Objective, judged: ObjectiveAssessment, items: tuple[Item, ...], ground: Ground
+    one: Objective, judged: ObjectiveAssessment, counting: tuple[Part, ...], ground: Ground
 ) -> Judgement:
     """None, not started, the cap of a guardrail, a person's call, the weakest of what counts."""
-    counting = [item for item in items if item.counts and item.weight > 0]
     cycle = ground.portfolio.cycles[one.cycle]
     rungs = (
         _uncounted(one, judged),
@@ -234,10 +207,14 @@ def _uncounted(one: Objective, judged: ObjectiveAssessment) -> Rung:
 
 
 def _guarded(
-    one: Objective, judged: ObjectiveAssessment, counting: list[Item], ground: Ground
+    one: Objective, judged: ObjectiveAssessment, counting: tuple[Part, ...], ground: Ground
 ) -> Rung:
     """A critical guardrail holds a better status at “at risk”."""
-    natural = Status(judged.verdict) if judged.verdict else pace.weakest(i.status for i in counting)
+    natural = (
+        Status(judged.verdict)
+        if judged.verdict
+        else pace.weakest(part.item.status for part in counting)
+    )
     better = pace.JUDGED[pace.JUDGED.index(Status.AT_RISK) + 1 :]
     titles = " and ".join(ground.portfolio.kpis[id_].title for id_ in judged.breached)
     what = f"a critical guardrail: {titles}" if titles else "a critical guardrail"
@@ -245,9 +222,10 @@ def _guarded(
     return Rung(Status.AT_RISK, what, bool(judged.breached) and natural in better, None, places)
 
 
-def _weakest(judged: ObjectiveAssessment, counting: list[Item]) -> Rung:
-    worst = [item for item in counting if item.id in judged.weakest]
-    titles = ", ".join(item.title for item in worst)
+def _weakest(judged: ObjectiveAssessment, counting: tuple[Part, ...]) -> Rung:
+    worst = [part for part in counting if part.item.id in judged.weakest]
+    titles = ", ".join(part.title for part in worst)
     found = f"the weakest of what counts, {len(worst)} of {len(counting)}: {titles}"
     what = found if worst else "the weakest of what counts"
-    return Rung(judged.status, what, bool(worst), None, tuple(p for i in worst for p in i.places))
+    places = tuple(place for part in worst for place in part.places)
+    return Rung(judged.status, what, bool(worst), None, places)

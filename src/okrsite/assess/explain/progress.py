@@ -105,15 +105,28 @@ def promised(case: Case) -> tuple[Reckoning, ...]:
     """What is promised and takes no part in the progress as it is reckoned: each as written."""
     promise, fields = case.promise, case.kr.fields
     known = case.judged.progress is not None
+    is_written = not known and case.kr.type is not _T.RELATIVE
     marks = (
         ("start", "Start", None if known else promise.start),
-        ("target", "Target", None if known else promise.target),
+        ("target", "Target", promise.target if is_written else None),
         ("at_least", "At least", promise.low),
         ("at_most", "At most", promise.high),
         ("commit", "Commit", as_float(fields.commit)),
         ("stretch", "Stretch", as_float(fields.stretch)),
     )
-    return tuple(_written(*mark, case) for mark in marks if mark[2] is not None)
+    amounts = tuple(_written(*mark, case) for mark in marks if mark[2] is not None)
+    return (*amounts, *_weight(case))
+
+
+def _weight(case: Case) -> tuple[Reckoning, ...]:
+    """How much it counts, where that is not once."""
+    weight = case.promise.weight
+    if weight == 1:
+        return ()
+    places = case.ground.promised(case.kr, "weight", case.promised_on)
+    written = (Input("written", weight, Shape.NUMBER, "as it is written", places),)
+    name = case.id("weight")
+    return (Reckoning(name, "Weight", "promise", "written", written, weight, Shape.NUMBER),)
 
 
 def _written(name: str, words: str, value: float | None, case: Case) -> Reckoning:
@@ -133,12 +146,25 @@ def _written(name: str, words: str, value: float | None, case: Case) -> Reckonin
     )
 
 
+def kept(case: Case) -> Reckoning | None:
+    """How many of the due periods were kept in full."""
+    if not case.periods:
+        return None
+    count = float(sum(one.share >= 1 for one in case.periods))
+    what = f"of {len(case.periods)} due periods that were kept in full"
+    found = (Input("kept", count, Shape.NUMBER, what),)
+    return Reckoning(case.id("kept"), "Kept", "value", "kept", found, count, Shape.NUMBER)
+
+
 def done(case: Case) -> Reckoning | None:
     """How many milestones are done, and which."""
     steps = [step for step in case.promise.steps if step.id in case.judged.steps_done]
-    if not steps:
+    if steps:
+        return counted(case.id("done"), "Done", [(step.title, "") for step in steps])
+    if not case.promise.steps:
         return None
-    return counted(case.id("done"), "Done", [(step.title, "") for step in steps])
+    none = (Input("done", 0.0, Shape.NUMBER, "no milestone is done yet"),)
+    return Reckoning(case.id("done"), "Done", "value", "done", none, 0.0, Shape.NUMBER)
 
 
 def _said(last: Measured, case: Case) -> tuple[tuple[Input, ...], str]:
@@ -218,8 +244,6 @@ def _way(case: Case) -> tuple[str, tuple[Input, ...]]:
         "value", judged.value, Shape.VALUE, what, _value_places(last, case), case.id("value")
     )
     aim = Input("target", promise.target, Shape.VALUE, "where it shall be", places, reckoned)
-    if case.kr.type is _T.REACH:
-        return "value / target", (now, aim)
     start = case.amount("start", promise.start, "where it began")
     return "(value - start) / (target - start)", (now, start, aim)
 

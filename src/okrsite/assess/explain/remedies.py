@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 
 from okrsite.assess.assessment import Status, Word
 from okrsite.assess.explain.ground import Ground
-from okrsite.assess.explain.objectives import items_of
 from okrsite.assess.explain.pace import rule_of
 from okrsite.assess.explain.progress import Case, case_of
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape, rounded
@@ -27,13 +26,15 @@ class Remedy:
     """What would help, in one sentence; `said` are the lines that say how it stands now.
 
     `edit` is the file to write next: a line of it where there is one, else a new file's name.
-    `reckoning` is how the number in the sentence came about, where it names one.
+    `reckoning` is how the number in the sentence came about, where it names one; `of` what the
+    numbers belong to, as their ids say, where that is another thing.
     """
 
     what: str
     said: tuple[Place, ...]
     edit: Place
     reckoning: Reckoning | None = None
+    of: str = ""
 
 
 _Asked = tuple[str, Reckoning | None]
@@ -77,9 +78,7 @@ def for_objective(one: Objective, ground: Ground) -> Remedy | None:
             (last.place,),
             _next_checkin(one.owner, judged.updates, ground),
         )
-    if judged.breached and all(
-        i.status not in _TROUBLED for i in items_of(one, ground) if i.counts
-    ):
+    if judged.breached and all(i.status not in _TROUBLED for i in judged.items if i.counts):
         return _guardrail(judged.breached[0], ground)
     return None
 
@@ -97,7 +96,8 @@ def _guardrail(id_: str, ground: Ground) -> Remedy:
     period = point.period if point else None
     rows = ground.rows(id_, period, ground.assessment.as_of) if period else ()
     what = f"{kpi.title} back within {limit}; it is {now}."
-    return Remedy(what, tuple(row.place for row in rows[-1:]), kpi.document.place("thresholds"))
+    said = tuple(row.place for row in rows[-1:])
+    return Remedy(what, said, kpi.document.place("thresholds"), of=f"kpi:{id_}")
 
 
 def _newer(updates: tuple[Update, ...], cycle: Cycle, ground: Ground) -> str:

@@ -1,22 +1,66 @@
-"""How many units of a KPI attain their own target."""
+"""The value of each unit of a KPI, and how many of them attain their own target."""
 
 from okrsite.assess.assessment import KpiAssessment, UnitAssessment, UnitWord
-from okrsite.assess.explain.evidence import rows_of
+from okrsite.assess.explain.ground import Ground, places_of, rows_in
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.base.problems import Place
 from okrsite.model.goals import Kpi, UnitSeries
-from okrsite.model.portfolio import Portfolio
+from okrsite.model.series import Rows
 
 
-def units_attained(kpi: Kpi, judged: KpiAssessment, portfolio: Portfolio) -> tuple[Reckoning, ...]:
-    """The count of units that attain their target; nothing where none can."""
-    units = [
-        (unit, one)
-        for unit, one in zip(kpi.units, judged.units, strict=True)
-        if not unit.target.is_empty and one.judged
+def units(kpi: Kpi, judged: KpiAssessment, ground: Ground) -> tuple[Reckoning, ...]:
+    """The last value and the target of each unit, then the count of those that attain theirs."""
+    known = [(unit, one) for unit, one in zip(kpi.units, judged.units, strict=True) if one.judged]
+    values = (one for unit, state in known for one in _unit(kpi, unit, state, ground))
+    return (*values, *_attained(kpi, known, judged, ground))
+
+
+def _unit(kpi: Kpi, unit: UnitSeries, one: UnitAssessment, ground: Ground) -> list[Reckoning]:
+    assert one.judged
+    assert one.judged.value is not None
+    place, what = kpi.document.place("units", unit.label, "target"), str(one.judged.period)
+    found = [Input("row", one.judged.value, Shape.VALUE, what, _rows(unit, one, ground))]
+    bounds = (unit.target.low, unit.target.high)
+    found += [
+        Input("target", bound, Shape.VALUE, f"target of {unit.label}", (place,))
+        for bound in bounds
+        if bound is not None
     ]
-    if not units:
+    return [
+        Reckoning(
+            id=f"kpi:{kpi.id}/unit-{number}-{unit.label}",
+            name=unit.label,
+            rule="units",
+            formula=one_.name,
+            inputs=(one_,),
+            result=one_.value,
+            shape=Shape.VALUE,
+            unit=kpi.series.unit,
+        )
+        for number, one_ in enumerate(found)
+    ]
+
+
+def _attained(
+    kpi: Kpi,
+    known: list[tuple[UnitSeries, UnitAssessment]],
+    judged: KpiAssessment,
+    ground: Ground,
+) -> tuple[Reckoning, ...]:
+    """How many units attain their target; nothing where none has one."""
+    aimed = [(unit, one) for unit, one in known if not unit.target.is_empty]
+    if not aimed:
         return ()
-    inputs = tuple(_unit(i, unit, one, portfolio) for i, (unit, one) in enumerate(units, 1))
+    inputs = tuple(
+        Input(
+            f"unit-{number}",
+            float(one.word is UnitWord.ATTAINED),
+            Shape.NUMBER,
+            f"1 where {unit.label} attains its target",
+            _rows(unit, one, ground),
+        )
+        for number, (unit, one) in enumerate(aimed, 1)
+    )
     return (
         Reckoning(
             id=f"kpi:{kpi.id}/units-attained",
@@ -30,9 +74,8 @@ def units_attained(kpi: Kpi, judged: KpiAssessment, portfolio: Portfolio) -> tup
     )
 
 
-def _unit(number: int, unit: UnitSeries, one: UnitAssessment, portfolio: Portfolio) -> Input:
+def _rows(unit: UnitSeries, one: UnitAssessment, ground: Ground) -> tuple[Place, ...]:
     assert one.judged
-    is_attained = one.word is UnitWord.ATTAINED
-    places = rows_of(unit.series, one.judged.period, portfolio)
-    words = f"1 where {unit.label} attains its target"
-    return Input(f"unit-{number}", float(is_attained), Shape.NUMBER, words, places)
+    origin = unit.series.origin
+    rows = origin.observations if isinstance(origin, Rows) else ()
+    return places_of(rows_in(rows, one.judged.period, ground.assessment.as_of))

@@ -147,5 +147,6 @@ def _branch(limb: Limb, scene: Scene) -> Branch:
         badge=row.badge if row else None,
         note=note,
         percent=row.bar.words if row else "",
+        of=row.bar.of if row else "",
         children=tuple(_branch(inner, scene) for inner in limb.limbs),
     )

@@ -1,11 +1,14 @@
 """The page on calibration: what people expected at mid-cycle against how it ended."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from okrsite.assess.assessment import Projection
 from okrsite.assess.calibration import Calibration, calibration
+from okrsite.assess.explain.calibration import difference, means
+from okrsite.assess.explain.reckoning import Reckoning
 from okrsite.base.numbers import format_score, signed
 from okrsite.model.goals import Kind
+from okrsite.plan.explained import explained
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.paths import CALIBRATION
 from okrsite.plan.scene import Scene
@@ -18,6 +21,8 @@ from okrsite.plan.views.statistics import (
 )
 from okrsite.plan.words import DASH, count_words
 
+_ALL = "all"
+
 
 def calibration_page(scene: Scene) -> tuple[Head, CalibrationView]:
     """Projections and final scores of all closed cycles, by team and by goal."""
@@ -29,8 +34,26 @@ def calibration_page(scene: Scene) -> tuple[Head, CalibrationView]:
         cycles=tuple(scene.cycle(id_) for id_ in cycles),
         teams=tuple(_rows(projections, cycles, scene)),
         groups=tuple(_group(id_, projections, scene) for id_ in cycles),
+        explained=explained(_explanations(projections, scene), scene),
     )
     return Head("Calibration", section=CALIBRATION, description=view.sentence), view
+
+
+def _explanations(projections: Sequence[Projection], scene: Scene) -> Iterator[Reckoning]:
+    """How each difference came about, and each mean: of all, by cycle, by team, by both."""
+    for one in projections:
+        yield from difference(one)
+    cycles, teams = ({one.cycle for one in projections}, {one.team for one in projections})
+    yield from means(f"calibration:{_ALL}", projections)
+    for cycle in sorted(cycles):
+        yield from means(f"calibration:{cycle}", [p for p in projections if p.cycle == cycle])
+    for team in [*scene.team_order, ""]:
+        if team in teams:
+            inside = [one for one in projections if one.team == team]
+            yield from means(f"calibration:{team}", inside)
+            for cycle in sorted({one.cycle for one in inside}):
+                ones = [one for one in inside if one.cycle == cycle]
+                yield from means(f"calibration:{team}.{cycle}", ones)
 
 
 def _rows(
@@ -42,19 +65,25 @@ def _rows(
         inside = [one for one in projections if one.team == team]
         if inside:
             name = scene.team(team) if team else Link("Without a team")
-            found.append(_row(name, inside, cycles, scene))
-    return [*found, _row(Link("All"), projections, cycles, scene)] if len(found) > 1 else found
+            found.append(_row(name, team, inside, cycles, scene))
+    everybody = _row(Link("All"), _ALL, projections, cycles, scene)
+    return [*found, everybody] if len(found) > 1 else found
 
 
 def _row(
-    name: Link, projections: Sequence[Projection], cycles: Sequence[str], scene: Scene
+    name: Link, team: str, projections: Sequence[Projection], cycles: Sequence[str], scene: Scene
 ) -> CalibrationRow:
     by_cycle = [calibration([p for p in projections if p.cycle == id_]) for id_ in cycles]
+    scope = "calibration:" if team == _ALL else f"calibration:{team}."
     all_ = calibration(projections)
     assert all_
     return CalibrationRow(
         name=name,
-        by_cycle=tuple(_bias_words(one, scene) for one in by_cycle),
+        of=f"calibration:{team}",
+        by_cycle=tuple(
+            (_bias_words(one, scene), f"{scope}{id_}")
+            for one, id_ in zip(by_cycle, cycles, strict=True)
+        ),
         bias=_signed(all_.bias, scene),
         distance=format_score(all_.distance, scene.language),
         number=str(all_.number),
@@ -68,7 +97,8 @@ def _bias_words(one: Calibration | None, scene: Scene) -> str:
 def _group(cycle: str, projections: Sequence[Projection], scene: Scene) -> CalibrationGroup:
     inside = [one for one in projections if one.cycle == cycle]
     rows = sorted((_projection(one, scene) for one in inside), key=lambda row: row.goal.text)
-    return CalibrationGroup(scene.cycle(cycle), _sentence(inside, scene), tuple(rows))
+    sentence, of = _sentence(inside, scene), f"calibration:{cycle}"
+    return CalibrationGroup(scene.cycle(cycle), of, sentence, tuple(rows))
 
 
 def _projection(one: Projection, scene: Scene) -> ProjectionRow:
@@ -83,6 +113,7 @@ def _projection(one: Projection, scene: Scene) -> ProjectionRow:
         projected=format_score(one.projected, scene.language),
         final=format_score(one.final, scene.language),
         difference=_signed(one.difference, scene),
+        of=f"{one.goal.kind}:{one.goal.id}",
     )
 
 

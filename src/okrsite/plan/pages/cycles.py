@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from okrsite.assess.explain.cycles import mean_scores
+from okrsite.assess.explain.reckoning import counted
 from okrsite.assess.explain.tallies import days_of
 from okrsite.model.goals import CheckIn, Cycle, Kind, Review
 from okrsite.model.organisation import BACKLOG
@@ -179,8 +181,16 @@ def _parts(cycle: Cycle, scene: Scene) -> list[str]:
 
 def _explained(cycle: Cycle, ids: Sequence[str], scene: Scene) -> tuple[Explained, ...]:
     """How the counts and means of a cycle came about, and which day of it this is."""
-    days = explained(days_of(cycle, scene.ground), scene)
-    return (*tally_explained(ids, scene, f"cycle:{cycle.id}"), *days)
+    days, scores = days_of(cycle, scene.ground), scene.assessment.scores.get(cycle.id)
+    means = mean_scores(scores, scene.ground) if scores else ()
+    tally = tally_explained(ids, scene, f"cycle:{cycle.id}")
+    names = [(_team(team, scene).text, "") for team, _ in _by_team(ids, scene)]
+    teams = (counted(f"cycle:{cycle.id}/teams", "Teams", names),) if names else ()
+    return (*tally, *explained((*days, *means, *teams), scene))
+
+
+def _team(team: str, scene: Scene) -> Link:
+    return scene.team(team) if team else Link("Without a team")
 
 
 def _facts(cycle: Cycle, scene: Scene) -> list[Fact]:
@@ -217,8 +227,7 @@ def _by_team(ids: Sequence[str], scene: Scene) -> list[tuple[str, list[str]]]:
 def _status(ids: Sequence[str], scene: Scene) -> Chart | None:
     """Objectives by status, one bar a team."""
     rows = [
-        (scene.team(team).text if team else "Without a team", counts(inside, scene))
-        for team, inside in _by_team(ids, scene)
+        (_team(team, scene).text, counts(inside, scene)) for team, inside in _by_team(ids, scene)
     ]
     sentence = _status_sentence(counts(ids, scene), len(rows))
     return status_chart(rows, sentence, scene.language)
@@ -244,7 +253,7 @@ def _heat(cycle: Cycle, ids: Sequence[str], scene: Scene) -> Heat | None:
         whys += tally_explained(inside, scene, of, with_expected=False)
         rows.append(
             HeatRow(
-                team=scene.team(team) if team else Link("Without a team"),
+                team=_team(team, scene),
                 cells=tuple(str(numbers[badge]) if badge in numbers else "" for badge in statuses),
                 total=str(len(inside)),
                 progress=tally.bar.words if tally.bar else DASH,

@@ -65,5 +65,5 @@ def correlation_words(one: Driver, language: str) -> str:
     if one.correlation is not None:
         return f"{format_number(one.correlation, 2, language)} over {count}"
     if len(one.pairs) < LEAST_PAIRS:
-        return f"{count}, fewer than {LEAST_PAIRS}"
+        return f"{count}, too few"
     return f"one of the two never changes in {count}"

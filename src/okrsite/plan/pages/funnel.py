@@ -1,8 +1,13 @@
 """The funnel's page: what counts each stage, and how many go on to the next."""
 
+from collections.abc import Iterator
+
 from okrsite.assess.assessment import Conversion, FunnelStage
+from okrsite.assess.explain.funnel import conversion
+from okrsite.assess.explain.reckoning import Reckoning, counted
 from okrsite.base.numbers import Unit, format_percent, format_value
 from okrsite.model.goals import Kind
+from okrsite.plan.explained import explained
 from okrsite.plan.paths import FUNNEL
 from okrsite.plan.rows import goal_rows, kpi_row
 from okrsite.plan.scene import Scene
@@ -19,8 +24,18 @@ def funnel_page(scene: Scene) -> tuple[Head, FunnelView]:
         sentence=_sentence(scene),
         cycle=scene.cycle(current) if current else None,
         stages=tuple(_stage(stage, scene) for stage in stages),
+        explained=explained(_conversions(scene), scene),
     )
     return Head("Funnel", section=FUNNEL, description=view.sentence), view
+
+
+def _conversions(scene: Scene) -> Iterator[Reckoning]:
+    stages = scene.assessment.funnel
+    named = [(scene.portfolio.pillars[stage.stage].title, "") for stage in stages]
+    yield counted("funnel:all/stages", "Stages", named)
+    for stage in stages:
+        if stage.conversion:
+            yield from conversion(stage.conversion, scene.ground)
 
 
 def _stage(stage: FunnelStage, scene: Scene) -> StageView:
@@ -32,6 +47,7 @@ def _stage(stage: FunnelStage, scene: Scene) -> StageView:
         conversion=_share(way, scene) if way else "",
         counted=_counted(way, scene) if way else "",
         goals=goal_rows(stage.objectives, scene),
+        of=f"stage:{stage.stage}",
     )
 
 

@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from okrsite.assess.assessment import Effect, KpiAssessment, Point, Word
+from okrsite.assess.explain.drivers import correlation
+from okrsite.assess.explain.gaps import gap_closed
 from okrsite.assess.explain.kpis import kpi as explain
+from okrsite.assess.explain.reckoning import Reckoning
+from okrsite.assess.explain.units import units as units_of
 from okrsite.base.numbers import format_percent, format_value
 from okrsite.model.goals import Kind, Kpi, Objective
 from okrsite.model.schema import Better, EventKind
@@ -66,7 +70,8 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         body=scene.body(kpi.document, scene.path(Kind.KPI, kpi.id), level=3, prefix="about_"),
         extras=extras(kpi.document),
         id=kpi.id,
-        explained=explained(explain(kpi, scene.ground), scene),
+        file=kpi.document.path,
+        explained=explained((*explain(kpi, scene.ground), *_statistics(kpi, judged, scene)), scene),
     )
     head = Head(
         title=kpi.title,
@@ -77,6 +82,17 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         edit=scene.edit(kpi.document),
     )
     return head, view
+
+
+def _statistics(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> Iterator[Reckoning]:
+    """How its gap, its units and its correlations came about."""
+    assessment, ground = scene.assessment, scene.ground
+    if gap := assessment.gaps_closed.get(kpi.id):
+        yield from gap_closed(gap, ground)
+    yield from units_of(kpi, judged, ground)
+    for driver in assessment.drivers:
+        if kpi.id in (driver.driver, driver.driven):
+            yield from correlation(driver, kpi.id, ground)
 
 
 def value_words(point: Point | None, kpi: Kpi, scene: Scene) -> str:

@@ -1,10 +1,12 @@
 """An objective's page, and the list of all objectives."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from okrsite.assess.assessment import ObjectiveAssessment, Status, Word
+from okrsite.assess.explain.gaps import change
 from okrsite.assess.explain.kpis import kpi as explain_kpi
 from okrsite.assess.explain.objectives import objective as explain
+from okrsite.assess.explain.reckoning import Explanation
 from okrsite.assess.explain.remedies import for_key_result, for_objective
 from okrsite.assess.scoring import final_score
 from okrsite.base.numbers import format_number, format_percent, format_score
@@ -46,6 +48,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
     document = objective.document
     results = [(kr, scene.assessment.key_results[kr.key]) for kr in objective.key_results]
     sentence = _sentence(judged, scene)
+    remedy = for_objective(objective, scene.ground)
     below, later = _children(objective, judged, scene)
     closed_on = scene.ground.closed_on(objective.id)
     view = ObjectiveView(
@@ -79,8 +82,8 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         extras=extras(document),
         id=objective.id,
         file=document.path,
-        explained=explained(explain(objective, scene.ground), scene),
-        help=help_view(for_objective(objective, scene.ground), scene),
+        explained=explained(_explanations(objective, scene), scene),
+        help=help_view(remedy, f"objective:{objective.id}", scene),
     )
     head = Head(
         title=objective.title,
@@ -141,6 +144,14 @@ def _kpis_explained(
     kpis = [scene.portfolio.kpis[id_] for id_ in _known_kpis(objective.kpis, scene)]
     found = (explain_kpi(kpi, scene.ground, closed_on) for kpi in kpis)
     return tuple(one for each in found for one in explained(each, scene))
+
+
+def _explanations(objective: Objective, scene: Scene) -> Iterator[Explanation]:
+    """How its numbers came about, and how much each KPI moved while it worked on it."""
+    yield from explain(objective, scene.ground)
+    for effect in scene.assessment.effects:
+        if effect.objective == objective.id:
+            yield from change(effect, scene.ground)
 
 
 def _above(objective: Objective) -> list[Ref]:
@@ -206,9 +217,9 @@ def _reasons(judged: ObjectiveAssessment, scene: Scene) -> Iterable[Reason]:
             kr = scene.assessment.key_results[id_]
             words = f"{_percent(kr.progress, scene)} of {_percent(kr.expected, scene)} expected"
             badge = status_badge(kr.status, is_outdated=kr.is_outdated)
-            remedy = for_key_result(scene.key_results[id_], scene.ground)
+            of, remedy = f"key-result:{id_}", for_key_result(scene.key_results[id_], scene.ground)
             link = scene.link(Kind.KEY_RESULT, id_)
-            yield Reason(badge, link, words, f"key-result:{id_}", help_view(remedy, scene))
+            yield Reason(badge, link, words, of, help_view(remedy, of, scene))
         else:
             child = goal_row(id_, scene)
             words = "an objective that contributes"

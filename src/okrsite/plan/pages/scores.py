@@ -26,6 +26,7 @@ def scores_rows(cycle: str, scene: Scene) -> Iterator[ScoresRow]:
         return
     yield ScoresRow(
         cycle=scene.cycle(cycle),
+        of=f"cycle:{cycle}",
         scored=str(len(scores.scores)),
         mean=_mean_words(scores.mean, scene),
         aspirational=_aspirational_words(scores, scene),

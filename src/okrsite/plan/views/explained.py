@@ -66,3 +66,4 @@ class Help:
     what: str
     said: tuple[Spot, ...]
     edit: Spot
+    of: str

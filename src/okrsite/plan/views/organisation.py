@@ -27,6 +27,7 @@ class UnitRow:
     """A team's or a person's own part of a KPI."""
 
     kpi: Link
+    of: str
     badge: Badge
     value: str
     period: str
@@ -165,6 +166,7 @@ class ScoresRow:
     """The scores of a closed cycle in a list."""
 
     cycle: Link
+    of: str
     scored: str
     mean: str
     aspirational: str
@@ -225,6 +227,7 @@ class Branch:
     badge: Badge | None
     note: str
     percent: str
+    of: str
     children: tuple["Branch", ...]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import Day, GoalRow, KpiRow, Link
 
 
@@ -19,6 +20,7 @@ class StageView:
     conversion: str
     counted: str
     goals: tuple[GoalRow, ...]
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class FunnelView:
     sentence: str
     cycle: Link | None
     stages: tuple[StageView, ...]
+    explained: tuple[Explained, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,19 @@ class ProjectionRow:
     projected: str
     final: str
     difference: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
 class CalibrationRow:
-    """How far a team's or a cycle's projections were off: one text a cycle, then all of them."""
+    """How far a team's or a cycle's projections were off: one text a cycle, then all of them.
+
+    `of` names the row as the ids of its numbers do, and so do the second parts of `by_cycle`.
+    """
 
     name: Link
-    by_cycle: tuple[str, ...]
+    of: str
+    by_cycle: tuple[tuple[str, str], ...]
     bias: str
     distance: str
     number: str
@@ -59,6 +67,7 @@ class CalibrationGroup:
     """The projections of a cycle."""
 
     cycle: Link
+    of: str
     sentence: str
     rows: tuple[ProjectionRow, ...]
 
@@ -71,3 +80,4 @@ class CalibrationView:
     cycles: tuple[Link, ...]
     teams: tuple[CalibrationRow, ...]
     groups: tuple[CalibrationGroup, ...]
+    explained: tuple[Explained, ...]

@@ -81,6 +81,7 @@ class KpiView:
     body: Body | None
     extras: tuple[Fact, ...]
     id: str
+    file: str
     explained: tuple[Explained, ...]
 
 

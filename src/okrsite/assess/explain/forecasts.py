@@ -1,0 +1,86 @@
+"""How the forecast of a key result came about: the line of least squares through its values."""
+
+from math import fsum
+
+from okrsite.assess.assessment import Forecast, Measured
+from okrsite.assess.explain.ground import said_on
+from okrsite.assess.explain.progress import Case
+from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+
+_MOST_POINTS = 13
+
+
+def forecast(case: Case) -> tuple[Reckoning, ...]:
+    """The change a day at this pace, and the value that it leads to on the due day."""
+    found, due = case.judged.forecast, case.promise.due
+    if found is None or due is None:
+        return ()
+    sums = _sums(found, case)
+    slope = Reckoning(
+        case.id("slope"),
+        "Change a day",
+        "forecast",
+        "(count * sum-xy - sum-x * sum-y) / (count * sum-xx - sum-x * sum-x)",
+        (*sums, *_points(found, case)),
+        found.slope,
+        Shape.NUMBER,
+        case.kr.unit,
+    )
+    days = f"days from {case.ground.day(found.origin)} to {case.ground.day(due)}"
+    inputs = (
+        Input("first", _first(case), Shape.VALUE, "the first value"),
+        *sums[:3],
+        Input("slope", found.slope, Shape.NUMBER, "change a day", (), slope.id),
+        Input("days", (due - found.origin).days, Shape.NUMBER, days),
+    )
+    formula = "first + (sum-y + slope * (count * days - sum-x)) / count"
+    at_due = Reckoning(
+        case.id("forecast"),
+        "At this pace on the due day",
+        "forecast",
+        formula,
+        inputs,
+        found.value_at_due,
+        Shape.VALUE,
+        case.kr.unit,
+    )
+    return slope, at_due
+
+
+def _sums(found: Forecast, case: Case) -> tuple[Input, ...]:
+    """The sums of the line, x in days and y in the unit, both counted from the first value."""
+    points = [_point(one, found, case) for one in case.judged.measured]
+    sums = (
+        ("count", float(found.count), "values"),
+        ("sum-x", fsum(x for x, _ in points), "sum of x, the days since the first value"),
+        ("sum-y", fsum(y for _, y in points), "sum of y, what the values lie above the first"),
+        ("sum-xy", fsum(x * y for x, y in points), "sum of x × y"),
+        ("sum-xx", fsum(x * x for x, _ in points), "sum of x × x"),
+    )
+    return tuple(Input(name, value, Shape.NUMBER, what) for name, value, what in sums)
+
+
+def _point(one: Measured, found: Forecast, case: Case) -> tuple[float, float]:
+    return float((one.day - found.origin).days), one.value - _first(case)
+
+
+def _first(case: Case) -> float:
+    """The value that the line is counted from: of the first day."""
+    return min((one.day, one.value) for one in case.judged.measured)[1]
+
+
+def _points(found: Forecast, case: Case) -> tuple[Input, ...]:
+    """The values themselves, where they are few enough to read."""
+    measured = case.judged.measured
+    if len(measured) > _MOST_POINTS:
+        return ()
+    return tuple(
+        Input(
+            f"y{number}",
+            one.value,
+            Shape.VALUE,
+            f"{case.ground.day(one.day)}, x = {(one.day - found.origin).days}",
+            () if case.kr.source else said_on(case.judged.updates, one.day, "value"),
+        )
+        for number, one in enumerate(measured, 1)
+    )
