@@ -5,16 +5,20 @@ import sys
 import time
 import traceback
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import click
 
-from okrsite import __version__, journey
-from okrsite.base.problems import Severity, describe
+from okrsite import __version__, checking, journey
+from okrsite.base.problems import Problems, Severity, describe
 from okrsite.new.starter import start
+from okrsite.render.findings import FORMATS
+from okrsite.render.findings.baseline import Entry, read_baseline, written
+from okrsite.render.findings.baseline import baseline as baseline_of
+from okrsite.render.findings.summary import counted, summary
 from okrsite.serve import Address, CannotServe
 from okrsite.watch import watch as watch_project
 from okrsite.write.charts import ChartStore
@@ -25,6 +29,8 @@ from okrsite.write.verify import differences
 PROBLEMS = 1
 FAULT = 3
 INTERRUPTED = 130
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 
 FOLDER = click.argument(
     "folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -127,26 +133,62 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
 @FOLDER
 @AS_OF
 @STRICT
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", *FORMATS]),
+    default="text",
+    show_default=True,
+    help="How findings are told; all but text go to standard output as one document.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["alert", "gap"]),
+    multiple=True,
+    help="Fail where a KPI alerts, or where nobody works on one that is missed.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Leave out the findings that this file knows; never errors.",
+)
+@click.option("--write-baseline", is_flag=True, help="Write the findings of now to --baseline.")
 @QUIET
-def check(
+def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
     as_of: datetime | None,
     strict: bool,  # noqa: FBT001 - click passes flags by name
+    format_: str,
+    fail_on: tuple[str, ...],
+    baseline: Path | None,
+    write_baseline: bool,  # noqa: FBT001 - click passes flags by name
     quiet: bool,  # noqa: FBT001 - click passes flags by name
 ) -> None:
-    """Report every problem in FOLDER, and write nothing.
+    """Report every problem in FOLDER and how well its goals are set, and write no site.
 
     \b
-    Example:
+    Examples:
       okrsite check goals --strict
+      okrsite check --format sarif > goals.sarif
+      okrsite check --fail-on alert --fail-on gap
+      okrsite check --baseline known.json --write-baseline
     """
-    wishes = journey.Wishes(as_of.date() if as_of else None, None, strict)
-    drafted = _draft(folder, wishes)
-    if not drafted.is_sound(wishes):
+    drafted = journey.draft(folder, journey.Wishes(as_of.date() if as_of else None), _today)
+    if write_baseline:
+        _write_baseline(baseline, drafted)
+    entries = _baseline(baseline) if baseline else ()
+    asked = checking.Asked(strict, fail_on, entries, _prefix(folder))
+    found = checking.report(drafted, asked)
+    if format_ == "text":
+        _tell(found.shown, drafted)
+        if not quiet:
+            click.echo(summary(found))
+    else:
+        click.echo(FORMATS[format_](found), nl=False)
+        for reason in found.reasons:
+            click.echo(f"fails for {reason}", err=True)
+    if found.reasons:
         sys.exit(PROBLEMS)
-    if not quiet:
-        count = _count(len(drafted.library.documents), "file")
-        click.echo(f"{count} checked, as of {drafted.as_of}: nothing stops a build")
 
 
 @okrsite.command()
@@ -231,17 +273,21 @@ def _today(timezone: str) -> date:
 
 
 def _draft(folder: Path, wishes: journey.Wishes) -> journey.Draft:
-    """A draft of the site, its problems already told."""
+    """A draft of the site, its errors and warnings already told."""
     drafted = journey.draft(folder, wishes, _today)
-    for problem, text in zip(drafted.problems, drafted.described(), strict=True):
-        head, *rest = text.split("\n")
-        is_error = problem.severity is Severity.ERROR
-        click.echo(click.style(head, fg="red" if is_error else "yellow", bold=True), err=True)
-        click.echo("\n".join([*rest, ""]), err=True)
-    errors, warnings = drafted.problems.counts
-    if errors or warnings:
-        click.echo(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
+    _tell(drafted.problems.pressing, drafted)
+    if len(drafted.problems.pressing):
+        click.echo(counted(drafted.problems.pressing), err=True)
     return drafted
+
+
+def _tell(problems: Problems, drafted: journey.Draft) -> None:
+    """Problems as people read them, in the colour of their weight."""
+    for problem, text in zip(problems, drafted.described(problems), strict=True):
+        head, *rest = text.split("\n")
+        colour = _COLOURS[problem.severity]
+        click.echo(click.style(head, fg=colour, bold=True), err=True)
+        click.echo("\n".join([*rest, ""]), err=True)
 
 
 def _say_report(
@@ -272,6 +318,31 @@ def _verify(drafted: journey.Draft, target: Path) -> None:
     if found:
         raise RuntimeError(f"the build differs from a clean one in {', '.join(found)}")
     click.echo("verified: the same as a build from nothing")
+
+
+def _write_baseline(file: Path | None, drafted: journey.Draft) -> None:
+    """Keep the findings of now, so that only new ones are told from here on."""
+    if file is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE to write to")
+    file.write_text(written(baseline_of(drafted.problems)), encoding="utf-8", newline="\n")
+
+
+def _baseline(file: Path) -> tuple[Entry, ...]:
+    """What a baseline's file holds."""
+    if not file.is_file():
+        raise click.BadParameter(
+            f"there is no file '{file}'; --write-baseline writes one", param_hint="'--baseline'"
+        )
+    try:
+        return read_baseline(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        _fail(f"{_shown(file)}: {error}", "write it anew with --write-baseline")
+
+
+def _prefix(folder: Path) -> str:
+    """The way from here to the project, as machines write it; empty where it leads up."""
+    way = PurePath(_shown(folder)).as_posix()
+    return "" if way == "." or way.startswith("..") else f"{way}/"
 
 
 def _fail(message: str, hint: str) -> NoReturn:

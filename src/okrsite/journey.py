@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from okrsite import __version__
-from okrsite.assess.checks import check
+from okrsite.assess.assessment import Assessment
+from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
-from okrsite.base.problems import Problems, describe
+from okrsite.base.problems import Problems, Severity, describe, together
 from okrsite.model.portfolio import assemble
 from okrsite.model.silence import without
 from okrsite.plan.output import Plan
-from okrsite.plan.plan import plan
+from okrsite.plan.plan import WARNINGS, plan
 from okrsite.read.config import FILE_NAME
 from okrsite.read.library import CONTENT, Library, read
 from okrsite.render.copy import CopyRenderer
@@ -39,22 +40,27 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A site before it is written: what was read, what is wrong with it, what it would hold."""
+    """A site before it is written: what was read, what is wrong with it, what it would hold.
+
+    `assessment` is there where nothing was wrong enough to stop the judging.
+    """
 
     library: Library
     problems: Problems
+    assessment: Assessment | None
     as_of: date
     is_day_chosen: bool
     plan: Plan
     theme: Theme
 
-    def described(self) -> tuple[str, ...]:
-        """Every problem as people read it, in file order."""
-        return tuple(describe(problem, self.library.line) for problem in self.problems)
+    def described(self, problems: Problems) -> tuple[str, ...]:
+        """Problems as people read them, in file order."""
+        return tuple(describe(problem, self.library.line) for problem in problems)
 
     def is_sound(self, wishes: Wishes) -> bool:
         """Whether the site may be written."""
-        return not (self.problems.errors or (wishes.is_strict and len(self.problems)))
+        warnings = self.problems.of(Severity.WARNING)
+        return not (self.problems.errors or (wishes.is_strict and warnings))
 
 
 def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
@@ -64,15 +70,16 @@ def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
     as_of = wishes.as_of or settings.as_of or today(settings.timezone)
     theme = find(root, settings.theme, problems)
     portfolio, unlinked = assemble(library)
-    found = Problems((*problems, *unlinked))
-    planned = Plan(())
+    found = together(problems, unlinked, check_settings(library))
+    judged, planned = None, Plan(())
     if not found.errors:
         judged = assess(portfolio, as_of)
-        planned, unplanned = plan(library, portfolio, judged, assets(theme), __version__)
-        judging = check(portfolio, judged)
-        found = Problems((*found, *judging, *without(unplanned, portfolio.silenced)))
+        found = together(found, check(portfolio, judged))
+        found = together(found, unanswering(library, portfolio, found.silenced, WARNINGS))
+        planned, unplanned = plan(library, portfolio, judged, found, assets(theme), __version__)
+        found = together(found, without(unplanned, portfolio.silenced))
     is_day_chosen = bool(wishes.as_of or settings.as_of)
-    return Draft(library, found, as_of, is_day_chosen, planned, theme)
+    return Draft(library, found, judged, as_of, is_day_chosen, planned, theme)
 
 
 def write(

@@ -13,8 +13,14 @@ KPI = "---\ntitle: Revenue\nvalues: {2026-10: 3}\n---\n"
 
 def test_a_single_file_without_any_configuration_is_a_useful_site(tmp_path: Path) -> None:
     site = planned(tmp_path, {"objectives/self-serve.md": LONE})
-    assert site.paths == ["404.html", "a-z.html", "index.html", "objectives/self-serve.html"]
-    assert site.menu() == ["index.html", "a-z.html"]
+    assert site.paths == [
+        "404.html",
+        "a-z.html",
+        "health.html",
+        "index.html",
+        "objectives/self-serve.html",
+    ]
+    assert site.menu() == ["index.html", "health.html", "a-z.html"]
     home = site.view("index.html", HomeView)
     assert [row.link.path for row in home.others] == ["objectives/self-serve.html"]
     assert site.described() == []

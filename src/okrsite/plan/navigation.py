@@ -74,5 +74,12 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Alerts and gaps", paths.ALERTS),
         ),
     ),
-    ("Reading", (("Pages and reviews", paths.PAGES), ("A to Z", paths.INDEX))),
+    (
+        "Reading",
+        (
+            ("Pages and reviews", paths.PAGES),
+            ("Health of the goals", paths.HEALTH),
+            ("A to Z", paths.INDEX),
+        ),
+    ),
 )

@@ -17,6 +17,7 @@ VITALS = "vitals.html"
 SCORECARD = "scorecard.html"
 ALERTS = "alerts.html"
 PAGES = "pages.html"
+HEALTH = "health.html"
 INDEX = "a-z.html"
 NOT_FOUND = "404.html"
 

@@ -62,7 +62,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         initiatives=initiatives(objective.fields.initiatives),
         updates=tuple(update_view(u, scene, names_goal=False) for u in reversed(judged.updates)),
         closing=tuple(_closing(objective, judged, scene)),
-        closing_reason=_closing_reason(objective, scene),
+        closing_reason=_closing_reason(objective, judged, scene),
         extras=extras(document),
     )
     head = Head(
@@ -227,15 +227,15 @@ def _closing(objective: Objective, judged: ObjectiveAssessment, scene: Scene) ->
     if judged.given_score is not None:
         yield Fact("Given score", format_number(judged.given_score, 2, language))
     closing = objective.fields.closing
-    if closing and (closing.date is None or closing.date <= scene.as_of):
+    if closing and (closing.date is None or closing.date <= judged.as_of):
         if closing.decision:
             yield Fact("Decision", closing.decision.value)
         if closing.date:
             yield Fact("Decided", day=scene.day(closing.date))
 
 
-def _closing_reason(objective: Objective, scene: Scene) -> Body | None:
+def _closing_reason(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Body | None:
     closing = objective.fields.closing
-    if not closing or not closing.reason or (closing.date and closing.date > scene.as_of):
+    if not closing or not closing.reason or (closing.date and closing.date > judged.as_of):
         return None
     return scene.maybe_prose(closing.reason, objective.document, "closing", "reason")
