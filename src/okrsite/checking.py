@@ -1,11 +1,13 @@
 """What becomes of a draft's findings: those of a baseline are left out, and some end in failure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from okrsite import __version__
 from okrsite.assess.assessment import Assessment
-from okrsite.base.problems import Problems, Severity
+from okrsite.base.problems import Problems, Severity, together
+from okrsite.compare.revision import portfolio_at
+from okrsite.compare.since import changes
 from okrsite.journey import Draft
 from okrsite.render.findings import Report
 from okrsite.render.findings.baseline import Entry, sort
@@ -24,6 +26,16 @@ class Asked:
     fail_on: tuple[str, ...] = ()
     baseline: tuple[Entry, ...] = ()
     prefix: str = ""
+
+
+def since(drafted: Draft, revision: str) -> Draft:
+    """The draft with what changed since a revision that should have been said.
+
+    Raises NoRevisionError where there is no such revision to compare with.
+    """
+    before = portfolio_at(drafted.library.root, revision)
+    found = changes(before, drafted.portfolio, drafted.as_of)
+    return replace(drafted, problems=together(drafted.problems, found))
 
 
 def report(drafted: Draft, asked: Asked) -> Report:

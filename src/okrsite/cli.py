@@ -14,6 +14,7 @@ import click
 
 from okrsite import __version__, checking, journey
 from okrsite.base.problems import Problems, Severity, describe
+from okrsite.compare.revision import NoRevisionError
 from okrsite.new.starter import start
 from okrsite.render.findings import FORMATS
 from okrsite.render.findings.baseline import Entry, read_baseline, written
@@ -142,6 +143,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     help="How findings are told; all but text go to standard output as one document.",
 )
 @click.option(
+    "--since",
+    metavar="REV",
+    help="Compare with a git revision: promises that moved and KPIs redefined without a word.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["alert", "gap"]),
     multiple=True,
@@ -159,6 +165,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     as_of: datetime | None,
     strict: bool,  # noqa: FBT001 - click passes flags by name
     format_: str,
+    since: str | None,
     fail_on: tuple[str, ...],
     baseline: Path | None,
     write_baseline: bool,  # noqa: FBT001 - click passes flags by name
@@ -170,10 +177,13 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     Examples:
       okrsite check goals --strict
       okrsite check --format sarif > goals.sarif
+      okrsite check --since origin/main --format github
       okrsite check --fail-on alert --fail-on gap
       okrsite check --baseline known.json --write-baseline
     """
     drafted = journey.draft(folder, journey.Wishes(as_of.date() if as_of else None), _today)
+    if since:
+        drafted = checking.since(drafted, since)
     if write_baseline:
         _write_baseline(baseline, drafted)
     entries = _baseline(baseline) if baseline else ()
@@ -256,7 +266,7 @@ def run() -> int:
         for problem in error.problems:
             click.echo(describe(problem, lambda _: None), err=True)
         return PROBLEMS
-    except CannotServe as error:
+    except (CannotServe, NoRevisionError) as error:
         click.echo(f"error: {error}\n  hint: {error.hint}", err=True)
         return PROBLEMS
     except Exception:

@@ -10,7 +10,7 @@ from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
 from okrsite.base.problems import Problems, Severity, describe, together
-from okrsite.model.portfolio import assemble
+from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.model.silence import without
 from okrsite.plan.output import Plan
 from okrsite.plan.plan import WARNINGS, plan
@@ -46,6 +46,7 @@ class Draft:
     """
 
     library: Library
+    portfolio: Portfolio
     problems: Problems
     assessment: Assessment | None
     as_of: date
@@ -79,7 +80,7 @@ def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
         planned, unplanned = plan(library, portfolio, judged, found, assets(theme), __version__)
         found = together(found, without(unplanned, portfolio.silenced))
     is_day_chosen = bool(wishes.as_of or settings.as_of)
-    return Draft(library, found, judged, as_of, is_day_chosen, planned, theme)
+    return Draft(library, portfolio, found, judged, as_of, is_day_chosen, planned, theme)
 
 
 def write(

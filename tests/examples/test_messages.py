@@ -13,7 +13,10 @@ _OF_PROBLEMS = [case for case in _CASES if not case.document.stem.startswith("qu
 _SRC = EXAMPLES.parents[1] / "src" / "okrsite"
 _PAGES = EXAMPLES.parents[1] / "docs" / "problems.md"
 _OUR_ROOMS = ("read", "model", "assess")
-_SHOWN_ELSEWHERE = EXAMPLES.parent / "read" / "test_sources.py"
+_SHOWN_ELSEWHERE = [
+    EXAMPLES.parent / "read" / "test_sources.py",
+    EXAMPLES.parent / "compare" / "test_since.py",
+]
 
 
 @pytest.mark.parametrize("case", _OF_PROBLEMS, ids=str)
@@ -36,7 +39,7 @@ def _raised() -> set[str]:
 
 def test_each_code_has_a_message_under_test() -> None:
     shown = _codes("\n".join(case.blocks["expected"] for case in _CASES))
-    shown |= _codes(_SHOWN_ELSEWHERE.read_text(encoding="utf-8"))
+    shown |= _codes_in(_SHOWN_ELSEWHERE)
     assert _raised() - shown == set()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks.rule import Finding, Rule
-from okrsite.assess.checks.table import CHECKS, RULES, UNANSWERING
+from okrsite.assess.checks.table import CHECKS, COMPARED, RULES, UNANSWERING
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.silence import ignored_codes, without
@@ -13,6 +13,7 @@ from okrsite.read.library import Library
 
 _BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
 _FAMILIES = ("OKR4", "OKR6")
+_NEVER_UNANSWERED = (UNANSWERING, *COMPARED)
 
 
 def check(portfolio: Portfolio, assessment: Assessment) -> Problems:
@@ -20,13 +21,18 @@ def check(portfolio: Portfolio, assessment: Assessment) -> Problems:
 
     Unlike an error of the model, a finding can be answered whatever it weighs.
     """
+    return weigh(((rule, find(portfolio, assessment)) for rule, find in CHECKS), portfolio)
+
+
+def weigh(found: Iterable[tuple[Rule, Iterable[Finding]]], portfolio: Portfolio) -> Problems:
+    """What rules found as problems, by the weights that the settings give them."""
     kept: list[Problem] = []
     answered: list[Problem] = []
-    for rule, find in CHECKS:
+    for rule, findings in found:
         severity = weight(rule, portfolio.settings)
         if severity is None:
             continue
-        for finding in find(portfolio, assessment):
+        for finding in findings:
             is_answered = (finding.place.path, rule.code) in portfolio.silenced
             (answered if is_answered else kept).append(rule.problem(finding, severity))
     return Problems(kept, answered)
@@ -40,7 +46,8 @@ def unanswering(
 ) -> Problems:
     """Each `ignore` that silences nothing (OKR620); `silenced` is what the others silence.
 
-    Answers to a rule that is switched off, and to codes that are `found_later`, are let pass.
+    Answers to a rule that is switched off, to one that compares revisions, and to codes that are
+    `found_later` are let pass.
     """
     severity = weight(UNANSWERING, portfolio.settings)
     if severity is None:
@@ -85,7 +92,7 @@ def _unused(code: str, place: Place, settings: Settings) -> Finding | None:
     if rule is None and code.startswith(_FAMILIES):
         hint = did_you_mean(code, _BY_CODE)
         return Finding(place, f"there is no rule `{code}`, so nothing is silenced", hint)
-    if code == UNANSWERING.code or (rule and weight(rule, settings) is None):
+    if rule in _NEVER_UNANSWERED or (rule and weight(rule, settings) is None):
         return None
     return Finding(
         place, f"there is nothing in this file for `{code}` to silence", "take the line out"
