@@ -17,10 +17,10 @@ def unaligned_objectives(portfolio: Portfolio, assessment: Assessment) -> Iterat
 
     The goals of the longest cycle, and those that others hang on, are where a tree begins.
     """
-    if not can_hang(portfolio):
-        return
+    may_stand_alone = free(portfolio)
     for objective in open_objectives(portfolio, assessment.as_of):
-        if not objective.parents and not objective.pillar and not is_top(objective, portfolio):
+        is_free = objective.parents or objective.pillar or objective.id in may_stand_alone
+        if not is_free:
             yield Finding(
                 objective.document.key_place("title"),
                 "the objective serves no other goal and no pillar",
@@ -28,20 +28,26 @@ def unaligned_objectives(portfolio: Portfolio, assessment: Assessment) -> Iterat
             )
 
 
-def can_hang(portfolio: Portfolio) -> bool:
-    """Whether there is anything to align with: pillars, or goals that align."""
-    return bool(portfolio.pillars) or any(o.parents for o in portfolio.objectives.values())
+def free(portfolio: Portfolio) -> frozenset[str]:
+    """The objectives that need not serve any other goal.
 
-
-def is_top(objective: Objective, portfolio: Portfolio) -> bool:
-    """Whether a tree may begin with an objective: of the longest of several cycles, or a root."""
-    lengths = {days(portfolio.cycles[o.cycle]) for o in portfolio.objectives.values()} - {0}
-    is_longest = len(lengths) > 1 and days(portfolio.cycles[objective.cycle]) == max(lengths)
-    return is_longest or any(
-        ref.kind is not Kind.PILLAR and ref.id.partition("#")[0] == objective.id
-        for other in portfolio.objectives.values()
-        for ref in other.parents
-    )
+    A tree begins with those that others hang on, and with those of the longest of several cycles;
+    where there are neither pillars nor goals with parents, nothing needs to hang on anything.
+    """
+    objectives = portfolio.objectives
+    roots = {
+        ref.id.partition("#")[0]
+        for objective in objectives.values()
+        for ref in objective.parents
+        if ref.kind is not Kind.PILLAR
+    }
+    if not portfolio.pillars and not any(o.parents for o in objectives.values()):
+        return frozenset(objectives)
+    lengths = {id_: days(portfolio.cycles[one.cycle]) for id_, one in objectives.items()}
+    longest = max(lengths.values(), default=0)
+    if len(set(lengths.values()) - {0}) > 1:
+        roots |= {id_ for id_, length in lengths.items() if length == longest}
+    return frozenset(roots)
 
 
 def untied_kpis(portfolio: Portfolio, assessment: Assessment) -> Iterator[Finding]:

@@ -7,11 +7,10 @@ from itertools import takewhile
 from math import fsum
 
 from okrsite.assess.assessment import Assessment, KeyResultAssessment, Measured
-from okrsite.assess.checks.alignment import can_hang, is_top
+from okrsite.assess.checks.alignment import free
 from okrsite.assess.checks.rule import Finding
 from okrsite.assess.checks.scope import (
     day_words,
-    is_parked,
     kept,
     open_objectives,
     spot,
@@ -19,7 +18,6 @@ from okrsite.assess.checks.scope import (
 )
 from okrsite.assess.series import Book
 from okrsite.model.goals import KeyResult, Objective
-from okrsite.model.organisation import BACKLOG
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
 from okrsite.model.schema import KeyResultType, Reduce
@@ -51,7 +49,7 @@ def _is_activity(key_result: KeyResult) -> bool:
 
 def incomplete(portfolio: Portfolio, assessment: Assessment) -> Iterator[Finding]:
     """A key result that lacks a measure, a start, an owner, a link to something larger or a day."""
-    book = Book(portfolio.series, assessment.as_of)
+    book, may_stand_alone = Book(portfolio.series, assessment.as_of), free(portfolio)
     for objective, key_result in _open(portfolio, assessment):
         missing = [
             (name, hint)
@@ -59,7 +57,7 @@ def incomplete(portfolio: Portfolio, assessment: Assessment) -> Iterator[Finding
                 ("a measure", "`target:`", _lacks_measure(key_result)),
                 ("a start", "`start:`", _lacks_start(key_result, book)),
                 ("an owner", "`owner:`", key_result.owner == NOBODY),
-                ("a link to a larger goal", "`parent:`", _lacks_link(objective, portfolio)),
+                ("a link to a larger goal", "`parent:`", _lacks_link(objective, may_stand_alone)),
                 ("a day", "`cycle:` or `due:`", key_result.promise.due is None),
             )
             if is_missing
@@ -92,9 +90,9 @@ def _lacks_start(key_result: KeyResult, book: Book) -> bool:
     return any(one.value and one.covers.end < first_day for one in before)
 
 
-def _lacks_link(objective: Objective, portfolio: Portfolio) -> bool:
+def _lacks_link(objective: Objective, may_stand_alone: frozenset[str]) -> bool:
     is_linked = objective.parents or objective.pillar or objective.fields.improves
-    return not is_linked and can_hang(portfolio) and not is_top(objective, portfolio)
+    return not is_linked and objective.id not in may_stand_alone
 
 
 def unmoved_confidence(portfolio: Portfolio, assessment: Assessment) -> Iterator[Finding]:
@@ -148,10 +146,8 @@ def slope(values: Sequence[Measured]) -> float:
 
 
 def _open(portfolio: Portfolio, assessment: Assessment) -> Iterator[tuple[Objective, KeyResult]]:
-    """The key results that can still be set otherwise: not dropped, not achieved."""
+    """The key results that can still be set otherwise."""
     for objective in open_objectives(portfolio, assessment.as_of):
-        if objective.cycle == BACKLOG and is_parked(objective):
-            continue
         for key_result in kept(objective, assessment.as_of):
             yield objective, key_result
 

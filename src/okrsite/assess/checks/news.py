@@ -10,6 +10,7 @@ from okrsite.model.calendar import days_in
 from okrsite.model.goals import Cycle, KeyResult, Kpi, Objective
 from okrsite.model.key_results.types import PERIODIC
 from okrsite.model.portfolio import Portfolio
+from okrsite.model.references import NOBODY
 
 _ORIGINS = ("series", "values", "formula", "source", "units")
 
@@ -37,7 +38,7 @@ def unmeasured(portfolio: Portfolio, assessment: Assessment) -> Iterator[Finding
             yield Finding(
                 spot(objective, key_result).at("title").place,
                 f"`{key_result.title}` has no value since it began on "
-                f"{day_words(_first_day(judged), portfolio)}; {key_result.owner} owes the first",
+                f"{day_words(_first_day(judged), portfolio)}; {_owner(key_result)} owes the first",
                 hint=_hint(key_result, assessment),
             )
     for kpi in portfolio.kpis.values():
@@ -96,7 +97,7 @@ def _silence(key_result: KeyResult, judged: KeyResultAssessment, portfolio: Port
         since = f"since it began on {day_words(_first_day(judged), portfolio)}"
     else:
         since = f"since {day_words(judged.last_update, portfolio)}"
-    return f"no news of `{key_result.title}` from {key_result.owner} {since}"
+    return f"no news of `{key_result.title}` from {_owner(key_result)} {since}"
 
 
 def _expected(objective: Objective, portfolio: Portfolio) -> str:
@@ -109,10 +110,15 @@ def _expected(objective: Objective, portfolio: Portfolio) -> str:
 def _hint(key_result: KeyResult, assessment: Assessment) -> str:
     if key_result.source:
         return f"add the newest values of `{key_result.source}`"
+    author = "you" if key_result.owner == NOBODY else key_result.owner
     return (
         f"write `{key_result.key}: …` under `updates:` in "
-        f"content/checkins/{assessment.as_of}-{key_result.owner}.md"
+        f"content/checkins/{assessment.as_of}-{author}.md"
     )
+
+
+def _owner(key_result: KeyResult) -> str:
+    return "somebody" if key_result.owner == NOBODY else key_result.owner
 
 
 def _first_day(judged: KeyResultAssessment) -> date:

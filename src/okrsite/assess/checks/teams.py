@@ -133,19 +133,17 @@ def lopsided_teams(portfolio: Portfolio, assessment: Assessment) -> Iterator[Fin
         return
     goals = [o for o in open_objectives(portfolio, assessment.as_of) if o.cycle != BACKLOG]
     with_goals = {objective.team for objective in goals}
-    with_kpis = set(kpis_by_team(portfolio, assessment.as_of))
+    with_kpis = kpis_by_team(portfolio, assessment.as_of)
     for team in portfolio.teams.values():
         below = _below(team.id, portfolio)
-        has_goals, has_kpis = team.id in with_goals, team.id in with_kpis
-        if has_goals and not with_kpis.intersection(below):
-            place = team.document.key_place("title") if team.document else _first(team.id, goals)
+        if team.id in with_goals and not below.intersection(with_kpis):
             yield Finding(
-                place,
+                team.document.key_place("title") if team.document else _first(team.id, goals),
                 f"{team_words(team.id)} has objectives and no KPI, so nobody sees what they cost",
                 hint=f"write a KPI with `team: {team.id}`, or lend it one with `also_for:`",
             )
-        elif has_kpis and not with_goals.intersection(below):
-            kpis = kpis_by_team(portfolio, assessment.as_of)[team.id]
+        elif team.id in with_kpis and not below.intersection(with_goals):
+            kpis = with_kpis[team.id]
             yield Finding(
                 _place(team.id, kpis, portfolio),
                 f"{team_words(team.id)} has {_count(kpis)} and no objective, so nothing is to "
