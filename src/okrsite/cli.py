@@ -4,21 +4,24 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import click
 
-from okrsite import __version__, journey
-from okrsite.base.problems import Problem, Severity, describe
+from okrsite import __version__, checking, journey
+from okrsite.base.problems import Problems, Severity, describe
+from okrsite.compare.revision import NoRevisionError
 from okrsite.new.starter import start
 from okrsite.plan.answers import NoSuchThingError
-from okrsite.read.library import Library
 from okrsite.render.answers import text as answers_text
+from okrsite.render.findings import FORMATS
+from okrsite.render.findings.baseline import Entry, read_baseline, written
+from okrsite.render.findings.baseline import baseline as baseline_of
+from okrsite.render.findings.summary import counted, summary
 from okrsite.serve import Address, CannotServe
 from okrsite.watch import watch as watch_project
 from okrsite.write.charts import ChartStore
@@ -29,6 +32,8 @@ from okrsite.write.verify import differences
 PROBLEMS = 1
 FAULT = 3
 INTERRUPTED = 130
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 
 FOLDER = click.argument(
     "folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -131,26 +136,71 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
 @FOLDER
 @AS_OF
 @STRICT
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", *FORMATS]),
+    default="text",
+    show_default=True,
+    help="How findings are told; all but text go to standard output as one document.",
+)
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Compare with a git revision: promises that moved and KPIs redefined without a word.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["alert", "gap"]),
+    multiple=True,
+    help="Fail where a KPI alerts, or where nobody works on one that is missed.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Leave out the findings that this file knows; never errors.",
+)
+@click.option("--write-baseline", is_flag=True, help="Write the findings of now to --baseline.")
 @QUIET
-def check(
+def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
     as_of: datetime | None,
     strict: bool,  # noqa: FBT001 - click passes flags by name
+    format_: str,
+    since: str | None,
+    fail_on: tuple[str, ...],
+    baseline: Path | None,
+    write_baseline: bool,  # noqa: FBT001 - click passes flags by name
     quiet: bool,  # noqa: FBT001 - click passes flags by name
 ) -> None:
-    """Report every problem in FOLDER, and write nothing.
+    """Report every problem in FOLDER and how well its goals are set, and write no site.
 
     \b
-    Example:
+    Examples:
       okrsite check goals --strict
+      okrsite check --format sarif > goals.sarif
+      okrsite check --since origin/main --format github
+      okrsite check --fail-on alert --fail-on gap
+      okrsite check --baseline known.json --write-baseline
     """
-    wishes = journey.Wishes(as_of.date() if as_of else None, None, strict)
-    drafted = _draft(folder, wishes)
-    if not drafted.is_sound(wishes):
+    drafted = journey.draft(folder, journey.Wishes(as_of.date() if as_of else None), _today)
+    if since:
+        drafted = checking.since(drafted, since)
+    if write_baseline:
+        _write_baseline(baseline, drafted)
+    entries = _baseline(baseline) if baseline else ()
+    asked = checking.Asked(strict, fail_on, entries, _prefix(folder))
+    found = checking.report(drafted, asked)
+    if format_ == "text":
+        _tell(found.shown, drafted)
+        if not quiet:
+            click.echo(summary(found))
+    else:
+        click.echo(FORMATS[format_](found), nl=False)
+        for reason in found.reasons:
+            click.echo(f"fails for {reason}", err=True)
+    if found.reasons:
         sys.exit(PROBLEMS)
-    if not quiet:
-        count = _count(len(drafted.library.documents), "file")
-        click.echo(f"{count} checked, as of {drafted.as_of}: nothing stops a build")
 
 
 @okrsite.command()
@@ -169,16 +219,16 @@ def explain(name: str, folder: Path, as_of: datetime | None) -> None:
       okrsite explain self-serve#sign-ups goals --as-of 2026-10-31
     """
     wishes = journey.Wishes(as_of.date() if as_of else None)
-    one = journey.linked(folder, wishes, _today)
-    if one.problems.errors:
-        _say_problems(one.problems.errors, one.library)
+    drafted = journey.draft(folder, wishes, _today)
+    if drafted.assessment is None:
+        _tell(drafted.problems.pressing, drafted)
         sys.exit(PROBLEMS)
     try:
-        answers = journey.explain(one, name)
+        answers = journey.explain(drafted, name)
     except NoSuchThingError as error:
         _fail(str(error), error.hint)
     click.echo(answers_text(answers))
-    click.echo(f"\nas of {one.as_of}" + ("" if one.is_day_chosen else " (today)"))
+    click.echo(f"\n{_day(drafted)}")
 
 
 @okrsite.command()
@@ -246,7 +296,7 @@ def run() -> int:
         for problem in error.problems:
             click.echo(describe(problem, lambda _: None), err=True)
         return PROBLEMS
-    except CannotServe as error:
+    except (CannotServe, NoRevisionError) as error:
         click.echo(f"error: {error}\n  hint: {error.hint}", err=True)
         return PROBLEMS
     except Exception:
@@ -263,20 +313,20 @@ def _today(timezone: str) -> date:
 
 
 def _draft(folder: Path, wishes: journey.Wishes) -> journey.Draft:
-    """A draft of the site, its problems already told."""
+    """A draft of the site, its errors and warnings already told."""
     drafted = journey.draft(folder, wishes, _today)
-    _say_problems(drafted.problems, drafted.library)
-    errors, warnings = drafted.problems.counts
-    if errors or warnings:
-        click.echo(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
+    _tell(drafted.problems.pressing, drafted)
+    if len(drafted.problems.pressing):
+        click.echo(counted(drafted.problems.pressing), err=True)
     return drafted
 
 
-def _say_problems(problems: Iterable[Problem], library: Library) -> None:
-    for problem in problems:
-        head, *rest = describe(problem, library.line).split("\n")
-        is_error = problem.severity is Severity.ERROR
-        click.echo(click.style(head, fg="red" if is_error else "yellow", bold=True), err=True)
+def _tell(problems: Problems, drafted: journey.Draft) -> None:
+    """Problems as people read them, in the colour of their weight."""
+    for problem, text in zip(problems, drafted.described(problems), strict=True):
+        head, *rest = text.split("\n")
+        colour = _COLOURS[problem.severity]
+        click.echo(click.style(head, fg=colour, bold=True), err=True)
         click.echo("\n".join([*rest, ""]), err=True)
 
 
@@ -291,11 +341,14 @@ def _say_report(
     for note in report.notes:
         click.echo(note)
     files = len(report.written) + len(report.unchanged)
-    day = f"as of {drafted.as_of}" + ("" if drafted.is_day_chosen else " (today)")
     click.echo(
         f"{_count(files, 'file')} in {_shown(target)}, {len(report.written)} written, "
-        f"{len(report.removed)} removed, {day}, in {seconds:.2f} s"
+        f"{len(report.removed)} removed, {_day(drafted)}, in {seconds:.2f} s"
     )
+
+
+def _day(drafted: journey.Draft) -> str:
+    return f"as of {drafted.as_of}" + ("" if drafted.is_day_chosen else " (today)")
 
 
 def _verify(drafted: journey.Draft, target: Path) -> None:
@@ -308,6 +361,31 @@ def _verify(drafted: journey.Draft, target: Path) -> None:
     if found:
         raise RuntimeError(f"the build differs from a clean one in {', '.join(found)}")
     click.echo("verified: the same as a build from nothing")
+
+
+def _write_baseline(file: Path | None, drafted: journey.Draft) -> None:
+    """Keep the findings of now, so that only new ones are told from here on."""
+    if file is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE to write to")
+    file.write_text(written(baseline_of(drafted.problems)), encoding="utf-8", newline="\n")
+
+
+def _baseline(file: Path) -> tuple[Entry, ...]:
+    """What a baseline's file holds."""
+    if not file.is_file():
+        raise click.BadParameter(
+            f"there is no file '{file}'; --write-baseline writes one", param_hint="'--baseline'"
+        )
+    try:
+        return read_baseline(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        _fail(f"{_shown(file)}: {error}", "write it anew with --write-baseline")
+
+
+def _prefix(folder: Path) -> str:
+    """The way from here to the project, as machines write it; empty where it leads up."""
+    way = PurePath(_shown(folder)).as_posix()
+    return "" if way == "." or way.startswith("..") else f"{way}/"
 
 
 def _fail(message: str, hint: str) -> NoReturn:

@@ -6,14 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from okrsite import __version__
-from okrsite.assess.checks import check
+from okrsite.assess.assessment import Assessment
+from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
-from okrsite.base.problems import Problems, describe
+from okrsite.base.problems import Problems, Severity, describe, together
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.model.silence import without
 from okrsite.plan.answers import Answer, answer
 from okrsite.plan.output import Plan
-from okrsite.plan.plan import plan
+from okrsite.plan.plan import WARNINGS, plan
 from okrsite.plan.scene import Scene
 from okrsite.read.config import FILE_NAME
 from okrsite.read.library import CONTENT, Library, read
@@ -41,64 +42,53 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A site before it is written: what was read, what is wrong with it, what it would hold."""
+    """A site before it is written: what was read, what is wrong with it, what it would hold.
+
+    `assessment` is there where nothing was wrong enough to stop the judging.
+    """
 
     library: Library
+    portfolio: Portfolio
     problems: Problems
+    assessment: Assessment | None
     as_of: date
     is_day_chosen: bool
     plan: Plan
     theme: Theme
 
-    def described(self) -> tuple[str, ...]:
-        """Every problem as people read it, in file order."""
-        return tuple(describe(problem, self.library.line) for problem in self.problems)
+    def described(self, problems: Problems) -> tuple[str, ...]:
+        """Problems as people read them, in file order."""
+        return tuple(describe(problem, self.library.line) for problem in problems)
 
     def is_sound(self, wishes: Wishes) -> bool:
         """Whether the site may be written."""
-        return not (self.problems.errors or (wishes.is_strict and len(self.problems)))
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """What was read and linked, and the day it is judged on."""
-
-    library: Library
-    portfolio: Portfolio
-    problems: Problems
-    as_of: date
-    is_day_chosen: bool
-
-
-def linked(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Linked:
-    """Read the author's files and link what they say; `today` is asked by timezone."""
-    library, problems = read(root, wishes.base_url)
-    settings = library.settings
-    as_of = wishes.as_of or settings.as_of or today(settings.timezone)
-    portfolio, unlinked = assemble(library)
-    is_day_chosen = bool(wishes.as_of or settings.as_of)
-    return Linked(library, portfolio, Problems((*problems, *unlinked)), as_of, is_day_chosen)
-
-
-def explain(one: Linked, name: str) -> tuple[Answer, ...]:
-    """How the numbers of a thing came about; raises NoSuchThingError."""
-    judged = assess(one.portfolio, one.as_of)
-    return answer(name, Scene(one.library, one.portfolio, judged))
+        warnings = self.problems.of(Severity.WARNING)
+        return not (self.problems.errors or (wishes.is_strict and warnings))
 
 
 def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
     """Walk from the author's files to the plan of the site; `today` is asked by timezone."""
-    start = linked(root, wishes, today)
-    library, portfolio, as_of = start.library, start.portfolio, start.as_of
-    found = Problems(start.problems)
-    theme = find(root, library.settings.theme, found)
-    planned = Plan(())
+    library, problems = read(root, wishes.base_url)
+    settings = library.settings
+    as_of = wishes.as_of or settings.as_of or today(settings.timezone)
+    theme = find(root, settings.theme, problems)
+    portfolio, unlinked = assemble(library)
+    found = together(problems, unlinked, check_settings(library))
+    judged, planned = None, Plan(())
     if not found.errors:
         judged = assess(portfolio, as_of)
-        planned, unplanned = plan(library, portfolio, judged, assets(theme), __version__)
-        judging = check(portfolio, judged)
-        found = Problems((*found, *judging, *without(unplanned, portfolio.silenced)))
-    return Draft(library, found, as_of, start.is_day_chosen, planned, theme)
+        found = together(found, check(portfolio, judged))
+        found = together(found, unanswering(library, portfolio, found.silenced, WARNINGS))
+        planned, unplanned = plan(library, portfolio, judged, found, assets(theme), __version__)
+        found = together(found, without(unplanned, portfolio.silenced))
+    is_day_chosen = bool(wishes.as_of or settings.as_of)
+    return Draft(library, portfolio, found, judged, as_of, is_day_chosen, planned, theme)
+
+
+def explain(drafted: Draft, name: str) -> tuple[Answer, ...]:
+    """How the numbers of a thing came about; raises NoSuchThingError."""
+    assert drafted.assessment, "what is wrong is not explained"
+    return answer(name, Scene(drafted.library, drafted.portfolio, drafted.assessment))
 
 
 def write(

@@ -30,7 +30,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output, state = folder / "output", folder / "state"
     wishes = journey.Wishes()
     drafted = journey.draft(PROJECT, wishes, _no_clock)
-    assert drafted.is_sound(wishes), "\n".join(drafted.described())
+    assert drafted.is_sound(wishes), "\n".join(drafted.described(drafted.problems.pressing))
     journey.write(drafted, output, ChartStore(state), state=state)
     return output
 

@@ -43,6 +43,7 @@ KINDS = {
     "alerts and gaps": "alerts.html",
     "wiki page": "handbook/how-we-set-goals.html",
     "review": "reviews/{review}.html",
+    "health of the goals": "health.html",
     "all goals": "a-z.html",
     "not found": "404.html",
 }

@@ -1,6 +1,7 @@
 """Data that nobody here wrote: what is wrong with them is said, and the rest is right."""
 
 import csv
+import json
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from convert import CRUDES, Mode, convert, verbatim
+from sarif_schema import wrong
 
 from okrsite.assess.assessment import Assessment, Word
 from okrsite.assess.judge import assess
@@ -177,6 +179,19 @@ def test_files_that_were_never_meant_for_okrsite_are_told_their_11_000_mistakes(
     assert sum(len(table.rows) for table in found.library.tables.values()) > 170_000
     nowhere = _lost(found.problems, found.library)
     assert {p.code for p in nowhere} == {"OKR007", "OKR100"}, "these speak of a whole file"
+
+
+@pytest.mark.parametrize("data", ["faithful", "clean"])
+def test_a_check_of_hundreds_of_indicators_is_a_document_of_the_standard(
+    data: str, request: pytest.FixtureRequest
+) -> None:
+    project: Read = request.getfixturevalue(data)
+    checked = _okrsite("check", project.root, "--as-of", AS_OF.isoformat(), "--format", "sarif")
+    assert checked.returncode == (1 if project.errors() else 0)
+    assert "Traceback" not in checked.stderr
+    document = json.loads(checked.stdout)
+    assert len(document["runs"][0]["results"]) > 100
+    assert wrong(document) == []
 
 
 # What can be read builds

@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from okrsite.assess.assessment import Assessment
-from okrsite.assess.checks import check
+from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
-from okrsite.base.problems import Problem, Problems, describe
+from okrsite.base.problems import Problem, Problems, describe, together
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.read.library import Library, read
 
@@ -22,15 +22,22 @@ class Project:
 
     library: Library
     portfolio: Portfolio
-    problems: tuple[Problem, ...]
+    met: Problems
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems, in file order."""
+        return tuple(self.met)
 
     def assess(self, as_of: date) -> Assessment:
         """The whole portfolio, judged at the end of a day."""
         return assess(self.portfolio, as_of)
 
-    def findings(self, as_of: date) -> tuple[Problem, ...]:
-        """All problems, and what is worth saying once the goals are judged."""
-        return tuple(Problems((*self.problems, *check(self.portfolio, self.assess(as_of)))))
+    def checked(self, as_of: date) -> Problems:
+        """What the rules of quality find on a day, and which of it is answered."""
+        found = together(self.met, check(self.portfolio, self.assess(as_of)))
+        unused = unanswering(self.library, self.portfolio, found.silenced)
+        return together(found, unused)
 
     def printed(self, problems: tuple[Problem, ...]) -> str:
         """Problems as people read them."""
@@ -55,7 +62,7 @@ def open_project(root: Path) -> Project:
     """The project in a folder."""
     library, met_reading = read(root)
     portfolio, met_linking = assemble(library)
-    return Project(library, portfolio, tuple(Problems((*met_reading, *met_linking))))
+    return Project(library, portfolio, together(met_reading, met_linking, check_settings(library)))
 
 
 def project_of(files: Files) -> Project:

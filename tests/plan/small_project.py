@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from okrsite.assess.assessment import Assessment
+from okrsite.assess.checks import check
 from okrsite.assess.judge import assess
 from okrsite.base.problems import Problems, describe
 from okrsite.model.portfolio import Portfolio, assemble
@@ -71,7 +72,8 @@ def planned(
     found = [*unread.errors, *unlinked.errors]
     assert not found, [describe(problem, library.line) for problem in found]
     assessment = assess(portfolio, as_of)
-    drafted, problems = plan(library, portfolio, assessment, assets, "1.0")
+    findings = check(portfolio, assessment)
+    drafted, problems = plan(library, portfolio, assessment, findings, assets, "1.0")
     return Planned(library, portfolio, assessment, drafted, problems)
 
 

@@ -16,11 +16,12 @@ def test_a_single_file_without_any_configuration_is_a_useful_site(tmp_path: Path
     assert site.paths == [
         "404.html",
         "a-z.html",
+        "health.html",
         "how-computed.html",
         "index.html",
         "objectives/self-serve.html",
     ]
-    assert site.menu() == ["index.html", "how-computed.html", "a-z.html"]
+    assert site.menu() == ["index.html", "how-computed.html", "health.html", "a-z.html"]
     home = site.view("index.html", HomeView)
     assert [row.link.path for row in home.others] == ["objectives/self-serve.html"]
     assert site.described() == []

@@ -57,7 +57,7 @@ class RealSite:
     def update(self, publish: Publish, output: Path, state: Path) -> None:
         wishes = journey.Wishes(as_of=self.as_of)
         drafted = journey.draft(self.root, wishes, lambda _: self.as_of)
-        assert drafted.is_sound(wishes), drafted.described()
+        assert drafted.is_sound(wishes), drafted.described(drafted.problems.pressing)
         charts = ChartStore(state)
         journey.write(drafted, output, charts, publish, state)
 

@@ -50,8 +50,7 @@ def pages(drafted: journey.Draft) -> Mapping[str, Page]:
 @pytest.fixture(scope="module")
 def titles(drafted: journey.Draft) -> re.Pattern[str]:
     """What people called things: the numbers in it are theirs."""
-    portfolio = journey.linked(ROOT, journey.Wishes(), lambda _: DAYS[0]).portfolio
-    names = sorted(_names(portfolio), key=lambda name: (-len(name), name))
+    names = sorted(_names(drafted.portfolio), key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, names)))
 
 

@@ -261,7 +261,7 @@ class GoalJudge:
         return tuple(id_ for id_ in guarded if self.kpi(id_, day).word is Word.CRITICAL)
 
     def _score(self, objective: Objective, frame: _Frame, progress: float | None) -> Score:
-        """The score at the close: nothing before it, and nothing of what is decided later."""
+        """The score at the close: nothing before it, and nothing of what is decided after it."""
         if not frame.is_closed:
             return Score()
         closing = objective.fields.closing

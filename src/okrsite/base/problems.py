@@ -7,10 +7,14 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops the writing, a warning does not."""
+    """How much a problem weighs: an error stops the writing, a warning only a strict one.
+
+    Advice never stops anything, and is given only where somebody asks for it.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,11 +53,15 @@ class Problem:
 
 
 class Problems:
-    """The collector a room writes its problems into."""
+    """The collector a room writes its problems into.
 
-    def __init__(self, found: Iterable[Problem] = ()) -> None:
+    `silenced` are those that authors have answered in their files: they count nowhere.
+    """
+
+    def __init__(self, found: Iterable[Problem] = (), silenced: Iterable[Problem] = ()) -> None:
         self._found: list[Problem] = list(found)
         self._shared: set[Problem] = set()
+        self.silenced = tuple(silenced)
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found, key=lambda p: (p.place, p.code, p.message)))
@@ -64,13 +72,22 @@ class Problems:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stop the writing, in file order."""
-        return tuple(p for p in self if p.severity is Severity.ERROR)
+        return self.of(Severity.ERROR)
 
     @property
-    def counts(self) -> tuple[int, int]:
-        """How many errors and how many warnings there are."""
-        errors = len(self.errors)
-        return errors, len(self) - errors
+    def pressing(self) -> "Problems":
+        """What is told without being asked for: errors and warnings."""
+        return Problems(self.of(Severity.ERROR, Severity.WARNING), self.silenced)
+
+    @property
+    def counts(self) -> tuple[tuple[Severity, int], ...]:
+        """How many problems there are of each severity that occurs, the heaviest first."""
+        found = ((severity, len(self.of(severity))) for severity in Severity)
+        return tuple((severity, count) for severity, count in found if count)
+
+    def of(self, *severities: Severity) -> tuple[Problem, ...]:
+        """The problems of some severities, in file order."""
+        return tuple(p for p in self if p.severity in severities)
 
     def add(self, problem: Problem) -> None:
         """Collect a problem that is already a value."""
@@ -107,6 +124,14 @@ class Problems:
     ) -> None:
         """Collect a problem that is reported and does not stop the writing."""
         self._found.append(Problem(code, Severity.WARNING, place, message, hint, mark, others))
+
+
+def together(*parts: Problems) -> Problems:
+    """The problems of several rooms, and what each of them silenced."""
+    return Problems(
+        (problem for part in parts for problem in part),
+        (problem for part in parts for problem in part.silenced),
+    )
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:

@@ -12,18 +12,22 @@ Silenced = frozenset[tuple[str, str]]
 
 def silenced(documents: Iterable[Document]) -> Silenced:
     """What the documents' `ignore: {OKR210: why}` name."""
-    found: set[tuple[str, str]] = set()
-    for document in documents:
-        ignored = document.fields.get("ignore")
-        if isinstance(ignored, Mapping):
-            found.update((document.path, code.text) for code, _ in ignored.items)
-    return frozenset(found)
+    return frozenset((one.path, code) for one in documents for code in ignored_codes(one))
+
+
+def ignored_codes(document: Document) -> tuple[str, ...]:
+    """The codes under a document's `ignore`, in the order of the file."""
+    ignored = document.fields.get("ignore")
+    return tuple(code.text for code, _ in ignored.items) if isinstance(ignored, Mapping) else ()
 
 
 def without(problems: Problems, ignored: Silenced) -> Problems:
-    """The problems without the silenced ones; an error cannot be silenced."""
-    return Problems(
-        found
-        for found in problems
-        if found.severity is Severity.ERROR or (found.place.path, found.code) not in ignored
-    )
+    """The problems without the silenced ones, which they still name; an error cannot be."""
+    kept, answered = [], list(problems.silenced)
+    for found in problems:
+        is_answered = (found.place.path, found.code) in ignored
+        if is_answered and found.severity is not Severity.ERROR:
+            answered.append(found)
+        else:
+            kept.append(found)
+    return Problems(kept, answered)

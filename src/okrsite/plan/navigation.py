@@ -81,6 +81,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("Pages and reviews", paths.PAGES),
             ("How this is computed", paths.HOW_COMPUTED),
+            ("Health of the goals", paths.HEALTH),
             ("A to Z", paths.INDEX),
         ),
     ),

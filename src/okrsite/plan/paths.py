@@ -20,6 +20,7 @@ FUNNEL = "funnel.html"
 CALIBRATION = "calibration.html"
 PAGES = "pages.html"
 HOW_COMPUTED = "how-computed.html"
+HEALTH = "health.html"
 INDEX = "a-z.html"
 NOT_FOUND = "404.html"
 

@@ -5,9 +5,10 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from okrsite.assess.assessment import Assessment
-from okrsite.base.problems import Problems
+from okrsite.base.problems import Problems, together
 from okrsite.model.goals import Kind
 from okrsite.model.portfolio import Portfolio
+from okrsite.model.silence import without
 from okrsite.plan import paths
 from okrsite.plan.addresses import aliases, claim
 from okrsite.plan.assets import Copy, ThemeAsset, published
@@ -18,6 +19,7 @@ from okrsite.plan.pages import (
     calibration,
     cycles,
     funnel,
+    health,
     kpis,
     objectives,
     organisation,
@@ -36,15 +38,19 @@ _Built = tuple[str, str, Head, object]
 
 T = TypeVar("T")
 
+WARNINGS = ("OKR211",)
+"""The codes of what planning warns of, and authors may have answered."""
 
-def plan(
+
+def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     library: Library,
     portfolio: Portfolio,
     assessment: Assessment,
+    findings: Problems,
     theme_assets: tuple[ThemeAsset, ...],
     version: str,
 ) -> tuple[Plan, Problems]:
-    """Every file of the site, in path order.
+    """Every file of the site, in path order; `findings` are what is known of it until now.
 
     Kinds are `page` (a `Page`) and `copy` (a `Copy`). Reported are links that lead to no file
     (OKR211), files whose pages would stand where another does (OKR212) and aliases that cannot
@@ -54,6 +60,8 @@ def plan(
     built = [*_things(scene), *_lists(scene), *_prose(scene), _home(scene)]
     built = [*built, *_always(scene, frozenset(path for path, *_ in built))]
     titles = {path: head.title for path, _, head, _ in built}
+    built += _health(findings, titles, scene)
+    titles |= {path: head.title for path, _, head, _ in built}
     frame = site(scene, frozenset(titles), version)
     pages = [
         Page(path, template, frame, head, _finished(path, view, titles, scene))
@@ -180,6 +188,14 @@ def _always(scene: Scene, built: frozenset[str]) -> Iterator[_Built]:
     links = [Link(text, path) for text, path in ways if path in built or path == paths.INDEX]
     head, lost = prose.not_found_page(links)
     yield paths.NOT_FOUND, "404.html", head, lost
+
+
+def _health(findings: Problems, titles: Mapping[str, str], scene: Scene) -> Iterator[_Built]:
+    """The page about all that is found, last: the links of every other page are followed by now."""
+    found = together(findings, without(scene.problems, scene.portfolio.silenced))
+    if health.has_findings(found):
+        head, view = health.health_page(found, titles, scene)
+        yield paths.HEALTH, "health.html", head, view
 
 
 def _finished(path: str, view: object, titles: dict[str, str], scene: Scene) -> object:

@@ -41,6 +41,7 @@ class Scene:
         self.key_results = portfolio.key_results
         self.checkin_files = {c.document.path: c.document for c in portfolio.checkins}
         self._assets = {str(asset.inside) for asset in library.assets}
+        self._by_path = {document.path: document for document in library.documents}
         self._documents = {str(d.inside): d for d in library.documents}
         self._files = self._pages_of_files()
 
@@ -199,6 +200,10 @@ class Scene:
             if review.day is None or review.day <= self.as_of:
                 found[str(review.document.inside)] = prose_path(review)
         return found
+
+    def document(self, path: str) -> Document | None:
+        """The file of a path as shown to its author, where it is one of the content folder's."""
+        return self._by_path.get(path)
 
     def page_of(self, document: Document) -> str:
         """Where a file's page is; empty where it has none."""

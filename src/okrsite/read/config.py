@@ -139,7 +139,9 @@ class Edit(_Table):
 
 
 class Check(_Table):
-    """Room for the quality rules' settings."""
+    """How much the findings of each quality rule weigh, where it is not the rule's own weight."""
+
+    severity: dict[str, Literal["off", "advice", "warning", "error"]] = {}
 
 
 class Pull(_Table):
@@ -240,7 +242,19 @@ def setting_place(names: list[str], text: str) -> Place:
         key = re.match(r"\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*=", line)
         if key and [*filter(None, [table]), *re.split(r"\s*\.\s*", key[1])] == names:
             return Place(FILE_NAME, number, key.start(1) + 1, len(key[1]))
-    return setting_place(names[:-1], text) if len(names) > 1 else Place(FILE_NAME, 1, 1)
+    if len(names) == 1:
+        return Place(FILE_NAME, 1, 1)
+    return _within(setting_place(names[:-1], text), names[-1], text)
+
+
+def _within(around: Place, name: str, text: str) -> Place:
+    """The place of a name in an inline table; of the table where the name is not on its line."""
+    found = re.compile(rf"\b{re.escape(name)}\b").search(
+        text.split("\n")[around.line - 1], around.column - 1 + around.length
+    )
+    if not found:
+        return around
+    return Place(FILE_NAME, around.line, found.start() + 1, len(name))
 
 
 def _refuse_audiences(settings: Settings, text: str, problems: Problems) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -46,6 +47,18 @@ def links(body: str) -> tuple[Link, ...]:
             elif child.type == "image":
                 found.append(Link(str(child.attrGet("src") or ""), is_wiki=False, line=line))
     return tuple(found)
+
+
+@lru_cache(maxsize=2_000)
+def headings(body: str) -> tuple[str, ...]:
+    """The text of every heading of a body, in order.
+
+    >>> headings("## Wins\\n\\n- One\\n\\n## *Setbacks*")
+    ('Wins', 'Setbacks')
+    """
+    tokens = parser().parse(body)
+    inside = (after for one, after in pairwise(tokens) if one.type == "heading_open")
+    return tuple("".join(c.content for c in one.children or ()).strip() for one in inside)
 
 
 def _wiki_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature

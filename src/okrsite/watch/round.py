@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from okrsite import journey
-from okrsite.base.problems import Severity, describe
+from okrsite.base.problems import Problems, describe
 from okrsite.write.charts import ChartStore
 from okrsite.write.publish import in_place
 from okrsite.write.report import Report
@@ -63,18 +63,16 @@ def builder(
         except Exception:  # a fault must not end the watching, so it is shown
             return Round(problems=(f"{FAULT}\n{traceback.format_exc()}",), day=day)
         summary = _summary(report, drafted, time.perf_counter() - started)
-        notes = (*drafted.described(), *report.notes, summary)
+        notes = (*drafted.described(drafted.problems.pressing), *report.notes, summary)
         return Round(changed=_changed(report), notes=notes, day=day)
 
     return build
 
 
 def _reasons(drafted: journey.Draft) -> tuple[str, ...]:
-    """The problems that stop the writing: the errors, or where there are none, all."""
-    told = zip(drafted.problems, drafted.described(), strict=True)
-    by_weight = [(problem.severity is Severity.ERROR, text) for problem, text in told]
-    errors = tuple(text for is_error, text in by_weight if is_error)
-    return errors or tuple(text for _, text in by_weight)
+    """The problems that stop the writing: the errors, or where there are none, the warnings."""
+    stopping = drafted.problems.errors or drafted.problems.pressing
+    return drafted.described(Problems(stopping))
 
 
 def _changed(report: Report) -> tuple[str, ...]:
