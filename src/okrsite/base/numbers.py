@@ -42,6 +42,7 @@ def _currencies() -> frozenset[str]:
     return frozenset(list_currencies())
 
 
+@lru_cache(maxsize=100_000)
 def format_number(value: float, decimals: int, language: str) -> str:
     """A number by the language's custom, rounded half away from zero.
 
@@ -138,6 +139,7 @@ def format_score(score: float, language: str, bounds: tuple[float, ...] = ()) ->
     return format_number(score, 3 if is_crossed else 2, language)
 
 
+@lru_cache(maxsize=100_000)
 def format_percent(share: float, language: str, bounds: tuple[float, ...] = (1.0,)) -> str:
     """A share as a percent: whole, with one decimal where rounding would cross a bound.
 

@@ -9,7 +9,6 @@ from okrsite.assess.explain.remedies import for_objective
 from okrsite.base.problems import did_you_mean
 from okrsite.model.goals import Kind, Ref
 from okrsite.plan.explained import explained, help_view, key_result_explained
-from okrsite.plan.pages.organisation import is_current
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import tally_explained
 from okrsite.plan.views.explained import Explained, Help
@@ -88,7 +87,7 @@ def _of_cycle(id_: str, scene: Scene) -> Answer:
 
 def _of_team(id_: str, scene: Scene) -> Answer:
     ids = [
-        o.id for o in scene.portfolio.objectives.values() if o.team == id_ and is_current(o, scene)
+        o.id for o in scene.portfolio.objectives.values() if o.team == id_ and scene.is_current(o)
     ]
     found = tally_explained(ids, scene, f"team:{id_}")
     return Answer(scene.portfolio.teams[id_].title, found, None)

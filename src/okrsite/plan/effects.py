@@ -65,7 +65,7 @@ def reading_words(reading: Reading | None, kpi: Kpi, language: str) -> str:
 
 def moved(objective: str, kpis: list[str], scene: Scene) -> tuple[Moved, ...]:
     """What became of some KPIs while an objective worked on them, in the order of the KPIs."""
-    found = {one.kpi: one for one in scene.assessment.effects if one.objective == objective}
+    found = {one.kpi: one for one in scene.effects.get(objective, ())}
     return tuple(_moved(found[id_], scene) for id_ in kpis if id_ in found)
 
 

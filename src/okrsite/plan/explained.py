@@ -53,7 +53,7 @@ def help_view(remedy: Remedy | None, of: str, scene: Scene) -> Help | None:
 
 def spots(places: Iterable[Place], scene: Scene) -> tuple[Spot, ...]:
     """Lines of files, each once."""
-    return tuple(dict.fromkeys(spot(place, scene) for place in places))
+    return tuple(spot(place, scene) for place in dict.fromkeys(places))
 
 
 def spot(place: Place, scene: Scene) -> Spot:

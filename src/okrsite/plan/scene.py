@@ -7,11 +7,11 @@ from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from okrsite.assess.assessment import Assessment
+from okrsite.assess.assessment import Assessment, Effect
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.judge import objectives_by_kpi
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
-from okrsite.model.goals import Kind, Objective, Ref, Team
+from okrsite.model.goals import KeyResult, Kind, Objective, Ref, Team
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
 from okrsite.plan.paths import pages_of_things, prose_path
@@ -85,6 +85,29 @@ class Scene:
     def objectives_by_kpi(self) -> Mapping[str, list[Objective]]:
         """The objectives that work on each KPI."""
         return objectives_by_kpi(self.portfolio.objectives.values())
+
+    @cached_property
+    def effects(self) -> Mapping[str, tuple[Effect, ...]]:
+        """What became of KPIs, by the objective that worked on them."""
+        found: dict[str, list[Effect]] = {}
+        for effect in self.assessment.effects:
+            found.setdefault(effect.objective, []).append(effect)
+        return {id_: tuple(effects) for id_, effects in found.items()}
+
+    def is_current(self, objective: Objective) -> bool:
+        """Whether an objective's cycle is the current one or runs on the day."""
+        if objective.cycle == self.assessment.current_cycle:
+            return True
+        return self.portfolio.cycles[objective.cycle].contains(self.as_of)
+
+    @cached_property
+    def current_results(self) -> Mapping[str, tuple[KeyResult, ...]]:
+        """The key results of current objectives, by their owner."""
+        found: dict[str, list[KeyResult]] = {}
+        for objective in self.portfolio.objectives.values():
+            for kr in objective.key_results if self.is_current(objective) else ():
+                found.setdefault(kr.owner, []).append(kr)
+        return {owner: tuple(results) for owner, results in found.items()}
 
     def day(self, day: date) -> Day:
         """A day for people and for machines."""

@@ -4,7 +4,7 @@ Formulas are texts of the small grammar of composites (`model.formula`): `+ - * 
 `sum mean min max`, and the names of the inputs, so that anybody can reckon again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -12,6 +12,9 @@ from enum import StrEnum
 from okrsite.base.numbers import Unit
 from okrsite.base.problems import Place
 from okrsite.model.formula import evaluate, parse
+
+MOST_NAMED = 60
+"""How many things an explanation names one by one."""
 
 
 class Shape(StrEnum):
@@ -111,8 +114,10 @@ class Judgement:
 Explanation = Reckoning | Judgement
 
 
-def counted(id_: str, name: str, things: Iterable[tuple[str, str]]) -> Reckoning:
+def counted(id_: str, name: str, things: Sequence[tuple[str, str]]) -> Reckoning:
     """A count: each thing by its title, and the id of what explains why it is counted.
+
+    More things than one wants to read are only counted.
 
     >>> counted("team:care/kpis", "KPIs", [("Calls answered", ""), ("Reply time", "")]).result
     2.0
@@ -122,7 +127,10 @@ def counted(id_: str, name: str, things: Iterable[tuple[str, str]]) -> Reckoning
         for number, (title, reckoning) in enumerate(things, 1)
     )
     formula = f"sum({', '.join(one.name for one in inputs)})"
-    return Reckoning(id_, name, "tally", formula, inputs, float(len(inputs)), Shape.NUMBER)
+    if len(things) > MOST_NAMED:
+        inputs = (Input("count", float(len(things)), Shape.NUMBER, "too many to name"),)
+        formula = "count"
+    return Reckoning(id_, name, "tally", formula, inputs, float(len(things)), Shape.NUMBER)
 
 
 def reckoned(one: Reckoning) -> float | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from math import fsum
 
 from okrsite.assess.assessment import ObjectiveAssessment, Status, Tally
 from okrsite.assess.explain.ground import Ground
-from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.assess.explain.reckoning import MOST_NAMED, Input, Reckoning, Shape
 from okrsite.assess.judge import tally
 from okrsite.model.goals import Cycle, KeyResult, Objective
 
@@ -69,9 +70,20 @@ def _mean(  # noqa: PLR0913, PLR0917 - a mean, its name and what it is of
         if judged.counts and judged.progress is not None and amount is not None:
             id_, key = f"objective:{one.id}/{name}", f"o{len(inputs) + 1}"
             inputs.append(Input(key, amount, Shape.SHARE, one.title, (), id_))
-    formula = f"mean({', '.join(one.name for one in inputs)})"
+    formula, shown = _mean_of(inputs)
     words = "Mean progress" if name == "progress" else "Expected by now"
-    return Reckoning(f"{scope}/{name}", words, "tally", formula, tuple(inputs), result, Shape.SHARE)
+    return Reckoning(f"{scope}/{name}", words, "tally", formula, shown, result, Shape.SHARE)
+
+
+def _mean_of(inputs: Sequence[Input]) -> tuple[str, tuple[Input, ...]]:
+    """A mean of all that is named, or of a sum where that would be too much to read."""
+    if len(inputs) <= MOST_NAMED:
+        return f"mean({', '.join(one.name for one in inputs)})", tuple(inputs)
+    total = fsum(one.value for one in inputs)
+    return "total / count", (
+        Input("total", total, Shape.NUMBER, "the sum over the objectives that count"),
+        Input("count", float(len(inputs)), Shape.NUMBER, "how many they are"),
+    )
 
 
 def _net_confidence(
@@ -104,6 +116,7 @@ def _counts(kr: KeyResult, ground: Ground) -> bool:
 def _number(name: str, status: Status, counted: Sequence[KeyResult], ground: Ground) -> Input:
     judged = ground.assessment.key_results
     titles = [kr.title for kr in counted if judged[kr.key].status is status]
+    is_short = 0 < len(titles) <= MOST_NAMED
     what = f"key results that are {name.replace('-', ' ')}"
-    shown = f"{what}: {'; '.join(titles)}" if titles else what
+    shown = f"{what}: {'; '.join(titles)}" if is_short else what
     return Input(name, len(titles), Shape.NUMBER, shown)

@@ -149,9 +149,8 @@ def _kpis_explained(
 def _explanations(objective: Objective, scene: Scene) -> Iterator[Explanation]:
     """How its numbers came about, and how much each KPI moved while it worked on it."""
     yield from explain(objective, scene.ground)
-    for effect in scene.assessment.effects:
-        if effect.objective == objective.id:
-            yield from change(effect, scene.ground)
+    for effect in scene.effects.get(objective.id, ()):
+        yield from change(effect, scene.ground)
 
 
 def _above(objective: Objective) -> list[Ref]:

@@ -35,7 +35,7 @@ _MOST_UPDATES = 12
 def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
     """A team's own goals and vital signs, its people and the teams below it."""
     own = [o for o in scene.portfolio.objectives.values() if o.team == team.id]
-    now = [o.id for o in own if is_current(o, scene)]
+    now = [o.id for o in own if scene.is_current(o)]
     below = [t.id for t in scene.portfolio.teams.values() if t.parent == team.id]
     kpis = [k.id for k in by_title(scene) if is_for(k, team.id)]
     of = f"team:{team.id}"
@@ -47,7 +47,7 @@ def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
         explained=(*tally_explained(now, scene, of), *_kpis_explained(of, kpis, scene)),
         cycle=_current_cycle(scene),
         goals=goal_rows(now, scene),
-        past=_by_cycle([o for o in own if not is_current(o, scene)], scene),
+        past=_by_cycle([o for o in own if not scene.is_current(o)], scene),
         kpis=kpi_rows(kpis, scene),
         units=units_of(team.id, scene),
         people=tuple(scene.person(p.id) for p in _by_name(scene) if p.team == team.id),
@@ -84,7 +84,7 @@ def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
     portfolio = scene.portfolio
     objectives = list(portfolio.objectives.values())
     own = [o for o in objectives if o.owner == person.id]
-    helps = [o.id for o in objectives if is_current(o, scene) and _helps(o, person.id)]
+    helps = [o.id for o in objectives if scene.is_current(o) and _helps(o, person.id)]
     said = (
         u
         for c in portfolio.checkins
@@ -93,19 +93,13 @@ def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
         if u.note
     )
     of, kpis = f"person:{person.id}", [k.id for k in by_title(scene) if k.owner == person.id]
-    results = [
-        kr
-        for o in objectives
-        if is_current(o, scene)
-        for kr in o.key_results
-        if kr.owner == person.id
-    ]
+    results = scene.current_results.get(person.id, ())
     view = PersonView(
         name=person.name,
         explained=(*_results_explained(of, results, scene), *_kpis_explained(of, kpis, scene)),
         team=scene.team(person.team) if person.team else None,
-        goals=goal_rows([o.id for o in own if is_current(o, scene)], scene),
-        past=goal_rows([o.id for o in own if not is_current(o, scene)], scene),
+        goals=goal_rows([o.id for o in own if scene.is_current(o)], scene),
+        past=goal_rows([o.id for o in own if not scene.is_current(o)], scene),
         key_results=tuple(
             key_result_row(kr.key, scene)
             for kr in results
@@ -131,13 +125,8 @@ def people_page(scene: Scene) -> tuple[Head, PeopleListView]:
     rows = []
     for person in _by_name(scene):
         objectives = scene.portfolio.objectives.values()
-        own = [o.id for o in objectives if o.owner == person.id and is_current(o, scene)]
-        results = sum(
-            kr.owner == person.id
-            for o in objectives
-            if is_current(o, scene)
-            for kr in o.key_results
-        )
+        own = [o.id for o in objectives if o.owner == person.id and scene.is_current(o)]
+        results = len(scene.current_results.get(person.id, ()))
         kpis = sum(k.owner == person.id for k in scene.portfolio.kpis.values())
         rows.append(
             PersonRow(
@@ -176,8 +165,8 @@ def pillar_page(pillar: Pillar, scene: Scene) -> tuple[Head, PillarView]:
             if p.parent == pillar.id
         ),
         kpi=kpi_row(pillar.kpi, scene) if pillar.kpi in scene.portfolio.kpis else None,
-        goals=goal_rows([o.id for o in on_it if is_current(o, scene)], scene),
-        past=goal_rows([o.id for o in on_it if not is_current(o, scene)], scene),
+        goals=goal_rows([o.id for o in on_it if scene.is_current(o)], scene),
+        past=goal_rows([o.id for o in on_it if not scene.is_current(o)], scene),
         kpis=kpi_rows(kpis, scene),
     )
     crumbs = (view.parent,) if view.parent else ()
@@ -189,13 +178,6 @@ def pillar_page(pillar: Pillar, scene: Scene) -> tuple[Head, PillarView]:
 def _current_cycle(scene: Scene) -> Link | None:
     current = scene.assessment.current_cycle
     return scene.cycle(current) if current else None
-
-
-def is_current(objective: Objective, scene: Scene) -> bool:
-    """Whether an objective's cycle is the current one or runs on the day."""
-    if objective.cycle == scene.assessment.current_cycle:
-        return True
-    return scene.portfolio.cycles[objective.cycle].contains(scene.as_of)
 
 
 def is_for(kpi: Kpi, team: str) -> bool:
@@ -258,7 +240,7 @@ def _team_row(team: Team, depth: int, scene: Scene) -> TeamRow:
     now = [
         o.id
         for o in scene.portfolio.objectives.values()
-        if o.team == team.id and is_current(o, scene)
+        if o.team == team.id and scene.is_current(o)
     ]
     kpis = sum(is_for(k, team.id) for k in scene.portfolio.kpis.values())
     tally = tally_view(now, scene, f"team:{team.id}")

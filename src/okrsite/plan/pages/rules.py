@@ -70,7 +70,9 @@ def _explanations(scene: Scene) -> Iterator[tuple[str, Link, tuple[Explanation, 
         for kr in one.key_results:
             link = scene.link(Kind.KEY_RESULT, kr.key)
             yield kr.type, link, key_result(kr, ground)
-    closed = [o for o in sorted(portfolio.objectives.values(), key=order) if o not in current]
+    running = {one.id for one in current}
+    objectives = sorted(portfolio.objectives.values(), key=order)
+    closed = [one for one in objectives if one.id not in running]
     for one in (*current, *closed):
         yield "", scene.link(Kind.OBJECTIVE, one.id), objective(one, ground)
     cycle = scene.assessment.current_cycle
