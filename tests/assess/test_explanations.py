@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from portfolios import days, projects
 from projects import Project, open_project, project_of
 
+from okrsite.assess.assessment import Status
 from okrsite.assess.explain.calibration import difference, means
 from okrsite.assess.explain.cycles import mean_scores
 from okrsite.assess.explain.drivers import correlation
@@ -32,6 +34,9 @@ from okrsite.assess.explain.reckoning import (
 from okrsite.assess.explain.remedies import for_key_result
 from okrsite.assess.explain.tallies import tallied
 from okrsite.assess.explain.units import units
+from okrsite.assess.measures import share_of_way
+from okrsite.assess.pace import PRESETS, pace
+from okrsite.model.key_results.types import NUMERIC
 
 EXAMPLE = Path(__file__).parents[2]
 COMPARE = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
@@ -143,3 +148,21 @@ def test_every_input_that_an_author_wrote_names_its_line() -> None:
     inputs = [i for one in found if one.id.endswith(written) for i in one.inputs]
     assert [one.what for one in inputs if not one.places] == []
     assert all(place.line for one in inputs for place in one.places)
+
+
+@given(files=projects(), day=days, preset=st.sampled_from(sorted(PRESETS)))
+def test_what_would_be_on_track_would_be(files: dict[str, str], day: date, preset: str) -> None:
+    settings = {"okrsite.toml": f'[pace]\npreset = "{preset}"\n'}
+    ground = ground_of(project_of(files | settings), day)
+    for kr in ground.portfolio.key_results.values():
+        remedy, judged = for_key_result(kr, ground), ground.assessment.key_results[kr.key]
+        promise = judged.promise
+        if remedy is None or remedy.reckoning is None or kr.type not in NUMERIC:
+            continue
+        assert promise.start is not None
+        assert promise.target is not None
+        assert judged.expected is not None
+        step = 0.001 * (1 if promise.target > promise.start else -1)
+        value = remedy.reckoning.result + (step if " than " in remedy.what else 0)
+        reached = share_of_way(value, promise.start, promise.target)
+        assert pace(reached, judged.expected, ground.portfolio.settings.pace) is Status.ON_TRACK

@@ -142,8 +142,10 @@ def _way(needed: float, case: Case) -> _Asked:
         return "A first value.", None
     way = promise.target - promise.start
     rounding = ROUND_CEILING if way > 0 else ROUND_FLOOR
-    value = rounded(promise.start + needed * way, unit.decimals, rounding)
-    side = "At least" if way > 0 else "At most"
+    exact = promise.start + needed * way
+    value = rounded(exact, unit.decimals, rounding)
+    is_bound = abs(value - exact) < _SLACK and _is_bound_at_risk(case)
+    side = _SIDES[way > 0, is_bound]
     now = ground.value(case.judged.value, unit)
     inputs = (
         _least(needed, case),
@@ -163,6 +165,19 @@ def _way(needed: float, case: Case) -> _Asked:
         rounding,
     )
     return f"{side} {ground.value(value, unit)} would be on track today; it is {now}.", reckoning
+
+
+def _is_bound_at_risk(case: Case) -> bool:
+    """Whether the bound itself is at risk: by points, on track is strictly less behind."""
+    return rule_of(case.ground.portfolio.settings.pace).preset.is_in_points
+
+
+_SIDES = {
+    (True, False): "At least",
+    (True, True): "More than",
+    (False, False): "At most",
+    (False, True): "Less than",
+}
 
 
 def _least(needed: float, case: Case) -> Input:
