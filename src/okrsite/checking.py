@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from okrsite import __version__
 from okrsite.assess.assessment import Assessment
+from okrsite.assess.checks import RULES
 from okrsite.base.problems import Problems, Severity, together
 from okrsite.compare.revision import portfolio_at
 from okrsite.compare.since import changes
@@ -26,6 +27,18 @@ class Asked:
     fail_on: tuple[str, ...] = ()
     baseline: tuple[Entry, ...] = ()
     prefix: str = ""
+
+
+def rule_words(code: str) -> str:
+    """A rule of quality for people, by its code; nothing where there is none of that code.
+
+    >>> rule_words("OKR401").splitlines()[0]
+    'OKR401: A given score without a reason (warning)'
+    """
+    for rule in RULES:
+        if rule.code == code.upper():
+            return f"{rule.code}: {rule.title} ({rule.severity})\n  {rule.why}\n  {rule.remedy}"
+    return ""
 
 
 def since(drafted: Draft, revision: str) -> Draft:

@@ -211,13 +211,17 @@ def explain(name: str, folder: Path, as_of: datetime | None) -> None:
     """Say how every number of a goal came about, with the line of each input.
 
     ID is an objective, a key result, a KPI, a cycle or a team: `mrr`, `self-serve#sign-ups`, or
-    with its kind before it, `kpi:mrr`. Of an objective its key results follow.
+    with its kind before it, `kpi:mrr`. Of an objective its key results follow. Of a rule of
+    `okrsite check`, such as `OKR602`, it says what it is for.
 
     \b
     Examples:
       okrsite explain self-serve goals
       okrsite explain self-serve#sign-ups goals --as-of 2026-10-31
     """
+    if rule := checking.rule_words(name):
+        click.echo(rule)
+        return
     wishes = journey.Wishes(as_of.date() if as_of else None)
     drafted = journey.draft(folder, wishes, _today)
     if drafted.assessment is None:

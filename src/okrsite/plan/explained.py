@@ -187,7 +187,7 @@ def _operands(inputs: Iterable[Input], unit: Unit, scene: Scene) -> tuple[Operan
     return tuple(
         Operand(
             name=one.name,
-            label="" if _label(one) == one.what else _label(one),
+            label="" if one.what.startswith(_label(one)) else _label(one),
             exact=_exactly(one.value),
             words=_in_words(one.value, one.shape, unit, scene.language),
             what=Link(one.what, scene.number_path(one.reckoning)),
