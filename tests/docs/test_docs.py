@@ -11,6 +11,7 @@ from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
 import pytest
+from click.testing import CliRunner
 from pydantic import BaseModel, ValidationError
 
 from okrsite.assess.assessment import Assessment, Measured
@@ -292,6 +293,15 @@ def test_the_worked_example_of_a_kpi_is_what_is_computed(tmp_path: Path) -> None
         day = date.fromisocalendar(2026, int(week), 7)
         shown = assess(portfolio, day).kpis["k"].word.value
         assert {"warn": "warning"}.get(shown, shown) == word
+
+
+def test_the_session_of_explain_is_what_the_command_says() -> None:
+    cli = pytest.importorskip("okrsite.cli", exc_type=ImportError)
+    text = (ROOT / "docs" / "numbers.md").read_text()
+    found = re.search(r"^\$ okrsite explain (\S+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert found
+    told = CliRunner().invoke(cli.okrsite, ["explain", found[1], str(ROOT)])
+    assert told.output == found[2]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
