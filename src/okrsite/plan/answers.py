@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from okrsite.assess.explain.kpis import kpi
-from okrsite.assess.explain.objectives import objective
 from okrsite.assess.explain.remedies import for_objective
 from okrsite.base.problems import did_you_mean
 from okrsite.model.goals import Kind, Ref
-from okrsite.plan.explained import explained, help_view, key_result_explained
+from okrsite.plan.explained import help_view, key_result_explained
+from okrsite.plan.explanations import cycle_explained, kpi_explained, objective_explained
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import tally_explained
 from okrsite.plan.views.explained import Explained, Help
@@ -64,7 +63,7 @@ def _found(name: str, scene: Scene) -> Ref:
 
 def _of_objective(id_: str, scene: Scene) -> Answer:
     one = scene.portfolio.objectives[id_]
-    found = explained(objective(one, scene.ground), scene)
+    found = objective_explained(one, scene)
     remedy = for_objective(one, scene.ground)
     return Answer(one.title, found, help_view(remedy, f"objective:{id_}", scene))
 
@@ -76,13 +75,13 @@ def _of_key_result(key: str, scene: Scene) -> Answer:
 
 def _of_kpi(id_: str, scene: Scene) -> Answer:
     one = scene.portfolio.kpis[id_]
-    return Answer(one.title, explained(kpi(one, scene.ground), scene), None)
+    return Answer(one.title, kpi_explained(one, scene), None)
 
 
 def _of_cycle(id_: str, scene: Scene) -> Answer:
     ids = [o.id for o in scene.portfolio.objectives.values() if o.cycle == id_]
-    found = tally_explained(ids, scene, f"cycle:{id_}")
-    return Answer(scene.portfolio.cycles[id_].title, found, None)
+    cycle = scene.portfolio.cycles[id_]
+    return Answer(cycle.title, cycle_explained(cycle, ids, scene), None)
 
 
 def _of_team(id_: str, scene: Scene) -> Answer:

@@ -30,7 +30,7 @@ def _mean(
     id_: str, name: str, scores: Mapping[str, float], mean: float, ground: Ground
 ) -> Reckoning:
     inputs = tuple(
-        score(number, ground.portfolio.objectives[objective], value)
+        score(number, ground.portfolio.objectives[objective], value, ground)
         for number, (objective, value) in enumerate(scores.items(), 1)
     )
     return Reckoning(

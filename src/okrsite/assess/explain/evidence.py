@@ -16,11 +16,10 @@ def reading(name: str, what: str, kpi: str, found: Reading, ground: Ground) -> I
     return Input(name, found.value, Shape.VALUE, f"{what}, {found.period}", places)
 
 
-def score(number: int, objective: Objective, value: float) -> Input:
-    """The score of an objective as the n-th input of a mean."""
-    document, closing = objective.document, objective.fields.closing
-    is_given = closing is not None and closing.score is not None
-    name = "given-score" if is_given else "score"
-    place = document.place("closing", "score") if is_given else document.place("title")
+def score(number: int, objective: Objective, value: float, ground: Ground) -> Input:
+    """The score of an objective as the n-th input of a mean: the given one where it counts."""
+    is_given = ground.assessment.objectives[objective.id].given_score is not None
+    name, loc = ("given-score", ("closing", "score")) if is_given else ("score", ("title",))
+    places = (objective.document.place(*loc),)
     explained = f"objective:{objective.id}/{name}"
-    return Input(f"score-{number}", value, Shape.SCORE, objective.title, (place,), explained)
+    return Input(f"score-{number}", value, Shape.SCORE, objective.title, places, explained)

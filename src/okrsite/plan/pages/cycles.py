@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from okrsite.assess.explain.cycles import mean_scores
 from okrsite.assess.explain.reckoning import counted
-from okrsite.assess.explain.tallies import days_of
 from okrsite.model.goals import CheckIn, Cycle, Kind, Review
 from okrsite.model.organisation import BACKLOG
 from okrsite.plan.drawn.small import status_chart
 from okrsite.plan.explained import explained
+from okrsite.plan.explanations import cycle_explained
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.pages.scores import scores_rows, scores_view, sweet_spot_words
 from okrsite.plan.pages.vitals import attention_words
@@ -180,13 +179,10 @@ def _parts(cycle: Cycle, scene: Scene) -> list[str]:
 
 
 def _explained(cycle: Cycle, ids: Sequence[str], scene: Scene) -> tuple[Explained, ...]:
-    """How the counts and means of a cycle came about, and which day of it this is."""
-    days, scores = days_of(cycle, scene.ground), scene.assessment.scores.get(cycle.id)
-    means = mean_scores(scores, scene.ground) if scores else ()
-    tally = tally_explained(ids, scene, f"cycle:{cycle.id}")
+    """How the numbers of a cycle came about, and how many teams it has."""
     names = [(_team(team, scene).text, "") for team, _ in _by_team(ids, scene)]
     teams = (counted(f"cycle:{cycle.id}/teams", "Teams", names),) if names else ()
-    return (*tally, *explained((*days, *means, *teams), scene))
+    return (*cycle_explained(cycle, ids, scene), *explained(teams, scene))
 
 
 def _team(team: str, scene: Scene) -> Link:

@@ -3,11 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from okrsite.assess.assessment import Effect, KpiAssessment, Point, Word
-from okrsite.assess.explain.drivers import correlation
-from okrsite.assess.explain.gaps import gap_closed
-from okrsite.assess.explain.kpis import kpi as explain
-from okrsite.assess.explain.reckoning import Reckoning
-from okrsite.assess.explain.units import units as units_of
 from okrsite.base.numbers import format_percent, format_value
 from okrsite.model.goals import Kind, Kpi, Objective
 from okrsite.model.schema import Better, EventKind
@@ -15,7 +10,7 @@ from okrsite.model.schema import Event as WrittenEvent
 from okrsite.plan.bounds import bounds_words
 from okrsite.plan.drawn.kpis import FLAGGED, kpi_chart
 from okrsite.plan.effects import change_words, closed_words, reading_words
-from okrsite.plan.explained import explained
+from okrsite.plan.explanations import kpi_explained
 from okrsite.plan.extras import extras
 from okrsite.plan.pages.drivers import driven_by, drivers_of
 from okrsite.plan.paths import VITALS
@@ -71,7 +66,7 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         extras=extras(kpi.document),
         id=kpi.id,
         file=kpi.document.path,
-        explained=explained((*explain(kpi, scene.ground), *_statistics(kpi, judged, scene)), scene),
+        explained=kpi_explained(kpi, scene),
     )
     head = Head(
         title=kpi.title,
@@ -82,17 +77,6 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         edit=scene.edit(kpi.document),
     )
     return head, view
-
-
-def _statistics(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> Iterator[Reckoning]:
-    """How its gap, its units and its correlations came about."""
-    assessment, ground = scene.assessment, scene.ground
-    if gap := assessment.gaps_closed.get(kpi.id):
-        yield from gap_closed(gap, ground)
-    yield from units_of(kpi, judged, ground)
-    for driver in assessment.drivers:
-        if kpi.id in (driver.driver, driver.driven):
-            yield from correlation(driver, kpi.id, ground)
 
 
 def value_words(point: Point | None, kpi: Kpi, scene: Scene) -> str:

@@ -1,12 +1,9 @@
 """An objective's page, and the list of all objectives."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from okrsite.assess.assessment import ObjectiveAssessment, Status, Word
-from okrsite.assess.explain.gaps import change
 from okrsite.assess.explain.kpis import kpi as explain_kpi
-from okrsite.assess.explain.objectives import objective as explain
-from okrsite.assess.explain.reckoning import Explanation
 from okrsite.assess.explain.remedies import for_key_result, for_objective
 from okrsite.assess.scoring import final_score
 from okrsite.base.numbers import format_number, format_percent, format_score
@@ -16,6 +13,7 @@ from okrsite.model.schema import Ambition
 from okrsite.plan.drawn.small import progress_chart
 from okrsite.plan.effects import moved
 from okrsite.plan.explained import explained, help_view
+from okrsite.plan.explanations import objective_explained
 from okrsite.plan.extras import extras
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.pages.key_results import initiatives, key_result_view
@@ -82,7 +80,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         extras=extras(document),
         id=objective.id,
         file=document.path,
-        explained=explained(_explanations(objective, scene), scene),
+        explained=objective_explained(objective, scene),
         help=help_view(remedy, f"objective:{objective.id}", scene),
     )
     head = Head(
@@ -144,13 +142,6 @@ def _kpis_explained(
     kpis = [scene.portfolio.kpis[id_] for id_ in _known_kpis(objective.kpis, scene)]
     found = (explain_kpi(kpi, scene.ground, closed_on) for kpi in kpis)
     return tuple(one for each in found for one in explained(each, scene))
-
-
-def _explanations(objective: Objective, scene: Scene) -> Iterator[Explanation]:
-    """How its numbers came about, and how much each KPI moved while it worked on it."""
-    yield from explain(objective, scene.ground)
-    for effect in scene.effects.get(objective.id, ()):
-        yield from change(effect, scene.ground)
 
 
 def _above(objective: Objective) -> list[Ref]:
