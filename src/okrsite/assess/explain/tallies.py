@@ -104,6 +104,5 @@ def _counts(kr: KeyResult, ground: Ground) -> bool:
 def _number(name: str, status: Status, counted: Sequence[KeyResult], ground: Ground) -> Input:
     judged = ground.assessment.key_results
     titles = [kr.title for kr in counted if judged[kr.key].status is status]
-    what = f"key results that are {name.replace('-', ' ')}"
-    shown = f"{what}: {'; '.join(titles)}" if titles else what
+    shown = "; ".join(titles) or "no key result"
     return Input(name, len(titles), Shape.NUMBER, shown)
