@@ -25,9 +25,11 @@ from okrsite.plan.views.parts import Link
 from okrsite.plan.words import KPI_WORDS, RULE_WORDS, STATUS_WORDS, count_words
 
 _TOKEN = re.compile(r"[a-z][a-z0-9-]*|[-*/]")
+_SIZE = re.compile(r"max\(([a-z][a-z0-9-]*), 0 - \1\)")
 _SIGNS = {"*": "×", "/": "÷", "-": "−"}
 _COMPARISONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _NET = "net-confidence"
+_MOST_IN_A_MEAN = 6
 
 
 def explained(explanations: Iterable[Explanation], scene: Scene) -> tuple[Explained, ...]:
@@ -68,6 +70,9 @@ def shown(one: Reckoning, language: str) -> str:
     >>> half = Reckoning("cycle:x/progress", "P", "tally", "a", (), 0.456, Shape.SHARE)
     >>> shown(half, "en")
     '46%'
+    >>> ahead = Reckoning("objective:x/behind", "B", "roll-up", "a", (), -0.324, Shape.POINTS)
+    >>> shown(ahead, "en")
+    '−32 points'
     """
     if one.shape is Shape.SHARE and one.id.endswith(_NET):
         sign = "+" if one.result > 0 else ""
@@ -79,7 +84,8 @@ def _in_words(value: float, shape: Shape, unit: Unit, language: str) -> str:
     if shape is Shape.SHARE:
         return format_percent(value, language)
     if shape is Shape.POINTS:
-        return count_words(round(100 * value), "point")
+        points = round(100 * value)
+        return f"{'−' if points < 0 else ''}{count_words(abs(points), 'point')}"
     if shape is Shape.SCORE:
         return format_number(value, 2, language)
     if shape is Shape.VALUE:
@@ -106,13 +112,29 @@ def _number(one: Reckoning, scene: Scene) -> Explained:
         result=shown(one, scene.language),
         exact=_exactly(one.result),
         formula=one.formula,
-        filled="" if is_plain else _symbols(one.formula, filled),
+        filled="" if is_plain else _in_numbers(one, filled),
         operands=_operands(one.inputs, one.unit, scene),
         rungs=(),
         rule=_rule(one.rule),
         is_count=is_count,
         rounding="" if one.decimals is None else f"{one.decimals} {one.rounding}",
     )
+
+
+def _in_numbers(one: Reckoning, filled: Mapping[str, str]) -> str:
+    """The formula with its numbers; a mean of many says so, as they are listed below it.
+
+    >>> size = Reckoning("x", "S", "tally", "max(a, 0 - a) / 2", (), 1.5, Shape.NUMBER)
+    >>> _in_numbers(size, {"a": "−3"})
+    '|−3| ÷ 2'
+    """
+    formula = _SIZE.sub(r"|\1|", one.formula)
+    if len(filled) > _MOST_IN_A_MEAN:
+        if formula == f"mean({', '.join(filled)})":
+            return f"the mean of these {len(filled)}"
+        if formula == f"mean({', '.join(f'|{name}|' for name in filled)})":
+            return f"the mean of these {len(filled)}, all taken as above 0"
+    return _symbols(formula, filled)
 
 
 def _word(one: Judgement, scene: Scene) -> Explained:
@@ -169,8 +191,15 @@ def _symbols(formula: str, names: Mapping[str, str]) -> str:
 
 
 def _label(one: Input) -> str:
-    """A name of a formula as a word; one of a row of numbered names is none."""
-    return "" if one.name[-1].isdigit() else one.name.replace("-", " ")
+    """A name of a formula as words; none where it is numbered, or where `what` has them anyhow.
+
+    >>> _label(Input("low", 3.0, Shape.NUMBER, "planned for today"))
+    'low'
+    >>> _label(Input("days", 3.0, Shape.NUMBER, "days since Monday"))
+    ''
+    """
+    words = one.name.replace("-", " ")
+    return "" if one.name[-1].isdigit() or words in one.what else words
 
 
 def _filled(one: Input, unit: Unit, language: str) -> str:
@@ -187,7 +216,7 @@ def _operands(inputs: Iterable[Input], unit: Unit, scene: Scene) -> tuple[Operan
     return tuple(
         Operand(
             name=one.name,
-            label="" if _label(one) == one.what else _label(one),
+            label=_label(one),
             exact=_exactly(one.value),
             words=_in_words(one.value, one.shape, unit, scene.language),
             what=Link(one.what, scene.number_path(one.reckoning)),
