@@ -79,7 +79,7 @@ RULES = (
         (
             "Without a source the latest value that was said in a check-in or in the goal’s own "
             "file counts. With a source, its values count whose period lies within the key "
-            "result’s days, taken as `take` says: the last of them, their sum, mean, largest or "
+            "result’s days, taken as “take” says: the last of them, their sum, mean, largest or "
             "smallest.",
         ),
     ),
@@ -205,7 +205,7 @@ RULES = (
         "kpi-value",
         (
             "A KPI is judged on its last final value. Several rows of one period become one by "
-            "`aggregate`; a composite follows its formula, and one missing part makes the period "
+            "“aggregate”; a composite follows its formula, and one missing part makes the period "
             "missing. A period that is not over is provisional and takes no part.",
         ),
     ),
