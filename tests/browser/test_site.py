@@ -44,6 +44,10 @@ KINDS = {
     "wiki page": "handbook/how-we-set-goals.html",
     "review": "reviews/{review}.html",
     "health of the goals": "health.html",
+    "funnel": "funnel.html",
+    "calibration": "calibration.html",
+    "cycles": "cycles.html",
+    "how this is computed": "how-computed.html",
     "all goals": "a-z.html",
     "not found": "404.html",
 }

@@ -19,7 +19,7 @@ Sign-ups per week
   Progress: 42% = (1,300 − 800) ÷ (2,000 − 800)
     1,300  value: where it stands since 16 Nov 2026  content/checkins/2026-11-16-ana.md:3
     800  start: where it began  content/objectives/self-serve.md:6
-    2,000  target: where it shall be  content/objectives/self-serve.md:6
+    2,000  target: where it is to go  content/objectives/self-serve.md:6
 """
 
 
@@ -28,7 +28,7 @@ def test_a_number_comes_with_its_formula_and_the_lines_of_its_inputs(tmp_path: P
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(SAID)
     assert "→ at risk" in done.stdout
-    assert "To be on track: At least 1,394 would be on track today; it is 1,300." in done.stdout
+    assert "To be on track: At least 1,394 today; it is 1,300." in done.stdout
     assert "write in content/checkins/2026-11-20-ana.md" in done.stdout
     assert done.stdout.endswith("\nas of 2026-11-20\n")
 

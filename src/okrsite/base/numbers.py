@@ -64,9 +64,12 @@ def format_plain(value: float, decimals: int, language: str) -> str:
 
     >>> format_plain(3.0, 0, "en"), format_plain(0.25, 1, "en"), format_plain(1 / 3, 0, "en")
     ('3', '0.25', '0.3333')
+    >>> format_plain(2.400001, 0, "en")
+    '2.4'
     """
     needed = range(decimals, _MOST_DECIMALS)
-    enough = next((d for d in needed if round(value, d) == value), max(decimals, _MOST_DECIMALS))
+    exact = round(value, _MOST_DECIMALS)
+    enough = next((d for d in needed if round(value, d) == exact), max(decimals, _MOST_DECIMALS))
     return format_number(value, enough, language)
 
 

@@ -18,6 +18,7 @@ from okrsite.assess.explain.remedies import Remedy, for_key_result
 from okrsite.base.numbers import Unit, format_number, format_percent, format_plain, format_value
 from okrsite.base.problems import Place
 from okrsite.model.goals import KeyResult
+from okrsite.plan.effects import difference_words
 from okrsite.plan.paths import HOW_COMPUTED
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.explained import Explained, Help, Operand, RungView, Spot
@@ -25,9 +26,12 @@ from okrsite.plan.views.parts import Link
 from okrsite.plan.words import KPI_WORDS, RULE_WORDS, STATUS_WORDS, count_words
 
 _TOKEN = re.compile(r"[a-z][a-z0-9-]*|[-*/]")
+_SIZE = re.compile(r"max\(([a-z][a-z0-9-]*), 0 - \1\)")
 _SIGNS = {"*": "×", "/": "÷", "-": "−"}
 _COMPARISONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _NET = "net-confidence"
+_MOST_IN_A_MEAN = 6
+_IN_UNIT = (Shape.VALUE, Shape.DIFFERENCE)
 
 
 def explained(explanations: Iterable[Explanation], scene: Scene) -> tuple[Explained, ...]:
@@ -68,6 +72,9 @@ def shown(one: Reckoning, language: str) -> str:
     >>> half = Reckoning("cycle:x/progress", "P", "tally", "a", (), 0.456, Shape.SHARE)
     >>> shown(half, "en")
     '46%'
+    >>> ahead = Reckoning("objective:x/behind", "B", "roll-up", "a", (), -0.324, Shape.POINTS)
+    >>> shown(ahead, "en")
+    '−32 points'
     """
     if one.shape is Shape.SHARE and one.id.endswith(_NET):
         sign = "+" if one.result > 0 else ""
@@ -79,11 +86,14 @@ def _in_words(value: float, shape: Shape, unit: Unit, language: str) -> str:
     if shape is Shape.SHARE:
         return format_percent(value, language)
     if shape is Shape.POINTS:
-        return count_words(round(100 * value), "point")
+        points = round(100 * value)
+        return f"{'−' if points < 0 else ''}{count_words(abs(points), 'point')}"
     if shape is Shape.SCORE:
         return format_number(value, 2, language)
     if shape is Shape.VALUE:
         return format_value(value, unit, language)
+    if shape is Shape.DIFFERENCE:
+        return difference_words(value, unit, language)
     return format_plain(value, 0, language)
 
 
@@ -106,7 +116,7 @@ def _number(one: Reckoning, scene: Scene) -> Explained:
         result=shown(one, scene.language),
         exact=_exactly(one.result),
         formula=one.formula,
-        filled="" if is_plain else _symbols(one.formula, filled),
+        filled="" if is_plain else _in_numbers(one, filled),
         operands=_operands(one.inputs, one.unit, scene),
         rungs=(),
         rule=_rule(one.rule),
@@ -115,25 +125,41 @@ def _number(one: Reckoning, scene: Scene) -> Explained:
     )
 
 
+def _in_numbers(one: Reckoning, filled: Mapping[str, str]) -> str:
+    """The formula with its numbers; a mean of many says so, as they are listed below it.
+
+    >>> size = Reckoning("x", "S", "tally", "max(a, 0 - a) / 2", (), 1.5, Shape.NUMBER)
+    >>> _in_numbers(size, {"a": "−3"})
+    '|−3| ÷ 2'
+    """
+    formula = _SIZE.sub(r"|\1|", one.formula)
+    if len(filled) > _MOST_IN_A_MEAN:
+        if formula == f"mean({', '.join(filled)})":
+            return f"the mean of these {len(filled)}"
+        if formula == f"mean({', '.join(f'|{name}|' for name in filled)})":
+            return f"the mean of these {len(filled)}, all taken as above 0"
+    return _symbols(formula, filled)
+
+
 def _word(one: Judgement, scene: Scene) -> Explained:
     filled = {i.name: _filled(i, one.unit, scene.language) for i in one.inputs}
     return Explained(
         number=one.id,
         name=one.name,
-        result=_said(one.word),
+        result=_said(one.word, one.rule),
         exact="",
         formula="",
         filled="",
         operands=_operands(one.inputs, one.unit, scene),
-        rungs=tuple(_rung(rung, filled, scene) for rung in one.rungs),
+        rungs=tuple(_rung(rung, one.rule, filled, scene) for rung in one.rungs),
         rule=_rule(one.rule),
     )
 
 
-def _rung(rung: Rung, filled: Mapping[str, str], scene: Scene) -> RungView:
+def _rung(rung: Rung, rule: str, filled: Mapping[str, str], scene: Scene) -> RungView:
     compared = rung.comparison
     return RungView(
-        word=_said(rung.word),
+        word=_said(rung.word, rule),
         what=rung.what,
         numbers=_compared(compared, filled) if compared else "",
         comparison=f"{compared.left} {compared.sign} {compared.right}" if compared else "",
@@ -147,15 +173,14 @@ def _compared(one: Comparison, filled: Mapping[str, str]) -> str:
     return f"{left} {_COMPARISONS[one.sign]} {right}"
 
 
-def _said(word: str) -> str:
-    """A status or the word of a KPI as people say it."""
-    if word in _STATUSES:
-        return STATUS_WORDS[Status(word)]
-    return KPI_WORDS[Word(word)] if word in _WORDS else word
+def _said(word: str, rule: str) -> str:
+    """A status, or the word of a KPI, as people say it."""
+    if rule == "kpi-word":
+        return KPI_WORDS[Word(word)]
+    return STATUS_WORDS[Status(word)] if word in _STATUSES else word
 
 
 _STATUSES = {status.value for status in Status}
-_WORDS = {word.value for word in Word}
 
 
 def _symbols(formula: str, names: Mapping[str, str]) -> str:
@@ -169,8 +194,15 @@ def _symbols(formula: str, names: Mapping[str, str]) -> str:
 
 
 def _label(one: Input) -> str:
-    """A name of a formula as a word; one of a row of numbered names is none."""
-    return "" if one.name[-1].isdigit() else one.name.replace("-", " ")
+    """A name of a formula as words; none where it is numbered, or where `what` has them anyhow.
+
+    >>> _label(Input("low", 3.0, Shape.NUMBER, "planned for today"))
+    'low'
+    >>> _label(Input("days", 3.0, Shape.NUMBER, "days since Monday"))
+    ''
+    """
+    words = one.name.replace("-", " ")
+    return "" if one.name[-1].isdigit() or words in one.what else words
 
 
 def _filled(one: Input, unit: Unit, language: str) -> str:
@@ -180,14 +212,14 @@ def _filled(one: Input, unit: Unit, language: str) -> str:
         return format_value(percent, Unit("%", 0 if percent == int(percent) else 1), language)
     if one.shape is Shape.SCORE:
         return format_number(one.value, 2, language)
-    return format_plain(one.value, unit.decimals if one.shape is Shape.VALUE else 0, language)
+    return format_plain(one.value, unit.decimals if one.shape in _IN_UNIT else 0, language)
 
 
 def _operands(inputs: Iterable[Input], unit: Unit, scene: Scene) -> tuple[Operand, ...]:
     return tuple(
         Operand(
             name=one.name,
-            label="" if one.what.startswith(_label(one)) else _label(one),
+            label=_label(one),
             exact=_exactly(one.value),
             words=_in_words(one.value, one.shape, unit, scene.language),
             what=Link(one.what, scene.number_path(one.reckoning)),

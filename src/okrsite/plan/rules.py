@@ -79,7 +79,7 @@ RULES = (
         (
             "Without a source the latest value that was said in a check-in or in the goal’s own "
             "file counts. With a source, its values count whose period lies within the key "
-            "result’s days, taken as `take` says: the last of them, their sum, mean, largest or "
+            "result’s days, taken as “take” says: the last of them, their sum, mean, largest or "
             "smallest.",
         ),
     ),
@@ -158,6 +158,9 @@ RULES = (
             "When its cycle closes, an objective’s progress becomes its score, with two decimals, "
             "half up. A score that people gave stands beside it, and the word follows from it. A "
             "committed objective is achieved at 1.00 and missed below.",
+            "From that day on the pages of the cycle and of its goals are frozen: they show "
+            "everything, the KPIs too, as it stood then. What is said, decided or reviewed later "
+            "is not on them.",
         ),
         _score,
     ),
@@ -205,7 +208,7 @@ RULES = (
         "kpi-value",
         (
             "A KPI is judged on its last final value. Several rows of one period become one by "
-            "`aggregate`; a composite follows its formula, and one missing part makes the period "
+            "“aggregate”; a composite follows its formula, and one missing part makes the period "
             "missing. A period that is not over is provisional and takes no part.",
         ),
     ),

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from okrsite.assess.assessment import Projection
 from okrsite.assess.calibration import calibration
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.model.goals import Kind
+from okrsite.model.portfolio import Portfolio
 
 _RULE = "calibration"
 
 
-def difference(projection: Projection) -> tuple[Reckoning, ...]:
+def difference(projection: Projection, portfolio: Portfolio) -> tuple[Reckoning, ...]:
     """What was expected of a goal's final score less what came."""
     said = (projection.update.place,)
     inputs = (
@@ -19,7 +21,7 @@ def difference(projection: Projection) -> tuple[Reckoning, ...]:
     return (
         Reckoning(
             id=_id(projection),
-            name="Expected less final score",
+            name=f"{_title(projection, portfolio)}: expected less final score",
             rule=_RULE,
             formula="expected - final",
             inputs=inputs,
@@ -29,17 +31,27 @@ def difference(projection: Projection) -> tuple[Reckoning, ...]:
     )
 
 
-def means(scope: str, projections: Sequence[Projection]) -> tuple[Reckoning, ...]:
-    """The mean difference and the mean distance of a scope such as `team:growth`."""
+def means(
+    scope: str, title: str, projections: Sequence[Projection], portfolio: Portfolio
+) -> tuple[Reckoning, ...]:
+    """The mean difference and the mean distance of a scope such as `calibration:growth`."""
     found = calibration(projections)
     if found is None:
         return ()
-    differences = tuple(_difference(number, one) for number, one in enumerate(projections, 1))
+    differences = tuple(
+        _difference(number, one, portfolio) for number, one in enumerate(projections, 1)
+    )
     names = [one.name for one in differences]
     sizes = [f"max({name}, 0 - {name})" for name in names]
     return (
-        _mean(f"{scope}/calibration", "Mean difference", names, differences, found.bias),
-        _mean(f"{scope}/calibration-distance", "Mean distance", sizes, differences, found.distance),
+        _mean(f"{scope}/calibration", f"{title}: mean difference", names, differences, found.bias),
+        _mean(
+            f"{scope}/calibration-distance",
+            f"{title}: mean distance",
+            sizes,
+            differences,
+            found.distance,
+        ),
     )
 
 
@@ -57,15 +69,20 @@ def _mean(
     )
 
 
-def _difference(number: int, one: Projection) -> Input:
+def _difference(number: int, one: Projection, portfolio: Portfolio) -> Input:
     return Input(
         name=f"difference-{number}",
         value=one.difference,
         shape=Shape.SCORE,
-        what=f"expected less final score of {one.goal.id}",
+        what=_title(one, portfolio),
         places=(one.update.place,),
         reckoning=_id(one),
     )
+
+
+def _title(one: Projection, portfolio: Portfolio) -> str:
+    goals = portfolio.key_results if one.goal.kind is Kind.KEY_RESULT else portfolio.objectives
+    return goals[one.goal.id].title
 
 
 def _id(projection: Projection) -> str:

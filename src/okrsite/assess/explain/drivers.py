@@ -12,7 +12,7 @@ def correlation(driver: Driver, on: str, ground: Ground) -> tuple[Reckoning, ...
     `on` is the one of the two on whose page it stands.
     """
     if driver.correlation is None:
-        return (_periods(driver, on),)
+        return (_periods(driver, on, ground),)
     found = spread(driver.pairs)
     with_ = driver.driven if on == driver.driver else driver.driver
     one, other = (ground.portfolio.kpis[id_].title for id_ in (driver.driver, driver.driven))
@@ -35,14 +35,14 @@ def correlation(driver: Driver, on: str, ground: Ground) -> tuple[Reckoning, ...
     )
 
 
-def _periods(driver: Driver, on: str) -> Reckoning:
+def _periods(driver: Driver, on: str, ground: Ground) -> Reckoning:
     """How many periods both have, where they are too few to say how closely they move."""
     with_ = driver.driven if on == driver.driver else driver.driver
     count = float(len(driver.pairs))
-    periods = Input("periods", count, Shape.NUMBER, f"common {driver.cadence} values")
+    periods = Input("periods", count, Shape.NUMBER, f"{driver.cadence} periods that both have")
     return Reckoning(
         id=f"kpi:{on}/periods-with-{with_}",
-        name="Common periods",
+        name=f"Periods shared with {ground.portfolio.kpis[with_].title}",
         rule="drivers",
         formula="periods",
         inputs=(periods,),

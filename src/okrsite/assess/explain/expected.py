@@ -21,7 +21,14 @@ def expected(case: Case) -> Reckoning | None:
         return None
     formula, inputs = _EXPECTED.get(case.kr.type, _way)(case, promise.first_day, promise.due)
     return Reckoning(
-        case.id("expected"), "Expected by now", "expected", formula, inputs, result, Shape.SHARE
+        case.id("expected"),
+        "Expected by now",
+        "expected",
+        formula,
+        inputs,
+        result,
+        Shape.SHARE,
+        case.kr.unit,
     )
 
 
@@ -63,7 +70,7 @@ def _planned(case: Case) -> _Sum:
             "target",
             promise.target,
             Shape.VALUE,
-            "where it shall be",
+            "where it is to go",
             ground.promised(kr, "target", case.promised_on),
         ),
     )

@@ -51,11 +51,11 @@ def _sums(found: Forecast, case: Case) -> tuple[Input, ...]:
     """The sums of the line, x in days and y in the unit, both counted from the first value."""
     points = [_point(one, found, case) for one in case.judged.measured]
     sums = (
-        ("count", float(found.count), "values"),
-        ("sum-x", fsum(x for x, _ in points), "sum of x, the days since the first value"),
-        ("sum-y", fsum(y for _, y in points), "sum of y, what the values lie above the first"),
-        ("sum-xy", fsum(x * y for x, y in points), "sum of x × y"),
-        ("sum-xx", fsum(x * x for x, _ in points), "sum of x × x"),
+        ("count", float(found.count), "how many values"),
+        ("sum-x", fsum(x for x, _ in points), "the days since the first value (x), added up"),
+        ("sum-y", fsum(y for _, y in points), "what the values lie above the first (y), added up"),
+        ("sum-xy", fsum(x * y for x, y in points), "x × y, added up"),
+        ("sum-xx", fsum(x * x for x, _ in points), "x × x, added up"),
     )
     return tuple(Input(name, value, Shape.NUMBER, what) for name, value, what in sums)
 

@@ -42,7 +42,7 @@ def _distance(  # noqa: PLR0913, PLR0917 - a distance, its name and its two ends
         formula=f"max({one} - {other}, {other} - {one})",
         inputs=ends,
         result=size,
-        shape=Shape.VALUE,
+        shape=Shape.DIFFERENCE,
         unit=unit,
     )
 
@@ -69,7 +69,7 @@ def change(effect: Effect, ground: Ground) -> tuple[Reckoning, ...]:
             formula="after - before" if is_known else inputs[0].name,
             inputs=inputs,
             result=inputs[0].value if effect.change is None else effect.change,
-            shape=Shape.VALUE,
+            shape=Shape.DIFFERENCE if is_known else Shape.VALUE,
             unit=ground.portfolio.kpis[kpi].series.unit,
         ),
     )

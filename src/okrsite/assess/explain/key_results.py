@@ -59,7 +59,10 @@ def _of_plan(case: Case) -> Reckoning | None:
 def _confidence(case: Case) -> tuple[Reckoning, ...]:
     """The last confidence that was said, and the first of those before it, both 0 to 10."""
     known = case.judged.confidences
-    found = (("confidence", "Confidence", known[-1:]), ("confidence-before", "Before", known[:1]))
+    found = (
+        ("confidence", "Confidence", known[-1:]),
+        ("confidence-before", "First confidence", known[:1]),
+    )
     return tuple(
         Reckoning(
             case.id(name),

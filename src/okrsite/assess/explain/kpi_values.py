@@ -102,7 +102,7 @@ def _of_rows(rows: Sequence[Observation], how: Reduce | None) -> _Sum:
 
 
 def _row(name: str, row: Observation) -> Input:
-    return Input(name, row.value, Shape.VALUE, str(row.period), (row.place,))
+    return Input(name, row.value, Shape.VALUE, f"row of {row.period}", (row.place,))
 
 
 def _of_many(rows: Sequence[Observation], how: Reduce) -> _Sum:
@@ -162,11 +162,10 @@ def _title(id_: str, ground: Ground) -> str:
 def _of_units(origin: Combined, point: Point, case: KpiCase) -> _Sum:
     """The units of a KPI together."""
     inputs = []
-    for n, unit in enumerate(origin.units, 1):
-        rows = rows_in(unit.observations, point.period, case.day)
-        inputs.append(
-            Input(f"u{n}", rows[-1].value, Shape.VALUE, str(point.period), places_of(rows))
-        )
+    for n, (unit, series) in enumerate(zip(case.kpi.units, origin.units, strict=True), 1):
+        rows = rows_in(series.observations, point.period, case.day)
+        what = f"{unit.label}, {point.period}"
+        inputs.append(Input(f"u{n}", rows[-1].value, Shape.VALUE, what, places_of(rows)))
     return f"{origin.combine}({', '.join(one.name for one in inputs)})", tuple(inputs)
 
 
@@ -186,7 +185,7 @@ def change(case: KpiCase) -> Reckoning | None:
         "now - before",
         inputs,
         now.value - before.value,
-        Shape.VALUE,
+        Shape.DIFFERENCE,
         case.kpi.series.unit,
     )
 
@@ -235,7 +234,7 @@ def sudden(case: KpiCase) -> tuple[Reckoning, ...]:
             formula,
             pair,
             found.worse,
-            Shape.VALUE,
+            Shape.DIFFERENCE,
             unit,
         )
         return base, worse

@@ -107,9 +107,8 @@ def _mean(  # noqa: PLR0913, PLR0917 - a mean, its name and what it is of
         what, reckoning = part.title + pending, part.reckoning(name)
         inputs.append(Input(f"p{n}", share(item), Shape.SHARE, what, part.places, reckoning))
         if not is_plain:
-            weight = f"weight of {part.title}"
             places = part.weight_places
-            inputs.append(Input(f"w{n}", item.weight, Shape.NUMBER, weight, places))
+            inputs.append(Input(f"w{n}", item.weight, Shape.NUMBER, "its weight", places))
     numbers = range(1, len(parts) + 1)
     top = " + ".join(f"w{n} * p{n}" for n in numbers)
     bottom = " + ".join(f"w{n}" for n in numbers)

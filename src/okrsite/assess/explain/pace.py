@@ -20,11 +20,13 @@ class Rule:
     @property
     def inputs(self) -> tuple[Input, ...]:
         """The bounds as numbers."""
-        unit = "points behind" if self.preset.is_in_points else "share of the expected"
-        found = [Input("first-bound", self.bounds[0], Shape.SHARE, f"{unit}, on track")]
-        if self.bounds[1] is not None:
-            found.append(Input("second-bound", self.bounds[1], Shape.SHARE, f"{unit}, at risk"))
-        return tuple(found)
+        what = (
+            "how far behind it may be" if self.preset.is_in_points else "share of what is expected"
+        )
+        named = zip(("on-track", "at-risk"), self.bounds, strict=True)
+        return tuple(
+            Input(name, bound, Shape.SHARE, what) for name, bound in named if bound is not None
+        )
 
     def least(self, expected: float) -> float:
         """The least progress that is on track where so much is expected, both 0..1.
@@ -72,7 +74,12 @@ def paced(case: Case) -> Judgement | None:
     if judged.progress is None or judged.expected is None or judged.pace is Status.OPEN:
         return None
     rule = rule_of(settings)
-    least = Input("least", settings.too_early_below, Shape.SHARE, "what must be expected to judge")
+    least = Input(
+        "least",
+        settings.too_early_below,
+        Shape.SHARE,
+        "the least that must be expected before pace is judged",
+    )
     is_early = judged.pace is Status.TOO_EARLY
     early = Comparison("expected", "<", "least")
     rungs = (
@@ -95,16 +102,16 @@ def paced(case: Case) -> Judgement | None:
 
 
 _SHARES = (
-    ("progress is at least its share of the expected",) * 2,
+    ("close to what is expected", "not far below what is expected"),
     (
-        Comparison("progress", ">=", "first-bound * expected"),
-        Comparison("progress", ">=", "second-bound * expected"),
+        Comparison("progress", ">=", "on-track * expected"),
+        Comparison("progress", ">=", "at-risk * expected"),
     ),
 )
 _POINTS = (
-    ("fewer points behind the expected", "at most so many points behind the expected"),
+    ("hardly behind what is expected", "not far behind what is expected"),
     (
-        Comparison("expected - progress", "<", "first-bound"),
-        Comparison("expected - progress", "<=", "second-bound"),
+        Comparison("expected - progress", "<", "on-track"),
+        Comparison("expected - progress", "<=", "at-risk"),
     ),
 )

@@ -80,7 +80,7 @@ def target(case: Case) -> Reckoning | None:
     change = promise.target / promise.start - 1
     inputs = (
         case.amount("start", promise.start, "where it began"),
-        Input("change", change, Shape.SHARE, "how far it shall change", _change_places(case)),
+        Input("change", change, Shape.SHARE, "how far it is to change", _change_places(case)),
     )
     return Reckoning(
         case.id("target"),
@@ -98,7 +98,8 @@ def progress(case: Case, result: float, name: str = "progress") -> Reckoning:
     """The raw progress, 0 at the start and 1 at the target."""
     formula, inputs = _PROGRESS[case.kr.type](case)
     words = "Progress" if name == "progress" else "Progress against the first promise"
-    return Reckoning(case.id(name), words, "progress", formula, inputs, result, Shape.SHARE)
+    unit = case.kr.unit
+    return Reckoning(case.id(name), words, "progress", formula, inputs, result, Shape.SHARE, unit)
 
 
 def promised(case: Case) -> tuple[Reckoning, ...]:
@@ -243,7 +244,7 @@ def _way(case: Case) -> tuple[str, tuple[Input, ...]]:
     now = Input(
         "value", judged.value, Shape.VALUE, what, _value_places(last, case), case.id("value")
     )
-    aim = Input("target", promise.target, Shape.VALUE, "where it shall be", places, reckoned)
+    aim = Input("target", promise.target, Shape.VALUE, "where it is to go", places, reckoned)
     start = case.amount("start", promise.start, "where it began")
     return "(value - start) / (target - start)", (now, start, aim)
 
@@ -273,7 +274,7 @@ def _kept(case: Case) -> tuple[str, tuple[Input, ...]]:
 def _recurring(case: Case) -> tuple[str, tuple[Input, ...]]:
     """The mean over elapsed periods of `min(1, actual / target)`."""
     assert case.promise.target is not None
-    aim = case.amount("target", case.promise.target, "what each period shall bring")
+    aim = case.amount("target", case.promise.target, "what each period is to bring")
     inputs = tuple(
         Input(f"p{n}", one.value or 0.0, Shape.VALUE, _actual_words(one), _period_places(one, case))
         for n, one in enumerate(case.periods, 1)

@@ -24,6 +24,8 @@ class Shape(StrEnum):
     """A share, 1 = 100%."""
     VALUE = "value"
     """A value in the unit of its goal or KPI."""
+    DIFFERENCE = "difference"
+    """A difference of two values in the unit; of percents in points."""
     SCORE = "score"
     """0 to 1 with two decimals."""
     POINTS = "points"

@@ -123,7 +123,7 @@ def _too_late(cycle: Cycle, case: Case) -> str:
 def _news(case: Case) -> str:
     if case.kr.source:
         return f"A new value of {case.kr.source}."
-    return "Word of how it stands: silence is never green."
+    return "A check-in that says how it stands."
 
 
 def _by_numbers(case: Case) -> _Asked:
@@ -150,7 +150,7 @@ def _way(needed: float, case: Case) -> _Asked:
     inputs = (
         _least(needed, case),
         Input("start", promise.start, Shape.VALUE, "where it began"),
-        Input("target", promise.target, Shape.VALUE, "where it shall be"),
+        Input("target", promise.target, Shape.VALUE, "where it is to go"),
     )
     reckoning = Reckoning(
         case.id("needed"),
@@ -164,7 +164,7 @@ def _way(needed: float, case: Case) -> _Asked:
         unit.decimals,
         rounding,
     )
-    return f"{side} {ground.value(value, unit)} would be on track today; it is {now}.", reckoning
+    return f"{side} {ground.value(value, unit)} today; it is {now}.", reckoning
 
 
 def _is_bound_at_risk(case: Case) -> bool:
@@ -181,7 +181,7 @@ _SIDES = {
 
 
 def _least(needed: float, case: Case) -> Input:
-    what = "least progress that is on track today"
+    what = "the least progress that is on track today"
     return Input("least", needed, Shape.SHARE, what, (), case.id("pace"))
 
 

@@ -116,7 +116,7 @@ def _counts(kr: KeyResult, ground: Ground) -> bool:
 def _number(name: str, status: Status, counted: Sequence[KeyResult], ground: Ground) -> Input:
     judged = ground.assessment.key_results
     titles = [kr.title for kr in counted if judged[kr.key].status is status]
-    is_short = 0 < len(titles) <= MOST_NAMED
-    what = f"key results that are {name.replace('-', ' ')}"
-    shown = f"{what}: {'; '.join(titles)}" if is_short else what
+    if len(titles) > MOST_NAMED:
+        titles = [*titles[:MOST_NAMED], "…"]
+    shown = "; ".join(titles) or "no key result"
     return Input(name, len(titles), Shape.NUMBER, shown)

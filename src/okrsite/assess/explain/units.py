@@ -18,7 +18,7 @@ def units(kpi: Kpi, judged: KpiAssessment, ground: Ground) -> tuple[Reckoning, .
 def _unit(kpi: Kpi, unit: UnitSeries, one: UnitAssessment, ground: Ground) -> list[Reckoning]:
     assert one.judged
     assert one.judged.value is not None
-    place, what = kpi.document.place("units", unit.label, "target"), str(one.judged.period)
+    place, what = kpi.document.place("units", unit.label, "target"), f"row of {one.judged.period}"
     found = [Input("row", one.judged.value, Shape.VALUE, what, _rows(unit, one, ground))]
     bounds = (unit.target.low, unit.target.high)
     found += [
@@ -29,7 +29,7 @@ def _unit(kpi: Kpi, unit: UnitSeries, one: UnitAssessment, ground: Ground) -> li
     return [
         Reckoning(
             id=f"kpi:{kpi.id}/unit-{number}-{unit.label}",
-            name=unit.label,
+            name=unit.label if one_.name == "row" else f"{unit.label}, target",
             rule="units",
             formula=one_.name,
             inputs=(one_,),
@@ -56,7 +56,7 @@ def _attained(
             f"unit-{number}",
             float(one.word is UnitWord.ATTAINED),
             Shape.NUMBER,
-            f"1 where {unit.label} attains its target",
+            f"{unit.label}: 1 if it attains its target, else 0",
             _rows(unit, one, ground),
         )
         for number, (unit, one) in enumerate(aimed, 1)

@@ -41,19 +41,27 @@ def calibration_page(scene: Scene) -> tuple[Head, CalibrationView]:
 
 def _explanations(projections: Sequence[Projection], scene: Scene) -> Iterator[Reckoning]:
     """How each difference came about, and each mean: of all, by cycle, by team, by both."""
+    portfolio = scene.portfolio
     for one in projections:
-        yield from difference(one)
+        yield from difference(one, portfolio)
     cycles, teams = ({one.cycle for one in projections}, {one.team for one in projections})
-    yield from means(f"calibration:{_ALL}", projections)
+    yield from means(f"calibration:{_ALL}", "All", projections, portfolio)
     for cycle in sorted(cycles):
-        yield from means(f"calibration:{cycle}", [p for p in projections if p.cycle == cycle])
+        inside = [one for one in projections if one.cycle == cycle]
+        yield from means(f"calibration:{cycle}", _cycle(cycle, scene), inside, portfolio)
     for team in [*scene.team_order, ""]:
         if team in teams:
             inside = [one for one in projections if one.team == team]
-            yield from means(f"calibration:{team}", inside)
+            name = portfolio.teams[team].title if team else "Without a team"
+            yield from means(f"calibration:{team}", name, inside, portfolio)
             for cycle in sorted({one.cycle for one in inside}):
                 ones = [one for one in inside if one.cycle == cycle]
-                yield from means(f"calibration:{team}.{cycle}", ones)
+                both = f"{name} in {_cycle(cycle, scene)}"
+                yield from means(f"calibration:{team}.{cycle}", both, ones, portfolio)
+
+
+def _cycle(id_: str, scene: Scene) -> str:
+    return scene.portfolio.cycles[id_].title
 
 
 def _rows(

@@ -12,6 +12,15 @@ class Spot:
     text: str
     url: str = ""
 
+    @property
+    def name(self) -> str:
+        """The file without its folders: enough beside a link that leads to it.
+
+        >>> Spot("content/kpis/mrr.csv:12").name
+        'mrr.csv:12'
+        """
+        return self.text.rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Operand:
