@@ -8,11 +8,21 @@ from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from okrsite.base.problems import Place, Problems, did_you_mean
 
 FILE_NAME = "okrsite.toml"
+IN_POINTS = ("engagedly", "planview")
+"""The presets whose bounds are points behind what was expected, not shares of it."""
 
 
 class _Table(BaseModel):
@@ -31,12 +41,6 @@ def _known_timezone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError("expected a timezone such as `UTC` or `Europe/Berlin`")
     return name
-
-
-def _shares(value: tuple[float, float]) -> tuple[float, float]:
-    if not all(0 <= bound <= 1 for bound in value):
-        raise ValueError("expected two shares from 0 to 1, that of on track first")
-    return value
 
 
 def _rising(value: tuple[float, float]) -> tuple[float, float]:
@@ -69,10 +73,22 @@ class Pace(_Table):
     """
 
     preset: Literal["mooncamp", "upraise", "viva", "engagedly", "planview"] = "mooncamp"
-    bounds: Annotated[tuple[float, float], AfterValidator(_shares), Field(strict=False)] | None = (
-        None
-    )
+    bounds: Annotated[tuple[float, float], Field(strict=False)] | None = None
     too_early_below: Annotated[float, Field(ge=0, le=1)] = 0.10
+
+    @field_validator("bounds")
+    @classmethod
+    def _in_order(
+        cls, value: tuple[float, float] | None, known: ValidationInfo
+    ) -> tuple[float, float] | None:
+        """The bounds, where what is on track lies no further behind than what is at risk."""
+        if value is None:
+            return None
+        is_in_points = known.data.get("preset") in IN_POINTS
+        on_track, at_risk = value if is_in_points else reversed(value)
+        if not 0 <= on_track <= at_risk <= 1:
+            raise ValueError(_BOUNDS[is_in_points])
+        return value
 
 
 class CheckIns(_Table):
@@ -265,3 +281,11 @@ def _refuse_audiences(settings: Settings, text: str, problems: Problems) -> None
             "audiences are not built yet, so nothing would be hidden",
             hint="take the order out, or keep what is confidential elsewhere",
         )
+
+
+_BOUNDS = (
+    "expected two shares from 0 to 1, that of on track first and no smaller than that of at risk",
+    "expected two numbers of points from 0 to 1, those of on track first and no more than those of "
+    "at risk",
+)
+"""What bounds are, as shares and as points."""
