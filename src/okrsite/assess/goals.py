@@ -24,7 +24,7 @@ from okrsite.assess.evidence import (
 )
 from okrsite.assess.forecast import forecast_of
 from okrsite.assess.scoring import Score, score_of
-from okrsite.assess.series import Book, is_stale
+from okrsite.assess.series import Book, fresh_until
 from okrsite.assess.vitals import assess_kpi
 from okrsite.model.calendar import days_in
 from okrsite.model.goals import Cycle, KeyResult, Kind, Objective, Promise
@@ -53,7 +53,7 @@ class GoalJudge:
         self._judges: dict[date, GoalJudge] = {}
         self._books: dict[date, Book] = {}
         self._kpis: dict[tuple[str, date], KpiAssessment] = {}
-        self._stale: dict[tuple[str, date], bool] = {}
+        self._fresh_until: dict[tuple[str, date, date], date | None] = {}
         self.key_results: dict[str, KeyResultAssessment] = {}
         self.objectives: dict[str, ObjectiveAssessment] = {}
         self._children = contributing(portfolio.objectives)
@@ -166,20 +166,22 @@ class GoalJudge:
         if frame.is_closed or first_day is None or day < first_day:
             return False
         if key_result.source:
-            return self._is_stale(key_result.source, day)
+            return self._is_stale(key_result.source, first_day, day)
         return day - max(last or first_day, first_day) > frame.window
 
-    def _is_stale(self, source: str, day: date) -> bool:
-        if (source, day) not in self._stale:
+    def _is_stale(self, source: str, first_day: date, day: date) -> bool:
+        """Whether the next value of a source is overdue; its first within the period of a day."""
+        if (source, first_day, day) not in self._fresh_until:
             kpi = self._portfolio.kpis.get(source)
-            self._stale[source, day] = is_stale(
+            self._fresh_until[source, first_day, day] = fresh_until(
                 self.book(day).points(source),
                 self._portfolio.series[source].cadence,
                 grace_of(source, self._portfolio),
-                day,
                 workdays=bool(kpi and kpi.fields.workdays),
+                first_day=first_day,
             )
-        return self._stale[source, day]
+        until = self._fresh_until[source, first_day, day]
+        return until is not None and day > until
 
     def _judge(self, objective: Objective) -> None:
         frame = self._frame(objective)
