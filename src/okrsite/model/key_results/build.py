@@ -13,7 +13,7 @@ from okrsite.base.text import slug
 from okrsite.model.calendar import CADENCE_OF, Cadence
 from okrsite.model.goals import Cycle, KeyResult, Kind, Update
 from okrsite.model.key_results.checks import Draft, check
-from okrsite.model.key_results.promise import past_promises, promise_of, undone
+from okrsite.model.key_results.promise import past_promises, promise_of, relative_target, undone
 from okrsite.model.key_results.types import FIELDS_OF, PERIODIC, read_type
 from okrsite.model.key_results.updates import RawUpdate, Said
 from okrsite.model.references import Directory
@@ -53,7 +53,9 @@ class KeyResultBuilder:
         self._check(draft)
         id_ = local_id(fields)
         key = f"{self.objective}#{id_}"
-        said = Said(key, type_, unit, promise, bool(fields.source), self.problems)
+        past = past_promises(fields, type_, self.cycle, at) if fields.revisions else ()
+        promises = (promise, *(one.promise for one in past))
+        said = Said(key, type_, unit, promises, bool(fields.source), self.problems)
         return KeyResult(
             id=id_,
             objective=self.objective,
@@ -61,7 +63,7 @@ class KeyResultBuilder:
             type=type_,
             unit=unit,
             promise=promise,
-            past=past_promises(fields, type_, self.cycle, at) if fields.revisions else (),
+            past=past,
             source=source,
             every=every,
             done_on=fields.done if isinstance(fields.done, date) else None,
@@ -84,7 +86,8 @@ class KeyResultBuilder:
         if decimals is None:
             typed = [*fields.values.values(), *(one.value for one in raw if one.value)]
             amounts = (getattr(fields, name) for name in _AMOUNTS)
-            decimals = decimals_of(*amounts, *(fields.between or ()), *map(_decimal, typed))
+            aim = relative_target(fields.start, fields.change)
+            decimals = decimals_of(*amounts, aim, *(fields.between or ()), *map(_decimal, typed))
         series = self.series.get(source)
         if series and fields.unit is None:
             return Unit(series.unit.name, max(decimals, series.unit.decimals))
