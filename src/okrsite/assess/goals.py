@@ -31,7 +31,7 @@ from okrsite.model.goals import Cycle, KeyResult, Kind, Objective, Promise
 from okrsite.model.loops import in_order
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.portfolio import Portfolio
-from okrsite.model.schema import Stage, Verdict
+from okrsite.model.schema import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,10 @@ class GoalJudge:
         updates = tuple(u for u in objective.updates if u.day <= frame.day)
         verdict = fresh_verdict(updates, frame.day, frame.window)
         breached = self._breached(objective, frame.day)
-        status = self._status(objective, frame, items, verdict)
+        by_items = self._by_items(objective, frame, items)
+        status = by_items
+        if verdict and self._is_running(objective, frame):
+            status = Status(verdict)
         if breached and status in pace.JUDGED:
             status = pace.capped(status)
         progress = _rolled_up(counting)
@@ -204,6 +207,7 @@ class GoalJudge:
             items=tuple(items),
             progress=progress,
             expected=_mean((i.weight, i.expected) for i in counting if i.expected is not None),
+            by_items=by_items,
             status=status,
             verdict=verdict,
             is_outdated=status is Status.OUTDATED or any(kr.is_outdated for kr in key_results),
@@ -234,21 +238,17 @@ class GoalJudge:
             counts=judged.counts,
         )
 
-    def _status(
-        self,
-        objective: Objective,
-        frame: _Frame,
-        items: list[Item],
-        verdict: Verdict | None,
-    ) -> Status:
-        """The fresh verdict, else the weakest of what counts."""
+    def _is_running(self, objective: Objective, frame: _Frame) -> bool:
+        """Whether it is live and its cycle has begun, so that a person may call its status."""
         first_day = self._cycle(objective).first_day
-        if not frame.is_live or first_day is None:
+        return frame.is_live and first_day is not None and first_day <= frame.day
+
+    def _by_items(self, objective: Objective, frame: _Frame, items: list[Item]) -> Status:
+        """The weakest of what counts."""
+        if not frame.is_live or self._cycle(objective).first_day is None:
             return Status.NONE
-        if frame.day < first_day:
+        if not self._is_running(objective, frame):
             return Status.NOT_STARTED
-        if verdict:
-            return Status(verdict)
         found = pace.weakest(i.status for i in items if i.counts and i.weight > 0)
         if found:
             return found
@@ -257,10 +257,11 @@ class GoalJudge:
         return Status.NOT_STARTED if is_waiting else Status.PENDING
 
     def _breached(self, objective: Objective, day: date) -> tuple[str, ...]:
-        """The guardrails that are critical on the day."""
+        """The guardrails that are critical on the day, and not retired."""
         names = (name.rpartition(":")[2] for name in objective.fields.guardrails)
         guarded = [id_ for id_ in dict.fromkeys(names) if id_ in self._portfolio.kpis]
-        return tuple(id_ for id_ in guarded if self.kpi(id_, day).word is Word.CRITICAL)
+        judged = [self.kpi(id_, day) for id_ in guarded]
+        return tuple(k.id for k in judged if k.word is Word.CRITICAL and not k.is_retired)
 
     def _score(self, objective: Objective, frame: _Frame, progress: float | None) -> Score:
         """The score at the close: nothing before it, and nothing of what is decided after it."""
