@@ -102,12 +102,14 @@ class GoalJudge:
         expected = pace.expected(key_result, promise, day, has_periods=bool(evidence.results))
         progress = measures.progress(evidence)
         is_live = frame.is_live and not _is_dropped(key_result, day)
-        is_achieved = pace.is_achieved(key_result, promise, progress, day)
+        is_over = frame.is_closed or (promise.due is not None and day > promise.due)
+        is_achieved = pace.is_achieved(key_result, progress, is_over=is_over)
         standing = pace.Standing(
             key_result=key_result,
             promise=promise,
             as_of=day,
             is_live=is_live,
+            is_over=is_over,
             progress=progress,
             expected=expected,
             has_value=bool(evidence.measured or (running and running.value is not None)),
