@@ -21,6 +21,9 @@ from pydantic import (
 from okrsite.base.problems import Place, Problems, did_you_mean
 
 FILE_NAME = "okrsite.toml"
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""The days that can be written and judged."""
+
 IN_POINTS = ("engagedly", "planview")
 """The presets whose bounds are points behind what was expected, not shares of it."""
 
@@ -47,6 +50,12 @@ def _rising(value: tuple[float, float]) -> tuple[float, float]:
     if value[0] > value[1]:
         raise ValueError("expected two scores from 0 to 1, the lower one first")
     return value
+
+
+def _countable(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"expected a day from {FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 Days = Annotated[int, Field(ge=0, le=3660)]
@@ -171,7 +180,7 @@ class Settings(_Table):
     language: Annotated[str, AfterValidator(_known_language)] = "en"
     base_url: str = ""
     timezone: Annotated[str, AfterValidator(_known_timezone)] = "UTC"
-    as_of: date | None = None
+    as_of: Annotated[date, AfterValidator(_countable)] | None = None
     theme: str = "default"
     keep: Annotated[tuple[str, ...], Field(strict=False)] = ()
     calendar: Calendar = Calendar()
