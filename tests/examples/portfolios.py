@@ -57,6 +57,7 @@ def goals(draw: st.DrawFn) -> str:
     """An objective with a few key results, of which the last one always counts."""
     count = draw(st.integers(0, 3))
     lines = [f"  - {draw(key_results(number))}" for number in range(count)]
+    lines += [f"  - {one}" for one in draw(st.lists(st.sampled_from(_OTHERS), unique=True))]
     lines.append("  - {id: last, title: Last, milestones: [{title: Beta, done: 2026-11-03}]}")
     head = f"title: Grow\nowner: ana\nambition: {draw(st.sampled_from(_AMBITIONS))}\n"
     return (
@@ -157,6 +158,19 @@ carried_from: grow
 """
 _WINTER = "---\ntitle: Winter\nstart: 2026-12-01\nend: 2027-02-14\nclosed_on: 2027-02-14\n---\n"
 _REVIEW = "---\ntitle: Review\ncycle: 2026-q4\ndate: 2027-01-10\n---\n# Wins\n"
+_OTHERS = [
+    "{id: steps, title: S, milestones: [{title: A, weight: 2, due: 2026-11-10}, {title: B}],"
+    " revisions: [{date: 2026-11-02, was: {milestones: [{title: A}, {title: C}]}}]}",
+    "{id: label, title: L, milestones: {low: 0.2, high: 1}, weight: 0.5}",
+    "{id: done, title: D, done: 2026-12-05, due: 2026-12-10}",
+    "{id: undated, title: U, done: yes, from: 2026-11-01}",
+    "{id: moved, title: M, target: 100, expected: {2026-11-20: 120}, values: {2026-10-09: 30.5},"
+    " revisions: [{date: 2026-12-01, was: {from: 2026-10-10}},"
+    " {date: 2026-11-02, was: {target: 60, expected: {2026-11-01: 20}}}]}",
+    "{id: part, title: P, start: 3.3, change: -12.5%, source: sales, take: mean,"
+    " revisions: [{date: 2026-11-02, was: {change: +10%, due: 2026-11-15}}]}",
+]
+"""Key results that are written out: what is done, and promises that moved."""
 _AMBITIONS = ["committed", "aspirational"]
 _RULES = [
     "target: 100\ntarget_by: 2026-11-15\n",

@@ -1,5 +1,6 @@
 """Laws of the plan: what holds of every page of any portfolio on every day."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
@@ -15,7 +16,8 @@ from okrsite.plan.output import Plain
 from okrsite.plan.plan import plan
 from okrsite.plan.views.pages import Page
 
-DAYS = st.dates(date(2026, 8, 1), date(2027, 4, 30))
+Build = Callable[[Files], Project]
+DAYS = st.dates(date(2026, 8, 1), date(2027, 2, 28))
 SELL = "content/objectives/sell.md"
 a_few = settings(max_examples=40)
 
@@ -101,3 +103,15 @@ def _elsewhere(path: str) -> str:
     inside = PurePosixPath(path)
     is_free = inside.parts[1] == "checkins" or path == SELL
     return str(inside.parent / "zz" / "a" / inside.name) if is_free else path
+
+
+def test_a_late_value_gives_a_closed_page_no_decimals(project: Build) -> None:
+    goal = "---\ntitle: Grow\nowner: ana\nkey_results: [{id: a, title: A, target: 9}]\n---\n"
+    told = {
+        f"content/checkins/{day}-ana.md": f"---\nupdates: {{grow#a: {value}}}\n---\n"
+        for day, value in (("2026-12-01", "4"), ("2027-01-20", "4.25"))
+    }
+    found = project({"content/objectives/2026-q4/grow.md": goal, **told})
+    judged = found.assess(CLOSED).key_results["grow#a"]
+    assert judged.value == 4.0
+    assert found.portfolio.key_results["grow#a"].unit.decimals == 0

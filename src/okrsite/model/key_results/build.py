@@ -84,7 +84,7 @@ class KeyResultBuilder:
     def _unit(self, fields: KeyResultFields, raw: tuple[RawUpdate, ...], source: str) -> Unit:
         decimals = fields.decimals
         if decimals is None:
-            typed = [*fields.values.values(), *(one.value for one in raw if one.value)]
+            typed = self._typed_by_the_close(fields, raw)
             amounts = (getattr(fields, name) for name in _AMOUNTS)
             aim = relative_target(fields.start, fields.change)
             decimals = decimals_of(*amounts, aim, *(fields.between or ()), *map(_decimal, typed))
@@ -92,6 +92,12 @@ class KeyResultBuilder:
         if series and fields.unit is None:
             return Unit(series.unit.name, max(decimals, series.unit.decimals))
         return Unit(fields.unit or "", decimals)
+
+    def _typed_by_the_close(self, fields: KeyResultFields, raw: tuple[RawUpdate, ...]) -> list[str]:
+        """The values as typed, but those that came too late to change a closed page."""
+        said = [*fields.values.items(), *((one.update.day, one.value) for one in raw if one.value)]
+        closed_on = self.cycle.closed_on
+        return [text for day, text in said if closed_on is None or day <= closed_on]
 
     def _every(self, fields: KeyResultFields, type_: KeyResultType, source: str) -> Cadence | None:
         """The period of a maintained or recurring key result: its own, its source's, the rhythm."""
