@@ -1,7 +1,7 @@
 """Key results and objectives on a day: measured, judged and rolled up."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import fsum
 
@@ -44,16 +44,23 @@ class _Frame:
     window: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is judged already, by day: the judges of all days share it, so none repeats another."""
+
+    judges: dict[date, "GoalJudge"] = field(default_factory=dict)
+    books: dict[date, Book] = field(default_factory=dict)
+    kpis: dict[tuple[str, date], KpiAssessment] = field(default_factory=dict)
+    fresh_until: dict[tuple[str, date, date], date | None] = field(default_factory=dict)
+
+
 class GoalJudge:
     """Judges every goal of a portfolio; a closed cycle's as of the day it closed."""
 
-    def __init__(self, portfolio: Portfolio, as_of: date) -> None:
+    def __init__(self, portfolio: Portfolio, as_of: date, known: _Known | None = None) -> None:
         self._portfolio = portfolio
         self._as_of = as_of
-        self._judges: dict[date, GoalJudge] = {}
-        self._books: dict[date, Book] = {}
-        self._kpis: dict[tuple[str, date], KpiAssessment] = {}
-        self._fresh_until: dict[tuple[str, date, date], date | None] = {}
+        self._known = known or _Known()
         self.key_results: dict[str, KeyResultAssessment] = {}
         self.objectives: dict[str, ObjectiveAssessment] = {}
         self._children = contributing(portfolio.objectives)
@@ -62,21 +69,21 @@ class GoalJudge:
 
     def book(self, day: date) -> Book:
         """The series as they stood on a day."""
-        if day not in self._books:
-            self._books[day] = Book(self._portfolio.series, day)
-        return self._books[day]
+        if day not in self._known.books:
+            self._known.books[day] = Book(self._portfolio.series, day)
+        return self._known.books[day]
 
     def kpi(self, id_: str, day: date) -> KpiAssessment:
         """A KPI as it stood on a day."""
-        if (id_, day) not in self._kpis:
+        if (id_, day) not in self._known.kpis:
             kpi, settings = self._portfolio.kpis[id_], self._portfolio.settings
-            self._kpis[id_, day] = assess_kpi(kpi, self.book(day), settings, day)
-        return self._kpis[id_, day]
+            self._known.kpis[id_, day] = assess_kpi(kpi, self.book(day), settings, day)
+        return self._known.kpis[id_, day]
 
     def _earlier(self, day: date) -> "GoalJudge":
-        if day not in self._judges:
-            self._judges[day] = GoalJudge(self._portfolio, day)
-        return self._judges[day]
+        if day not in self._known.judges:
+            self._known.judges[day] = GoalJudge(self._portfolio, day, self._known)
+        return self._known.judges[day]
 
     def _cycle(self, objective: Objective) -> Cycle:
         return self._portfolio.cycles[objective.cycle]
@@ -173,16 +180,16 @@ class GoalJudge:
 
     def _is_stale(self, source: str, first_day: date, day: date) -> bool:
         """Whether the next value of a source is overdue; its first within the period of a day."""
-        if (source, first_day, day) not in self._fresh_until:
+        if (source, first_day, day) not in self._known.fresh_until:
             kpi = self._portfolio.kpis.get(source)
-            self._fresh_until[source, first_day, day] = fresh_until(
+            self._known.fresh_until[source, first_day, day] = fresh_until(
                 self.book(day).points(source),
                 self._portfolio.series[source].cadence,
                 grace_of(source, self._portfolio),
                 workdays=bool(kpi and kpi.fields.workdays),
                 first_day=first_day,
             )
-        until = self._fresh_until[source, first_day, day]
+        until = self._known.fresh_until[source, first_day, day]
         return until is not None and day > until
 
     def _judge(self, objective: Objective) -> None:
