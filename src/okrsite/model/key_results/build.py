@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from okrsite.base.numbers import Unit, decimals_of
 from okrsite.base.problems import Problems
 from okrsite.base.text import slug
-from okrsite.model.calendar import CADENCE_OF, Cadence
+from okrsite.model.calendar import CADENCE_OF, Cadence, is_finer
 from okrsite.model.goals import Cycle, KeyResult, Kind, Update
 from okrsite.model.key_results.checks import Draft, check
 from okrsite.model.key_results.promise import past_promises, promise_of, relative_target, undone
@@ -48,7 +48,7 @@ class KeyResultBuilder:
         source = self._source(fields, at)
         unit = self._unit(fields, raw, source)
         promise = promise_of(fields, type_, self.cycle)
-        every = self._every(fields, type_, source)
+        every = self._every(fields, type_, source, at)
         draft = Draft(fields, type_, unit, promise, self.cycle, every, at)
         self._check(draft)
         id_ = local_id(fields)
@@ -99,16 +99,29 @@ class KeyResultBuilder:
         closed_on = self.cycle.closed_on
         return [text for day, text in said if closed_on is None or day <= closed_on]
 
-    def _every(self, fields: KeyResultFields, type_: KeyResultType, source: str) -> Cadence | None:
+    def _every(
+        self, fields: KeyResultFields, type_: KeyResultType, source: str, at: Spot
+    ) -> Cadence | None:
         """The period of a maintained or recurring key result: its own, its source's, the rhythm."""
         if type_ not in PERIODIC:
             return None
-        if fields.every:
-            return CADENCE_OF[fields.every]
         series = self.series.get(source)
+        if fields.every:
+            every = CADENCE_OF[fields.every]
+            if series and is_finer(every, series.cadence):
+                self._refuse_finer(every, series.cadence, at)
+            return every
         if series and series.cadence is not Cadence.IRREGULAR:
             return series.cadence
         return CADENCE_OF[self.cycle.rhythm]
+
+    def _refuse_finer(self, every: Cadence, cadence: Cadence, at: Spot) -> None:
+        self.problems.error(
+            "OKR110",
+            at.at("every").place,
+            f"the periods are {every}, and the source has {cadence} values, which are never spread",
+            hint="count by periods that are at least as long as those of the source",
+        )
 
     def _check(self, draft: Draft) -> None:
         """The promise of today; where it is sound, those of the past as well."""
