@@ -17,6 +17,7 @@ from okrsite.base.problems import Problems, Severity, describe
 from okrsite.compare.revision import NoRevisionError
 from okrsite.new.starter import start
 from okrsite.plan.answers import NoSuchThingError
+from okrsite.read.config import FIRST_DAY, LAST_DAY
 from okrsite.render.answers import text as answers_text
 from okrsite.render.findings import FORMATS
 from okrsite.render.findings.baseline import Entry, read_baseline, written
@@ -44,10 +45,23 @@ OUTPUT = click.option(
     type=click.Path(path_type=Path),
     help="Where the site goes; `output` in the folder unless given.",
 )
+
+
+def _countable(
+    context: click.Context, option: click.Parameter, day: datetime | None
+) -> datetime | None:
+    """A day that goals can be judged on."""
+    if day and not FIRST_DAY <= day.date() <= LAST_DAY:
+        expected = f"expected a day from {FIRST_DAY} to {LAST_DAY}"
+        raise click.BadParameter(f"{day.date()}: {expected}", context, option)
+    return day
+
+
 AS_OF = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DAY",
+    callback=_countable,
     help="Judge the goals at the end of this day, such as 2026-11-20.",
 )
 BASE_URL = click.option("--base-url", metavar="URL", help="Where the site will be published.")

@@ -161,6 +161,17 @@ def test_the_order_and_number_of_checkin_files_do_not_matter(project: Build) -> 
     assert judged.value == 4.0
 
 
+def test_a_long_chain_of_closed_cycles_is_judged_once_each(project: Build) -> None:
+    cycles = [f"{year}-q{quarter}" for year in range(2016, 2026) for quarter in (1, 2, 3, 4)]
+    files = {}
+    for n, cycle in enumerate(cycles):
+        parent = f"parent: o{n - 1}\ncontributes: yes\n" if n else ""
+        head = f"title: O\nowner: ana\ncycle: {cycle}\n{parent}"
+        files[f"content/objectives/o{n}.md"] = f"---\n{head}key_results: [{{title: A}}]\n---\n"
+    judged = project(files).assess(date(2026, 6, 1)).objectives
+    assert {one.progress for one in judged.values()} == {0.0}
+
+
 def test_a_closed_objective_is_frozen_although_a_child_runs_on(project: Build) -> None:
     parent = "---\ntitle: Grow\nowner: ana\n---\n"
     values = "values: {2026-12-20: 5, 2027-01-20: 9}"

@@ -109,6 +109,13 @@ def test_a_build_says_which_day_it_took(tmp_path: Path) -> None:
     assert "as of 2026-11-20," in given.stdout
 
 
+def test_a_day_beyond_the_calendar_is_wrong_usage(tmp_path: Path) -> None:
+    write(tmp_path, {"content/objectives/a.md": SHORTEST})
+    done = okrsite("check", "--as-of", "9999-12-31", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "9999-12-31: expected a day from 1900-01-01 to 2199-12-31" in done.stderr
+
+
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
     write(tmp_path, {"content/objectives/a.md": SHORTEST})
     okrsite("build", "--as-of", "2026-11-20", cwd=tmp_path)

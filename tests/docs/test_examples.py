@@ -125,6 +125,7 @@ def _said_of_objective(judged: ObjectiveAssessment) -> Iterator[str]:
         yield judged.word
     else:
         yield _badge_words(status_badge(judged.status, is_outdated=judged.is_outdated))
+    yield f"computed {STATUS_WORDS[judged.by_items]}"
     yield from (f"guardrail {id_}" for id_ in judged.breached)
     yield "no score" if judged.score is None else f"score {format_number(judged.score, 2, 'en')}"
     if judged.given_score is not None:

@@ -16,7 +16,9 @@ weights = st.integers(0, 5)
 @st.composite
 def _ways(draw: st.DrawFn) -> str:
     start, target = draw(st.lists(amounts, min_size=2, max_size=2, unique_by=float))
-    return f"start: {start}, target: {target}"
+    planned = draw(st.none() | amounts)
+    path = f", expected: {{2026-11-10: {planned}}}" if planned else ""
+    return f"start: {start}, target: {target}{path}"
 
 
 _MEASURES = st.one_of(
@@ -26,6 +28,15 @@ _MEASURES = st.one_of(
     st.just("target: 4, every: week"),
     st.just("type: baseline"),
 )
+_PROMISES = [
+    "",
+    ", from: 2026-10-12, due: 2026-12-20",
+    ", dropped: {date: 2026-11-16}",
+    ", dropped: {date: 2026-10-01}",
+    ", revisions: [{date: 2026-11-02, was: {weight: 0, due: 2026-12-01}}]",
+    ", revisions: [{date: 2026-11-02, was: {weight: 3}}, {date: 2026-11-02, was: {weight: 1}}]",
+]
+"""What else a key result may promise, whatever its type."""
 
 
 @st.composite
@@ -37,7 +48,8 @@ def key_results(draw: st.DrawFn, number: int) -> str:
     else:
         values = draw(st.dictionaries(days, amounts, max_size=4))
         told = f"values: {{{', '.join(f'{day}: {value}' for day, value in values.items())}}}"
-    return f"{{id: k{number}, title: K, weight: {draw(weights)}, {measure}, {told}}}"
+    promise = draw(st.sampled_from(_PROMISES))
+    return f"{{id: k{number}, title: K, weight: {draw(weights)}, {measure}, {told}{promise}}}"
 
 
 @st.composite
@@ -45,6 +57,7 @@ def goals(draw: st.DrawFn) -> str:
     """An objective with a few key results, of which the last one always counts."""
     count = draw(st.integers(0, 3))
     lines = [f"  - {draw(key_results(number))}" for number in range(count)]
+    lines += [f"  - {one}" for one in draw(st.lists(st.sampled_from(_OTHERS), unique=True))]
     lines.append("  - {id: last, title: Last, milestones: [{title: Beta, done: 2026-11-03}]}")
     head = f"title: Grow\nowner: ana\nambition: {draw(st.sampled_from(_AMBITIONS))}\n"
     return (
@@ -105,6 +118,59 @@ def projects(draw: st.DrawFn) -> dict[str, str]:
     }
 
 
+@st.composite
+def _told(draw: st.DrawFn) -> str:
+    """A key result of a cycle of its own, with or without a source."""
+    values = draw(st.dictionaries(days, amounts, max_size=4))
+    told = f"values: {{{', '.join(f'{day}: {value}' for day, value in values.items())}}}"
+    source = draw(st.sampled_from([told, "source: sales", "source: share, take: max"]))
+    return f"{{id: a, title: A, decimals: 2, target: 100, {source}}}"
+
+
+@st.composite
+def companies(draw: st.DrawFn) -> dict[str, str]:
+    """A project with more around its goal: cycles, parents, children, a team, a review, news."""
+    child = f"title: Sell\nowner: ben\ncycle: {draw(st.sampled_from(_CYCLES))}\n"
+    child += f"contributes: {draw(st.sampled_from(['yes', 'no']))}\nweight: {draw(weights)}\n"
+    child += f"parents: {draw(st.sampled_from(['[grow]', '[grow, last]', '[buy]']))}\n"
+    child += f"status: {draw(st.sampled_from(['active', 'draft', 'abandoned']))}\n"
+    return {
+        **draw(projects()),
+        "content/objectives/sell.md": f"---\n{child}key_results:\n  - {draw(_told())}\n---\n",
+        "content/objectives/last.md": _LAST,
+        "content/cycles/winter.md": _WINTER,
+        "content/reviews/2026-q4.md": _REVIEW,
+    }
+
+
+_CYCLES = ["2026-q4", "2027-q1", "2026-q3", "2026", "winter", "backlog"]
+_LAST = """---
+title: Last
+owner: cleo
+team: care
+cycle: "2026"
+key_results:
+  - {id: done, title: Done, done: 2026-11-20, drives: ["grow#last"]}
+  - {id: level, title: Level, source: sales, at_least: 3, strict: yes}
+closing: {date: 2027-01-10, score: 0.5, reason: Why}
+carried_from: grow
+---
+"""
+_WINTER = "---\ntitle: Winter\nstart: 2026-12-01\nend: 2027-02-14\nclosed_on: 2027-02-14\n---\n"
+_REVIEW = "---\ntitle: Review\ncycle: 2026-q4\ndate: 2027-01-10\n---\n# Wins\n"
+_OTHERS = [
+    "{id: steps, title: S, milestones: [{title: A, weight: 2, due: 2026-11-10}, {title: B}],"
+    " revisions: [{date: 2026-11-02, was: {milestones: [{title: A}, {title: C}]}}]}",
+    "{id: label, title: L, milestones: {low: 0.2, high: 1}, weight: 0.5}",
+    "{id: done, title: D, done: 2026-12-05, due: 2026-12-10}",
+    "{id: undated, title: U, done: yes, from: 2026-11-01}",
+    "{id: moved, title: M, target: 100, expected: {2026-11-20: 120}, values: {2026-10-09: 30.5},"
+    " revisions: [{date: 2026-12-01, was: {from: 2026-10-10}},"
+    " {date: 2026-11-02, was: {target: 60, expected: {2026-11-01: 20}}}]}",
+    "{id: part, title: P, start: 3.3, change: -12.5%, source: sales, take: mean,"
+    " revisions: [{date: 2026-11-02, was: {change: +10%, due: 2026-11-15}}]}",
+]
+"""Key results that are written out: what is done, and promises that moved."""
 _AMBITIONS = ["committed", "aspirational"]
 _RULES = [
     "target: 100\ntarget_by: 2026-11-15\n",

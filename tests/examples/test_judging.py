@@ -48,10 +48,11 @@ def _objectives(project: Project, day: date) -> str:
         score = f", score {found.score:.2f}" if found.score is not None else ""
         given = f", given {found.given_score:.2f}" if found.given_score is not None else ""
         word = f", {found.word}" if found.word else ""
+        said = f", by the numbers {found.by_items}" if found.verdict else ""
         breached = f", breached {', '.join(found.breached)}" if found.breached else ""
         lines.append(
             f"{found.id} {_share(found.progress)} of {_share(found.expected)}, "
-            f"{found.status}{breached}{score}{given}{word}"
+            f"{found.status}{said}{breached}{score}{given}{word}"
         )
     return "\n            ".join(lines)
 

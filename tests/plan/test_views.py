@@ -127,7 +127,10 @@ def test_milestones_recurring_and_dropped_key_results_say_what_they_are(
 
 def test_a_persons_call_stands_beside_the_computed_one(objective: ObjectiveView) -> None:
     assert objective.badge.word == "at risk"
-    assert objective.verdict == "The owner says at risk."
+    by_numbers = "by the numbers alone it would be off track"
+    assert objective.verdict == f"The owner says at risk; {by_numbers}."
+    (explained,) = [one for one in objective.explained if one.name.startswith("Status by")]
+    assert explained.result == "off track"
 
 
 def test_an_objective_says_which_kpi_it_is_there_to_meet(objective: ObjectiveView) -> None:

@@ -154,9 +154,10 @@ class ObjectiveAssessment:
     """An objective on a day.
 
     `progress` is 0..1 or None where nothing has a value, out of the `items`; `breached` are the
-    critical guardrails that cap the status; `weakest` are the key results that decide it. `score`
-    is given once the cycle is closed (0..1), `given_score` a person's, `word` achieved, partly or
-    missed.
+    critical guardrails that cap the status; `weakest` are the key results that decide it.
+    `by_items` is the status by the items alone, whatever a person says and a guardrail holds back.
+    `score` is given once the cycle is closed (0..1), `given_score` a person's, `word` achieved,
+    partly or missed.
     """
 
     id: str
@@ -164,6 +165,7 @@ class ObjectiveAssessment:
     items: tuple[Item, ...]
     progress: float | None
     expected: float | None
+    by_items: Status
     status: Status
     verdict: Verdict | None
     is_outdated: bool

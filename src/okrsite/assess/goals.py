@@ -1,7 +1,7 @@
 """Key results and objectives on a day: measured, judged and rolled up."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import fsum
 
@@ -24,14 +24,14 @@ from okrsite.assess.evidence import (
 )
 from okrsite.assess.forecast import forecast_of
 from okrsite.assess.scoring import Score, score_of
-from okrsite.assess.series import Book, is_stale
+from okrsite.assess.series import Book, fresh_until
 from okrsite.assess.vitals import assess_kpi
 from okrsite.model.calendar import days_in
 from okrsite.model.goals import Cycle, KeyResult, Kind, Objective, Promise
 from okrsite.model.loops import in_order
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.portfolio import Portfolio
-from okrsite.model.schema import Stage, Verdict
+from okrsite.model.schema import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,23 @@ class _Frame:
     window: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is judged already, by day: the judges of all days share it, so none repeats another."""
+
+    judges: dict[date, "GoalJudge"] = field(default_factory=dict)
+    books: dict[date, Book] = field(default_factory=dict)
+    kpis: dict[tuple[str, date], KpiAssessment] = field(default_factory=dict)
+    fresh_until: dict[tuple[str, date, date], date | None] = field(default_factory=dict)
+
+
 class GoalJudge:
     """Judges every goal of a portfolio; a closed cycle's as of the day it closed."""
 
-    def __init__(self, portfolio: Portfolio, as_of: date) -> None:
+    def __init__(self, portfolio: Portfolio, as_of: date, known: _Known | None = None) -> None:
         self._portfolio = portfolio
         self._as_of = as_of
-        self._judges: dict[date, GoalJudge] = {}
-        self._books: dict[date, Book] = {}
-        self._kpis: dict[tuple[str, date], KpiAssessment] = {}
-        self._stale: dict[tuple[str, date], bool] = {}
+        self._known = known or _Known()
         self.key_results: dict[str, KeyResultAssessment] = {}
         self.objectives: dict[str, ObjectiveAssessment] = {}
         self._children = contributing(portfolio.objectives)
@@ -62,21 +69,21 @@ class GoalJudge:
 
     def book(self, day: date) -> Book:
         """The series as they stood on a day."""
-        if day not in self._books:
-            self._books[day] = Book(self._portfolio.series, day)
-        return self._books[day]
+        if day not in self._known.books:
+            self._known.books[day] = Book(self._portfolio.series, day)
+        return self._known.books[day]
 
     def kpi(self, id_: str, day: date) -> KpiAssessment:
         """A KPI as it stood on a day."""
-        if (id_, day) not in self._kpis:
+        if (id_, day) not in self._known.kpis:
             kpi, settings = self._portfolio.kpis[id_], self._portfolio.settings
-            self._kpis[id_, day] = assess_kpi(kpi, self.book(day), settings, day)
-        return self._kpis[id_, day]
+            self._known.kpis[id_, day] = assess_kpi(kpi, self.book(day), settings, day)
+        return self._known.kpis[id_, day]
 
     def _earlier(self, day: date) -> "GoalJudge":
-        if day not in self._judges:
-            self._judges[day] = GoalJudge(self._portfolio, day)
-        return self._judges[day]
+        if day not in self._known.judges:
+            self._known.judges[day] = GoalJudge(self._portfolio, day, self._known)
+        return self._known.judges[day]
 
     def _cycle(self, objective: Objective) -> Cycle:
         return self._portfolio.cycles[objective.cycle]
@@ -102,12 +109,14 @@ class GoalJudge:
         expected = pace.expected(key_result, promise, day, has_periods=bool(evidence.results))
         progress = measures.progress(evidence)
         is_live = frame.is_live and not _is_dropped(key_result, day)
-        is_achieved = pace.is_achieved(key_result, promise, progress, day)
+        is_over = frame.is_closed or (promise.due is not None and day > promise.due)
+        is_achieved = pace.is_achieved(key_result, progress, is_over=is_over)
         standing = pace.Standing(
             key_result=key_result,
             promise=promise,
             as_of=day,
             is_live=is_live,
+            is_over=is_over,
             progress=progress,
             expected=expected,
             has_value=bool(evidence.measured or (running and running.value is not None)),
@@ -166,20 +175,22 @@ class GoalJudge:
         if frame.is_closed or first_day is None or day < first_day:
             return False
         if key_result.source:
-            return self._is_stale(key_result.source, day)
+            return self._is_stale(key_result.source, first_day, day)
         return day - max(last or first_day, first_day) > frame.window
 
-    def _is_stale(self, source: str, day: date) -> bool:
-        if (source, day) not in self._stale:
+    def _is_stale(self, source: str, first_day: date, day: date) -> bool:
+        """Whether the next value of a source is overdue; its first within the period of a day."""
+        if (source, first_day, day) not in self._known.fresh_until:
             kpi = self._portfolio.kpis.get(source)
-            self._stale[source, day] = is_stale(
+            self._known.fresh_until[source, first_day, day] = fresh_until(
                 self.book(day).points(source),
                 self._portfolio.series[source].cadence,
                 grace_of(source, self._portfolio),
-                day,
                 workdays=bool(kpi and kpi.fields.workdays),
+                first_day=first_day,
             )
-        return self._stale[source, day]
+        until = self._known.fresh_until[source, first_day, day]
+        return until is not None and day > until
 
     def _judge(self, objective: Objective) -> None:
         frame = self._frame(objective)
@@ -191,7 +202,10 @@ class GoalJudge:
         updates = tuple(u for u in objective.updates if u.day <= frame.day)
         verdict = fresh_verdict(updates, frame.day, frame.window)
         breached = self._breached(objective, frame.day)
-        status = self._status(objective, frame, items, verdict)
+        by_items = self._by_items(objective, frame, items)
+        status = by_items
+        if verdict and self._is_running(objective, frame):
+            status = Status(verdict)
         if breached and status in pace.JUDGED:
             status = pace.capped(status)
         progress = _rolled_up(counting)
@@ -202,6 +216,7 @@ class GoalJudge:
             items=tuple(items),
             progress=progress,
             expected=_mean((i.weight, i.expected) for i in counting if i.expected is not None),
+            by_items=by_items,
             status=status,
             verdict=verdict,
             is_outdated=status is Status.OUTDATED or any(kr.is_outdated for kr in key_results),
@@ -232,21 +247,17 @@ class GoalJudge:
             counts=judged.counts,
         )
 
-    def _status(
-        self,
-        objective: Objective,
-        frame: _Frame,
-        items: list[Item],
-        verdict: Verdict | None,
-    ) -> Status:
-        """The fresh verdict, else the weakest of what counts."""
+    def _is_running(self, objective: Objective, frame: _Frame) -> bool:
+        """Whether it is live and its cycle has begun, so that a person may call its status."""
         first_day = self._cycle(objective).first_day
-        if not frame.is_live or first_day is None:
+        return frame.is_live and first_day is not None and first_day <= frame.day
+
+    def _by_items(self, objective: Objective, frame: _Frame, items: list[Item]) -> Status:
+        """The weakest of what counts."""
+        if not frame.is_live or self._cycle(objective).first_day is None:
             return Status.NONE
-        if frame.day < first_day:
+        if not self._is_running(objective, frame):
             return Status.NOT_STARTED
-        if verdict:
-            return Status(verdict)
         found = pace.weakest(i.status for i in items if i.counts and i.weight > 0)
         if found:
             return found
@@ -255,10 +266,11 @@ class GoalJudge:
         return Status.NOT_STARTED if is_waiting else Status.PENDING
 
     def _breached(self, objective: Objective, day: date) -> tuple[str, ...]:
-        """The guardrails that are critical on the day."""
+        """The guardrails that are critical on the day, and not retired."""
         names = (name.rpartition(":")[2] for name in objective.fields.guardrails)
         guarded = [id_ for id_ in dict.fromkeys(names) if id_ in self._portfolio.kpis]
-        return tuple(id_ for id_ in guarded if self.kpi(id_, day).word is Word.CRITICAL)
+        judged = [self.kpi(id_, day) for id_ in guarded]
+        return tuple(k.id for k in judged if k.word is Word.CRITICAL and not k.is_retired)
 
     def _score(self, objective: Objective, frame: _Frame, progress: float | None) -> Score:
         """The score at the close: nothing before it, and nothing of what is decided after it."""

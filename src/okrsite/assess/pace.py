@@ -126,13 +126,15 @@ class Preset:
 class Standing:
     """What the shown status of a key result depends on.
 
-    `has_value` says whether anything is known of it, be it only of a period in progress.
+    `has_value` says whether anything is known of it, be it only of a period in progress; `is_over`
+    whether nothing more can come of it: its due day has passed, or its cycle has closed.
     """
 
     key_result: KeyResult
     promise: Promise
     as_of: date
     is_live: bool
+    is_over: bool
     progress: float | None
     expected: float | None
     has_value: bool
@@ -165,20 +167,19 @@ def _before_silence(standing: Standing, computed_: Status) -> Status:
         return Status.NONE
     if standing.as_of < first_day:
         return Status.NOT_STARTED
-    if is_achieved(standing.key_result, standing.promise, standing.progress, standing.as_of):
+    if is_achieved(standing.key_result, standing.progress, is_over=standing.is_over):
         return Status.ACHIEVED
-    if standing.as_of > due and standing.progress is not None:
+    if standing.is_over and standing.progress is not None:
         return Status.MISSED
     if standing.progress is None and not standing.has_value:
         return Status.PENDING
     return Status(standing.verdict) if standing.verdict else computed_
 
 
-def is_achieved(key_result: KeyResult, promise: Promise, progress: float | None, day: date) -> bool:
-    """Whether the promise is kept: at once, except where it must be kept until the due day."""
+def is_achieved(key_result: KeyResult, progress: float | None, *, is_over: bool) -> bool:
+    """Whether the promise is kept: at once, except where it must be kept until it is over."""
     if progress is None or progress < 1 - SLACK:
         return False
-    is_over = promise.due is not None and day > promise.due
     return key_result.type not in _PERIODIC or is_over
 
 

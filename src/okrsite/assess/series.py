@@ -177,33 +177,38 @@ class Book:
         return [_together(one, units, Reduce(origin.combine)) for one in periods]
 
 
-def is_stale(
+def fresh_until(
     points: Sequence[Point],
     cadence: Cadence,
     grace_days: int,
-    as_of: date,
     *,
     workdays: bool = False,
-) -> bool:
-    """Whether the period after the last observed one has ended and the grace has passed."""
-    until = fresh_until(points, cadence, grace_days, workdays=workdays)
-    return until is not None and as_of > until
-
-
-def fresh_until(
-    points: Sequence[Point], cadence: Cadence, grace_days: int, *, workdays: bool = False
+    first_day: date | None = None,
 ) -> date | None:
     """The last day on which nothing is overdue; None where nothing ever is.
 
-    With `workdays` the weekends of a daily series count neither as periods nor as grace.
+    Due is the period after the last observed one; of a series without a value the period of
+    `first_day`, if that is given. With `workdays` the weekends of a daily series count neither as
+    periods nor as grace.
     """
-    last = next((p for p in reversed(points) if p.value is not None), None)
-    if last is None or cadence is Cadence.IRREGULAR:
+    due = _next_period(points, cadence, first_day)
+    if due is None:
         return None
-    due = following(last.period)
     while workdays and cadence is Cadence.DAILY and due.end.weekday() >= _SATURDAY:
         due = following(due)
     return _later(due.end, grace_days, workdays=workdays)
+
+
+def _next_period(
+    points: Sequence[Point], cadence: Cadence, first_day: date | None
+) -> Period | None:
+    """The period after the last observed one, or that of the first day where there is none."""
+    if cadence is Cadence.IRREGULAR:
+        return None
+    last = next((p for p in reversed(points) if p.value is not None), None)
+    if last:
+        return following(last.period)
+    return period(cadence, first_day) if first_day else None
 
 
 def _later(day: date, days: int, *, workdays: bool) -> date:

@@ -105,11 +105,11 @@ def is_attained(value: float, target: Bounds, *, strict: bool) -> bool:
 
 
 def _episode(word: Word, since: Point | None, fresh: date | None) -> date | None:
-    """The day from which a note covers what is wrong: of a loud word its first period, else the
-    first day of silence.
+    """The day from which a note covers what is wrong: of a loud word the day that it was first
+    judged on, else the first day of silence.
     """
     if since is not None and word in ALARMING:
-        return since.covers.start
+        return since.covers.end
     return fresh + timedelta(days=1) if fresh else None
 
 

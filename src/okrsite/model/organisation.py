@@ -79,6 +79,7 @@ def _changed(
     fields = file.fields
     first_day, last_day = fields.start or cycle.first_day, fields.end or cycle.last_day
     _check_days(file, first_day, last_day, problems)
+    _check_close(file, first_day, problems)
     if cycle.id == BACKLOG:
         first_day = last_day = None
     parent = cycle.parent
@@ -123,6 +124,13 @@ def _check_days(
         )
     elif last_day < first_day:
         problems.error("OKR120", file.at("end").place, "the cycle ends before it starts")
+
+
+def _check_close(file: Written[CycleFields], first_day: date | None, problems: Problems) -> None:
+    """Report a cycle that closes before it starts: nothing of it could ever be judged."""
+    closed_on = file.fields.closed_on
+    if closed_on and first_day and closed_on < first_day:
+        problems.error("OKR120", file.at("closed_on").place, "the cycle closes before it starts")
 
 
 def _title(id_: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import PurePosixPath
 
 from okrsite.model.goals import Kind, Ref, Review, WikiPage
@@ -34,20 +35,21 @@ _FOLDERS = {
 }
 
 
-def pages_of_things(portfolio: Portfolio) -> Mapping[Ref, str]:
+def pages_of_things(portfolio: Portfolio, as_of: date) -> Mapping[Ref, str]:
     """The path of each thing that has a page; a key result's is a place on its objective's."""
-    found = {Ref(kind, id_): f"{_FOLDERS[kind]}/{id_}.html" for kind, id_ in _with_pages(portfolio)}
+    named = _with_pages(portfolio, as_of)
+    found = {Ref(kind, id_): f"{_FOLDERS[kind]}/{id_}.html" for kind, id_ in named}
     for key, kr in portfolio.key_results.items():
         found[Ref(Kind.KEY_RESULT, key)] = f"objectives/{kr.objective}.html#{kr.id}"
     return found
 
 
-def _with_pages(portfolio: Portfolio) -> Iterator[tuple[Kind, str]]:
+def _with_pages(portfolio: Portfolio, as_of: date) -> Iterator[tuple[Kind, str]]:
     yield from ((Kind.OBJECTIVE, id_) for id_ in portfolio.objectives)
     yield from ((Kind.KPI, id_) for id_ in portfolio.kpis)
     yield from ((Kind.PILLAR, id_) for id_ in portfolio.pillars)
     goals = Counter(objective.cycle for objective in portfolio.objectives.values())
-    reviewed = {review.cycle for review in portfolio.reviews}
+    reviewed = {r.cycle for r in portfolio.reviews if r.day is None or r.day <= as_of}
     for id_, cycle in portfolio.cycles.items():
         if cycle.document or id_ in reviewed or (goals[id_] and len(portfolio.objectives) > 1):
             yield Kind.CYCLE, id_

@@ -32,7 +32,7 @@ class Scene:
         self.assessment = assessment
         self.language = portfolio.settings.language
         self.as_of = assessment.as_of
-        self.paths = pages_of_things(portfolio)
+        self.paths = pages_of_things(portfolio, self.as_of)
         self.problems = Problems()
         self.backlinks: dict[str, set[str]] = {}
         self.goal_rows: dict[str, GoalRow] = {}

@@ -8,11 +8,24 @@ from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from okrsite.base.problems import Place, Problems, did_you_mean
 
 FILE_NAME = "okrsite.toml"
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""The days that can be written and judged."""
+
+IN_POINTS = ("engagedly", "planview")
+"""The presets whose bounds are points behind what was expected, not shares of it."""
 
 
 class _Table(BaseModel):
@@ -33,16 +46,16 @@ def _known_timezone(name: str) -> str:
     return name
 
 
-def _shares(value: tuple[float, float]) -> tuple[float, float]:
-    if not all(0 <= bound <= 1 for bound in value):
-        raise ValueError("expected two shares from 0 to 1, that of on track first")
-    return value
-
-
 def _rising(value: tuple[float, float]) -> tuple[float, float]:
     if value[0] > value[1]:
         raise ValueError("expected two scores from 0 to 1, the lower one first")
     return value
+
+
+def _countable(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"expected a day from {FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 Days = Annotated[int, Field(ge=0, le=3660)]
@@ -69,10 +82,22 @@ class Pace(_Table):
     """
 
     preset: Literal["mooncamp", "upraise", "viva", "engagedly", "planview"] = "mooncamp"
-    bounds: Annotated[tuple[float, float], AfterValidator(_shares), Field(strict=False)] | None = (
-        None
-    )
+    bounds: Annotated[tuple[float, float], Field(strict=False)] | None = None
     too_early_below: Annotated[float, Field(ge=0, le=1)] = 0.10
+
+    @field_validator("bounds")
+    @classmethod
+    def _in_order(
+        cls, value: tuple[float, float] | None, known: ValidationInfo
+    ) -> tuple[float, float] | None:
+        """The bounds, where what is on track lies no further behind than what is at risk."""
+        if value is None:
+            return None
+        is_in_points = known.data.get("preset") in IN_POINTS
+        on_track, at_risk = value if is_in_points else reversed(value)
+        if not 0 <= on_track <= at_risk <= 1:
+            raise ValueError(_BOUNDS[is_in_points])
+        return value
 
 
 class CheckIns(_Table):
@@ -155,7 +180,7 @@ class Settings(_Table):
     language: Annotated[str, AfterValidator(_known_language)] = "en"
     base_url: str = ""
     timezone: Annotated[str, AfterValidator(_known_timezone)] = "UTC"
-    as_of: date | None = None
+    as_of: Annotated[date, AfterValidator(_countable)] | None = None
     theme: str = "default"
     keep: Annotated[tuple[str, ...], Field(strict=False)] = ()
     calendar: Calendar = Calendar()
@@ -265,3 +290,11 @@ def _refuse_audiences(settings: Settings, text: str, problems: Problems) -> None
             "audiences are not built yet, so nothing would be hidden",
             hint="take the order out, or keep what is confidential elsewhere",
         )
+
+
+_BOUNDS = (
+    "expected two shares from 0 to 1, that of on track first and no smaller than that of at risk",
+    "expected two numbers of points from 0 to 1, those of on track first and no more than those of "
+    "at risk",
+)
+"""What bounds are, as shares and as points."""

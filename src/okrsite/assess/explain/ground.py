@@ -82,12 +82,13 @@ class Ground:
         return rows_in(self.rows_of(id_), period, day)
 
     def rows_of(self, id_: str) -> tuple[Observation, ...]:
-        """All rows of a series, or of its units; none of a composite."""
+        """The rows of a series, or of its units, begun by the day; none of a composite."""
         origin = self.portfolio.series[id_].origin
         if isinstance(origin, SameAs):
             return self.rows_of(origin.id)
         tables = origin.units if isinstance(origin, Combined) else (origin,)
-        return tuple(one for rows in tables if isinstance(rows, Rows) for one in rows.observations)
+        written = (one for rows in tables if isinstance(rows, Rows) for one in rows.observations)
+        return tuple(one for one in written if one.period.start <= self.assessment.as_of)
 
 
 def rows_in(rows: Iterable[Observation], period: Period, day: date) -> tuple[Observation, ...]:

@@ -43,6 +43,7 @@ def objective(one: Objective, ground: Ground) -> tuple[Explanation, ...]:
         _behind(judged),
         _score(judged),
         _given(one, judged),
+        _by_items(judged, counting),
         _status(one, judged, counting, ground),
     )
     return tuple(explanation for explanation in found if explanation is not None)
@@ -177,6 +178,21 @@ def _given(one: Objective, judged: ObjectiveAssessment) -> Reckoning | None:
     )
 
 
+def _by_items(judged: ObjectiveAssessment, counting: tuple[Part, ...]) -> Judgement | None:
+    """What the status would be without the call of a person that stands in for it."""
+    if judged.verdict is None or judged.by_items is Status.NONE:
+        return None
+    rungs = (_not_started(judged.by_items), _weakest(judged, counting), _PENDING)
+    return Judgement(
+        f"objective:{judged.id}/by-items",
+        "Status by the numbers alone",
+        "objective-status",
+        (),
+        climbed(rungs),
+        judged.by_items,
+    )
+
+
 def _status(
     one: Objective, judged: ObjectiveAssessment, counting: tuple[Part, ...], ground: Ground
 ) -> Judgement:
@@ -184,11 +200,11 @@ def _status(
     cycle = ground.portfolio.cycles[one.cycle]
     rungs = (
         _uncounted(one, judged),
-        Rung(Status.NOT_STARTED, "nothing of it has begun", judged.status is Status.NOT_STARTED),
-        _guarded(one, judged, counting, ground),
+        _not_started(judged.status),
+        _guarded(one, judged, ground),
         verdict_rung(judged.updates, judged.verdict, cycle, ground),
         _weakest(judged, counting),
-        Rung(Status.PENDING, "nothing has a value yet", holds=True),
+        _PENDING,
     )
     id_ = f"objective:{one.id}/status"
     return Judgement(id_, "Status", "objective-status", (), climbed(rungs), judged.status)
@@ -205,15 +221,13 @@ def _uncounted(one: Objective, judged: ObjectiveAssessment) -> Rung:
     return Rung(Status.NONE, what, holds, None, places)
 
 
-def _guarded(
-    one: Objective, judged: ObjectiveAssessment, counting: tuple[Part, ...], ground: Ground
-) -> Rung:
+def _not_started(status: Status) -> Rung:
+    return Rung(Status.NOT_STARTED, "nothing of it has begun", status is Status.NOT_STARTED)
+
+
+def _guarded(one: Objective, judged: ObjectiveAssessment, ground: Ground) -> Rung:
     """A critical guardrail holds a better status at “at risk”."""
-    natural = (
-        Status(judged.verdict)
-        if judged.verdict
-        else pace.weakest(part.item.status for part in counting)
-    )
+    natural = Status(judged.verdict) if judged.verdict else judged.by_items
     better = pace.JUDGED[pace.JUDGED.index(Status.AT_RISK) + 1 :]
     titles = " and ".join(ground.portfolio.kpis[id_].title for id_ in judged.breached)
     what = f"a critical guardrail: {titles}" if titles else "a critical guardrail"
@@ -227,4 +241,7 @@ def _weakest(judged: ObjectiveAssessment, counting: tuple[Part, ...]) -> Rung:
     found = f"the weakest of what counts, {len(worst)} of {len(counting)}: {titles}"
     what = found if worst else "the weakest of what counts"
     places = tuple(place for part in worst for place in part.places)
-    return Rung(judged.status, what, bool(worst), None, places)
+    return Rung(judged.by_items, what, bool(worst), None, places)
+
+
+_PENDING = Rung(Status.PENDING, "nothing has a value yet", holds=True)

@@ -1,6 +1,6 @@
 """How the value, the target and the progress of a key result came about, by its type."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,13 +22,15 @@ _T = KeyResultType
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A key result as it is explained: by which promise, of which day, with which periods."""
+    """A key result as it is explained: by which promise, of which day, and what counts by it."""
 
     kr: KeyResult
     judged: KeyResultAssessment
     promise: Promise
     promised_on: date
+    measured: tuple[Measured, ...]
     periods: tuple[PeriodResult, ...]
+    steps_done: Collection[str]
     ground: Ground
 
     @property
@@ -49,7 +51,16 @@ class Case:
 def case_of(kr: KeyResult, ground: Ground) -> Case:
     """A key result by the promise in force."""
     judged = ground.assessment.key_results[kr.key]
-    return Case(kr, judged, judged.promise, judged.as_of, judged.periods, ground)
+    return Case(
+        kr=kr,
+        judged=judged,
+        promise=judged.promise,
+        promised_on=judged.as_of,
+        measured=judged.measured,
+        periods=judged.periods,
+        steps_done=frozenset(judged.steps_done),
+        ground=ground,
+    )
 
 
 def first_case(kr: KeyResult, ground: Ground) -> Case:
@@ -57,7 +68,16 @@ def first_case(kr: KeyResult, ground: Ground) -> Case:
     judged, promise = ground.assessment.key_results[kr.key], kr.past[0].promise
     book = ground.book(judged.as_of)
     evidence = evidence_on(kr, promise, judged.as_of, ground.portfolio, book)
-    return Case(kr, judged, promise, date.min, evidence.results, ground)
+    return Case(
+        kr=kr,
+        judged=judged,
+        promise=promise,
+        promised_on=date.min,
+        measured=evidence.measured,
+        periods=evidence.results,
+        steps_done=frozenset(evidence.steps_done or ()),
+        ground=ground,
+    )
 
 
 def value(case: Case) -> Reckoning | None:
@@ -159,7 +179,7 @@ def kept(case: Case) -> Reckoning | None:
 
 def done(case: Case) -> Reckoning | None:
     """How many milestones are done, and which."""
-    steps = [step for step in case.promise.steps if step.id in case.judged.steps_done]
+    steps = [step for step in case.promise.steps if step.id in case.steps_done]
     if steps:
         return counted(case.id("done"), "Done", [(step.title, "") for step in steps])
     if not case.promise.steps:
@@ -232,17 +252,22 @@ def _change_places(case: Case) -> tuple[Place, ...]:
 
 def _way(case: Case) -> tuple[str, tuple[Input, ...]]:
     """`(value - start) / (target - start)`."""
-    promise, judged = case.promise, case.judged
+    promise, last = case.promise, case.measured[-1]
     assert promise.start is not None
     assert promise.target is not None
-    assert judged.value is not None
-    last = judged.measured[-1]
     named = "change" if case.kr.type is _T.RELATIVE else "target"
     places = case.ground.promised(case.kr, named, case.promised_on)
-    reckoned = case.id("target") if case.kr.type is _T.RELATIVE else ""
+    is_reckoned = case.kr.type is _T.RELATIVE and case.promise == case.judged.promise
+    reckoned = case.id("target") if is_reckoned else ""
+    is_now = case.judged.measured[-1:] == (last,)
     what = f"where it stands since {case.ground.day(last.day)}"
     now = Input(
-        "value", judged.value, Shape.VALUE, what, _value_places(last, case), case.id("value")
+        "value",
+        last.value,
+        Shape.VALUE,
+        what,
+        _value_places(last, case),
+        case.id("value") if is_now else "",
     )
     aim = Input("target", promise.target, Shape.VALUE, "where it is to go", places, reckoned)
     start = case.amount("start", promise.start, "where it began")
@@ -305,7 +330,7 @@ def _milestones(case: Case) -> tuple[str, tuple[Input, ...]]:
     """The weights of the milestones that are done over all weights, or the score chosen."""
     if case.promise.scores:
         return _chosen(case)
-    done = case.judged.steps_done
+    done = case.steps_done
     inputs = tuple(
         Input(
             f"m{n}",
@@ -349,7 +374,7 @@ def _binary(case: Case) -> tuple[str, tuple[Input, ...]]:
 
 
 def _baseline(case: Case) -> tuple[str, tuple[Input, ...]]:
-    measured = case.judged.measured
+    measured = case.measured
     places = _value_places(measured[0], case) if measured else ()
     what = f"first measured on {case.ground.day(measured[0].day)}" if measured else "no value yet"
     return "measured", (Input("measured", float(bool(measured)), Shape.NUMBER, what, places),)

@@ -244,9 +244,10 @@ def _next_line(kr: KeyResult, ground: Ground) -> Place:
 
 def _next_checkin(owner: str, before: tuple[Update, ...], ground: Ground) -> Place:
     """A new check-in of the owner, named as such files are, beside the last."""
-    folders = [str(PurePosixPath(u.place.path).parent) for u in before if u.author]
-    folder = folders[-1] if folders else "content/checkins"
-    return Place(f"{folder}/{ground.assessment.as_of}-{owner}.md")
+    as_of = ground.assessment.as_of
+    told = [PurePosixPath(u.place.path) for u in before if u.author and u.day <= as_of]
+    folder = told[-1].parent if told else "content/checkins"
+    return Place(f"{folder}/{as_of}-{owner}.md")
 
 
 _NEEDED: dict[KeyResultType, Callable[[float, Case], _Asked]] = {

@@ -96,13 +96,19 @@ def _achieved(case: Case) -> Rung:
     comparison = Comparison("progress", ">=", "all") if case.judged.progress is not None else None
     if case.kr.type not in _PERIODIC:
         return Rung(Status.ACHIEVED, "all of the way", holds, comparison)
-    what = f"kept in every period, and the due day ({_words(case.promise.due, case)}) is over"
-    return Rung(Status.ACHIEVED, what, holds)
+    return Rung(Status.ACHIEVED, f"kept in every period, and {_over(case)}", holds)
 
 
 def _missed(case: Case) -> Rung:
-    what = f"after the due day, {_words(case.promise.due, case)}"
-    return Rung(Status.MISSED, what, case.judged.status is Status.MISSED)
+    return Rung(Status.MISSED, _over(case), case.judged.status is Status.MISSED)
+
+
+def _over(case: Case) -> str:
+    """What ends it: its due day, or the close of its cycle where that is no later."""
+    due, closed_on = case.promise.due, _cycle(case).closed_on
+    if due and closed_on and closed_on <= due:
+        return f"its cycle closed, on {_words(closed_on, case)}"
+    return f"after the due day, {_words(due, case)}"
 
 
 def _outdated(case: Case) -> Rung:

@@ -10,10 +10,10 @@ from pydantic_core import PydanticCustomError
 from okrsite.base.numbers import Unit, decimals_of
 from okrsite.base.problems import Problems
 from okrsite.base.text import slug
-from okrsite.model.calendar import CADENCE_OF, Cadence
+from okrsite.model.calendar import CADENCE_OF, Cadence, is_finer
 from okrsite.model.goals import Cycle, KeyResult, Kind, Update
 from okrsite.model.key_results.checks import Draft, check
-from okrsite.model.key_results.promise import past_promises, promise_of, undone
+from okrsite.model.key_results.promise import past_promises, promise_of, relative_target, undone
 from okrsite.model.key_results.types import FIELDS_OF, PERIODIC, read_type
 from okrsite.model.key_results.updates import RawUpdate, Said
 from okrsite.model.references import Directory
@@ -48,12 +48,14 @@ class KeyResultBuilder:
         source = self._source(fields, at)
         unit = self._unit(fields, raw, source)
         promise = promise_of(fields, type_, self.cycle)
-        every = self._every(fields, type_, source)
+        every = self._every(fields, type_, source, at)
         draft = Draft(fields, type_, unit, promise, self.cycle, every, at)
         self._check(draft)
         id_ = local_id(fields)
         key = f"{self.objective}#{id_}"
-        said = Said(key, type_, unit, promise, bool(fields.source), self.problems)
+        past = past_promises(fields, type_, self.cycle, at) if fields.revisions else ()
+        promises = (promise, *(one.promise for one in past))
+        said = Said(key, type_, unit, promises, bool(fields.source), self.problems)
         return KeyResult(
             id=id_,
             objective=self.objective,
@@ -61,7 +63,7 @@ class KeyResultBuilder:
             type=type_,
             unit=unit,
             promise=promise,
-            past=past_promises(fields, type_, self.cycle, at) if fields.revisions else (),
+            past=past,
             source=source,
             every=every,
             done_on=fields.done if isinstance(fields.done, date) else None,
@@ -82,24 +84,44 @@ class KeyResultBuilder:
     def _unit(self, fields: KeyResultFields, raw: tuple[RawUpdate, ...], source: str) -> Unit:
         decimals = fields.decimals
         if decimals is None:
-            typed = [*fields.values.values(), *(one.value for one in raw if one.value)]
+            typed = self._typed_by_the_close(fields, raw)
             amounts = (getattr(fields, name) for name in _AMOUNTS)
-            decimals = decimals_of(*amounts, *(fields.between or ()), *map(_decimal, typed))
+            aim = relative_target(fields.start, fields.change)
+            decimals = decimals_of(*amounts, aim, *(fields.between or ()), *map(_decimal, typed))
         series = self.series.get(source)
         if series and fields.unit is None:
             return Unit(series.unit.name, max(decimals, series.unit.decimals))
         return Unit(fields.unit or "", decimals)
 
-    def _every(self, fields: KeyResultFields, type_: KeyResultType, source: str) -> Cadence | None:
+    def _typed_by_the_close(self, fields: KeyResultFields, raw: tuple[RawUpdate, ...]) -> list[str]:
+        """The values as typed, but those that came too late to change a closed page."""
+        said = [*fields.values.items(), *((one.update.day, one.value) for one in raw if one.value)]
+        closed_on = self.cycle.closed_on
+        return [text for day, text in said if closed_on is None or day <= closed_on]
+
+    def _every(
+        self, fields: KeyResultFields, type_: KeyResultType, source: str, at: Spot
+    ) -> Cadence | None:
         """The period of a maintained or recurring key result: its own, its source's, the rhythm."""
         if type_ not in PERIODIC:
             return None
-        if fields.every:
-            return CADENCE_OF[fields.every]
         series = self.series.get(source)
+        if fields.every:
+            every = CADENCE_OF[fields.every]
+            if series and is_finer(every, series.cadence):
+                self._refuse_finer(every, series.cadence, at)
+            return every
         if series and series.cadence is not Cadence.IRREGULAR:
             return series.cadence
         return CADENCE_OF[self.cycle.rhythm]
+
+    def _refuse_finer(self, every: Cadence, cadence: Cadence, at: Spot) -> None:
+        self.problems.error(
+            "OKR110",
+            at.at("every").place,
+            f"the periods are {every}, and the source has {cadence} values, which are never spread",
+            hint="count by periods that are at least as long as those of the source",
+        )
 
     def _check(self, draft: Draft) -> None:
         """The promise of today; where it is sound, those of the past as well."""

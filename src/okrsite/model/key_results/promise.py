@@ -12,7 +12,7 @@ from okrsite.model.goals import Cycle, PastPromise, Promise, Step
 from okrsite.model.schema import KeyResultFields, KeyResultType, Milestone, Was
 from okrsite.read.library import Spot
 
-_CHANGE = re.compile(r"([+-])\s*([0-9]+(?:\.[0-9]+)?)\s*%")
+_CHANGE = re.compile(r"([+-])\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*%")
 
 
 def promise_of(fields: KeyResultFields, type_: KeyResultType, cycle: Cycle) -> Promise:
@@ -33,16 +33,27 @@ def promise_of(fields: KeyResultFields, type_: KeyResultType, cycle: Cycle) -> P
     )
 
 
-def share_of(change: str | None) -> float | None:
+def share_of(change: str | None) -> Decimal | None:
     """A relative change as a signed share; None where it cannot be read or is nothing.
 
     >>> share_of("+25%"), share_of("- 50 %"), share_of("25")
-    (0.25, -0.5, None)
+    (Decimal('0.25'), Decimal('-0.5'), None)
     """
     found = _CHANGE.fullmatch(change or "")
-    if not found or float(found[2]) == 0:
+    share = Decimal(found[1] + found[2]) / 100 if found else Decimal(0)
+    return share or None
+
+
+def relative_target(start: Decimal | None, change: str | None) -> Decimal | None:
+    """The value that a relative change leads to, exactly; None where either is missing.
+
+    >>> relative_target(Decimal("3.3"), "+10%"), relative_target(Decimal("40"), "-50%")
+    (Decimal('3.63'), Decimal('2E+1'))
+    """
+    share = share_of(change)
+    if start is None or start <= 0 or share is None:
         return None
-    return float(found[2]) / 100 * (1 if found[1] == "+" else -1)
+    return (start * (1 + share)).normalize()
 
 
 def as_float(value: Decimal | None) -> float | None:
@@ -104,10 +115,7 @@ def _band(fields: KeyResultFields) -> tuple[Decimal | None, Decimal | None]:
 def _target(fields: KeyResultFields, type_: KeyResultType) -> float | None:
     if type_ is not KeyResultType.RELATIVE:
         return as_float(fields.target)
-    share = share_of(fields.change)
-    if fields.start is None or fields.start <= 0 or share is None:
-        return None
-    return float(fields.start) * (1 + share)
+    return as_float(relative_target(fields.start, fields.change))
 
 
 def _steps(milestones: tuple[Milestone, ...]) -> tuple[Step, ...]:

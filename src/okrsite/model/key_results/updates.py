@@ -28,12 +28,12 @@ class RawUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Reads what was said of one key result."""
+    """Reads what was said of one key result, whose promises are that of today and those before."""
 
     key: str
     type: KeyResultType
     unit: Unit
-    promise: Promise
+    promises: tuple[Promise, ...]
     has_source: bool
     problems: Problems
 
@@ -69,7 +69,7 @@ class Said:
         return update if number is None else replace(update, value=float(number))
 
     def _with_label(self, update: Update, raw: RawUpdate) -> Update:
-        labels = [name for name, _ in self.promise.scores]
+        labels = list(dict.fromkeys(name for one in self.promises for name, _ in one.scores))
         if raw.value in labels:
             return replace(update, label=raw.value)
         self.problems.error(
@@ -85,7 +85,7 @@ class Said:
             return raw.update
         if self.type is _T.BINARY and len(raw.done) == 1:
             return self._reached(raw, raw.done[0])
-        known = [step.id for step in self.promise.steps]
+        known = list(dict.fromkeys(step.id for one in self.promises for step in one.steps))
         for name in raw.done:
             if name not in known:
                 self.problems.error(

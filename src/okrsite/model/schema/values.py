@@ -23,10 +23,11 @@ from pydantic_core import PydanticCustomError
 
 from okrsite.base.problems import did_you_mean
 from okrsite.base.text import one_of
+from okrsite.read.config import FIRST_DAY, LAST_DAY
 
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 CYCLE_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+FIRST_YEAR, LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _LARGEST = Decimal(10) ** 15
 _SMALLEST = Decimal(10) ** -12

@@ -34,7 +34,7 @@ from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.goals import ObjectiveView, Reason
 from okrsite.plan.views.organisation import GoalsListView
 from okrsite.plan.views.parts import Body, Fact, Group, Head, Link
-from okrsite.plan.words import DASH, count_words
+from okrsite.plan.words import DASH, STATUS_WORDS, count_words
 
 _WELL = (Status.ON_TRACK, Status.ACHIEVED)
 
@@ -186,10 +186,12 @@ def _verdict(judged: ObjectiveAssessment) -> str:
     if judged.verdict is None:
         is_well = judged.status in _WELL and judged.weakest
         return "Everything that counts is on track or achieved." if is_well else ""
-    word = judged.verdict.value.replace("-", " ")
-    if judged.breached:
-        return f"The owner says {word}; a critical guardrail caps the status."
-    return f"The owner says {word}."
+    said, computed = STATUS_WORDS[Status(judged.verdict)], STATUS_WORDS[judged.by_items]
+    is_capped = judged.breached and judged.status is not Status(judged.verdict)
+    cap = "; a critical guardrail caps the status" if is_capped else ""
+    if said == computed:
+        return f"The owner agrees with the arithmetic: {computed}{cap}."
+    return f"The owner says {said}; by the numbers alone it would be {computed}{cap}."
 
 
 def _reasons(judged: ObjectiveAssessment, scene: Scene) -> Iterable[Reason]:
