@@ -202,7 +202,7 @@ def _label(one: Input) -> str:
     ''
     """
     words = one.name.replace("-", " ")
-    return "" if one.name[-1].isdigit() or words in one.what else words
+    return "" if one.name[-1].isdigit() or words in one.what.casefold() else words
 
 
 def _filled(one: Input, unit: Unit, language: str) -> str:
