@@ -68,7 +68,7 @@ class Changes:
             base=base,
             worse=worse,
             share=worse / abs(base) if rule.is_share else 0.0,
-            is_sudden=worse > limit + _SLACK * max(1.0, abs(limit)),
+            is_sudden=worse > limit * (1 + _SLACK),
         )
 
     def _worse(self, difference: float) -> float:
