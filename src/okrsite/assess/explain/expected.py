@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
-from okrsite.assess.explain.progress import Case
+from okrsite.assess.explain.case import Case
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 from okrsite.assess.pace import planned_path
 from okrsite.base.problems import Place

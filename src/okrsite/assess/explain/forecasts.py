@@ -3,8 +3,8 @@
 from math import fsum
 
 from okrsite.assess.assessment import Forecast, Measured
+from okrsite.assess.explain.case import Case
 from okrsite.assess.explain.ground import said_on
-from okrsite.assess.explain.progress import Case
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 
 _MOST_POINTS = 13

@@ -77,6 +77,11 @@ class Ground:
                 return (self.at(kr, "revisions", index, "was", written),)
         return (self.at(kr, written),) if name in kr.fields.model_fields_set else ()
 
+    def title(self, id_: str) -> str:
+        """What a KPI or a metric is called."""
+        kpi = self.portfolio.kpis.get(id_)
+        return kpi.title if kpi else self.portfolio.metrics[id_].title
+
     def rows(self, id_: str, period: Period, day: date) -> tuple[Observation, ...]:
         """The rows of a series that a period's value was made of; none of a composite."""
         return rows_in(self.rows_of(id_), period, day)

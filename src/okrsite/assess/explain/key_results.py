@@ -2,23 +2,16 @@
 
 from datetime import date
 
+from okrsite.assess.explain.case import Case, case_of, first_case
 from okrsite.assess.explain.expected import expected
 from okrsite.assess.explain.forecasts import forecast
 from okrsite.assess.explain.ground import Ground, said_on
 from okrsite.assess.explain.pace import paced
-from okrsite.assess.explain.progress import (
-    Case,
-    case_of,
-    done,
-    first_case,
-    kept,
-    progress,
-    promised,
-    target,
-    value,
-)
+from okrsite.assess.explain.progress import progress
+from okrsite.assess.explain.promises import promised, target
 from okrsite.assess.explain.reckoning import Explanation, Input, Reckoning, Shape
 from okrsite.assess.explain.status import shown
+from okrsite.assess.explain.values import done, kept, value
 from okrsite.model.goals import KeyResult
 
 

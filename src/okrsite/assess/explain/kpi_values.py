@@ -129,7 +129,7 @@ def _component(id_: str, series: Series, point: Point, case: KpiCase, name: str 
     ]
     how = source.aggregate or Reduce.LAST
     amount = reduce([one.value for one in inside if one.value is not None], how)
-    what = f"{_title(id_, case.ground)}, {point.period}"
+    what = f"{case.ground.title(id_)}, {point.period}"
     if is_finer(source.cadence, series.cadence):
         what += f", {how} of {len(inside)} {source.cadence} values"
     rows = [r for one in inside for r in case.ground.rows(id_, one.period, case.day)]
@@ -152,11 +152,6 @@ def _is_last(id_: str, inside: Sequence[Point], case: KpiCase) -> bool:
     return bool(
         judged and judged.judged and [one.period for one in inside] == [judged.judged.period]
     )
-
-
-def _title(id_: str, ground: Ground) -> str:
-    portfolio = ground.portfolio
-    return portfolio.kpis[id_].title if id_ in portfolio.kpis else portfolio.metrics[id_].title
 
 
 def _of_units(origin: Combined, point: Point, case: KpiCase) -> _Sum:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from okrsite.assess import pace
 from okrsite.assess.assessment import Status
-from okrsite.assess.explain.progress import Case
+from okrsite.assess.explain.case import Case
 from okrsite.assess.explain.reckoning import Comparison, Input, Judgement, Rung, Shape
 from okrsite.read.config import Pace
 

@@ -1,117 +1,17 @@
-"""How the value, the target and the progress of a key result came about, by its type."""
+"""How the progress of a key result came about, by its type."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 
-from okrsite.assess.assessment import KeyResultAssessment, Measured, PeriodResult
-from okrsite.assess.evidence import evidence_on
-from okrsite.assess.explain.ground import Ground, places_of, said_on
-from okrsite.assess.explain.reckoning import Input, Reckoning, Shape, counted
-from okrsite.assess.series import reduce
+from okrsite.assess.assessment import PeriodResult
+from okrsite.assess.explain.case import Case
+from okrsite.assess.explain.ground import places_of, said_on
+from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 from okrsite.base.problems import Place
-from okrsite.model.calendar import Period
-from okrsite.model.goals import KeyResult, Promise
-from okrsite.model.key_results import as_float
-from okrsite.model.schema import KeyResultType, Reduce
+from okrsite.model.schema import KeyResultType
 
 _MOST_ROWS = 13
 _MOST_PERIODS = 54
 _T = KeyResultType
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A key result as it is explained: by which promise, of which day, and what counts by it."""
-
-    kr: KeyResult
-    judged: KeyResultAssessment
-    promise: Promise
-    promised_on: date
-    measured: tuple[Measured, ...]
-    periods: tuple[PeriodResult, ...]
-    steps_done: Collection[str]
-    ground: Ground
-
-    @property
-    def day(self) -> date:
-        """The day it is judged on."""
-        return self.judged.as_of
-
-    def id(self, name: str) -> str:
-        """The id of one of its reckonings."""
-        return f"key-result:{self.kr.key}/{name}"
-
-    def amount(self, name: str, value: float, what: str) -> Input:
-        """A part of the promise in the unit of the key result."""
-        places = self.ground.promised(self.kr, name, self.promised_on)
-        return Input(name.replace("_", "-"), value, Shape.VALUE, what, places)
-
-
-def case_of(kr: KeyResult, ground: Ground) -> Case:
-    """A key result by the promise in force."""
-    judged = ground.assessment.key_results[kr.key]
-    return Case(
-        kr=kr,
-        judged=judged,
-        promise=judged.promise,
-        promised_on=judged.as_of,
-        measured=judged.measured,
-        periods=judged.periods,
-        steps_done=frozenset(judged.steps_done),
-        ground=ground,
-    )
-
-
-def first_case(kr: KeyResult, ground: Ground) -> Case:
-    """A key result by its first promise."""
-    judged, promise = ground.assessment.key_results[kr.key], kr.past[0].promise
-    book = ground.book(judged.as_of)
-    evidence = evidence_on(kr, promise, judged.as_of, ground.portfolio, book)
-    return Case(
-        kr=kr,
-        judged=judged,
-        promise=promise,
-        promised_on=date.min,
-        measured=evidence.measured,
-        periods=evidence.results,
-        steps_done=frozenset(evidence.steps_done or ()),
-        ground=ground,
-    )
-
-
-def value(case: Case) -> Reckoning | None:
-    """The current value: the last that was said, or the observations of the source taken."""
-    judged, kr = case.judged, case.kr
-    if judged.value is None:
-        return None
-    last = judged.measured[-1]
-    inputs, formula = (_taken if kr.source else _said)(last, case)
-    return Reckoning(
-        case.id("value"), "Now", "value", formula, inputs, judged.value, Shape.VALUE, kr.unit
-    )
-
-
-def target(case: Case) -> Reckoning | None:
-    """The target of a relative key result: its start and the change from there."""
-    promise, kr = case.promise, case.kr
-    if kr.type is not _T.RELATIVE or promise.start is None or promise.target is None:
-        return None
-    change = promise.target / promise.start - 1
-    inputs = (
-        case.amount("start", promise.start, "where it began"),
-        Input("change", change, Shape.SHARE, "how far it is to change", _change_places(case)),
-    )
-    return Reckoning(
-        case.id("target"),
-        "Target",
-        "target",
-        "start * (1 + change)",
-        inputs,
-        promise.target,
-        Shape.VALUE,
-        kr.unit,
-    )
 
 
 def progress(case: Case, result: float, name: str = "progress") -> Reckoning:
@@ -120,134 +20,6 @@ def progress(case: Case, result: float, name: str = "progress") -> Reckoning:
     words = "Progress" if name == "progress" else "Progress against the first promise"
     unit = case.kr.unit
     return Reckoning(case.id(name), words, "progress", formula, inputs, result, Shape.SHARE, unit)
-
-
-def promised(case: Case) -> tuple[Reckoning, ...]:
-    """What is promised and takes no part in the progress as it is reckoned: each as written."""
-    promise, fields = case.promise, case.kr.fields
-    known = case.judged.progress is not None
-    is_written = not known and case.kr.type is not _T.RELATIVE
-    marks = (
-        ("start", "Start", None if known else promise.start),
-        ("target", "Target", promise.target if is_written else None),
-        ("at_least", "At least", promise.low),
-        ("at_most", "At most", promise.high),
-        ("commit", "Commit", as_float(fields.commit)),
-        ("stretch", "Stretch", as_float(fields.stretch)),
-    )
-    amounts = tuple(_written(*mark, case) for mark in marks if mark[2] is not None)
-    return (*amounts, *_weight(case))
-
-
-def _weight(case: Case) -> tuple[Reckoning, ...]:
-    """How much it counts, where that is not once."""
-    weight = case.promise.weight
-    if weight == 1:
-        return ()
-    places = case.ground.promised(case.kr, "weight", case.promised_on)
-    written = (Input("written", weight, Shape.NUMBER, "as it is written", places),)
-    name = case.id("weight")
-    return (Reckoning(name, "Weight", "promise", "written", written, weight, Shape.NUMBER),)
-
-
-def _written(name: str, words: str, value: float | None, case: Case) -> Reckoning:
-    assert value is not None
-    at = case.ground.promised
-    places = at(case.kr, name, case.promised_on) or at(case.kr, "between", case.promised_on)
-    written = Input("written", value, Shape.VALUE, "as it is written", places)
-    return Reckoning(
-        case.id(name.replace("_", "-")),
-        words,
-        "promise",
-        "written",
-        (written,),
-        value,
-        Shape.VALUE,
-        case.kr.unit,
-    )
-
-
-def kept(case: Case) -> Reckoning | None:
-    """How many of the due periods were kept in full."""
-    if not case.periods:
-        return None
-    count = float(sum(one.share >= 1 for one in case.periods))
-    what = f"of {len(case.periods)} due periods that were kept in full"
-    found = (Input("kept", count, Shape.NUMBER, what),)
-    return Reckoning(case.id("kept"), "Kept", "value", "kept", found, count, Shape.NUMBER)
-
-
-def done(case: Case) -> Reckoning | None:
-    """How many milestones are done, and which."""
-    steps = [step for step in case.promise.steps if step.id in case.steps_done]
-    if steps:
-        return counted(case.id("done"), "Done", [(step.title, "") for step in steps])
-    if not case.promise.steps:
-        return None
-    none = (Input("done", 0.0, Shape.NUMBER, "no milestone is done yet"),)
-    return Reckoning(case.id("done"), "Done", "value", "done", none, 0.0, Shape.NUMBER)
-
-
-def _said(last: Measured, case: Case) -> tuple[tuple[Input, ...], str]:
-    places = said_on(case.judged.updates, last.day, "value")
-    what = f"said on {case.ground.day(last.day)}"
-    return (Input("said", last.value, Shape.VALUE, what, places),), "said"
-
-
-def _taken(last: Measured, case: Case) -> tuple[tuple[Input, ...], str]:
-    """The observations of a source within the days of the key result, reduced by `take`."""
-    how, source = case.kr.fields.take, case.kr.source
-    book = case.ground.book(case.day)
-    inside = book.observed(source).inside(case.promise.first_day, case.promise.due)
-    used = inside[-1:] if how is Reduce.LAST else inside
-    if len(used) > _MOST_ROWS:
-        return _many([one.value for one in used], how, case), _MANY[how]
-    names = [f"v{n}" for n in range(1, len(used) + 1)] if len(used) > 1 else ["observed"]
-    inputs = tuple(
-        Input(
-            name,
-            one.value,
-            Shape.VALUE,
-            f"{source}, {one.period}",
-            places_of(case.ground.rows(source, one.period, case.day)),
-            f"kpi:{source}/value" if _is_judged(source, one.period, case) else "",
-        )
-        for name, one in zip(names, used, strict=True)
-    )
-    return inputs, names[0] if len(names) == 1 else f"{how.value}({', '.join(names)})"
-
-
-def _many(values: list[float], how: Reduce, case: Case) -> tuple[Input, ...]:
-    """Too many observations to name each: how many they are, and what they come to."""
-    reduced = reduce(values, Reduce.SUM if how in _ADDED else how)
-    what = f"{len(values)} values of {case.kr.source}, {'added up' if how in _ADDED else how.value}"
-    taken = Input(
-        "taken", reduced, Shape.VALUE, what, case.ground.promised(case.kr, "source", case.day)
-    )
-    if how is Reduce.MEAN:
-        return taken, Input("count", len(values), Shape.NUMBER, "how many they are")
-    return (taken,)
-
-
-_ADDED = (Reduce.SUM, Reduce.MEAN)
-_MANY = {
-    Reduce.SUM: "taken",
-    Reduce.MEAN: "taken / count",
-    Reduce.MAX: "taken",
-    Reduce.MIN: "taken",
-}
-
-
-def _is_judged(source: str, period: Period, case: Case) -> bool:
-    """Whether a KPI's own page explains this very value."""
-    assessment = case.ground.assessment
-    is_closed = assessment.objectives[case.kr.objective].is_closed
-    kpi = None if is_closed else assessment.kpis.get(source)
-    return bool(kpi and kpi.judged and kpi.judged.period == period)
-
-
-def _change_places(case: Case) -> tuple[Place, ...]:
-    return case.ground.promised(case.kr, "change", case.promised_on)
 
 
 def _way(case: Case) -> tuple[str, tuple[Input, ...]]:
@@ -266,16 +38,12 @@ def _way(case: Case) -> tuple[str, tuple[Input, ...]]:
         last.value,
         Shape.VALUE,
         what,
-        _value_places(last, case),
+        case.said(last),
         case.id("value") if is_now else "",
     )
     aim = Input("target", promise.target, Shape.VALUE, "where it is to go", places, reckoned)
     start = case.amount("start", promise.start, "where it began")
     return "(value - start) / (target - start)", (now, start, aim)
-
-
-def _value_places(last: Measured, case: Case) -> tuple[Place, ...]:
-    return () if case.kr.source else said_on(case.judged.updates, last.day, "value")
 
 
 def _kept(case: Case) -> tuple[str, tuple[Input, ...]]:
@@ -375,7 +143,7 @@ def _binary(case: Case) -> tuple[str, tuple[Input, ...]]:
 
 def _baseline(case: Case) -> tuple[str, tuple[Input, ...]]:
     measured = case.measured
-    places = _value_places(measured[0], case) if measured else ()
+    places = case.said(measured[0]) if measured else ()
     what = f"first measured on {case.ground.day(measured[0].day)}" if measured else "no value yet"
     return "measured", (Input("measured", float(bool(measured)), Shape.NUMBER, what, places),)
 

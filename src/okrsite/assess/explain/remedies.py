@@ -7,9 +7,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR
 from pathlib import PurePosixPath
 
 from okrsite.assess.assessment import Status, Word
+from okrsite.assess.explain.case import Case, case_of
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.pace import rule_of
-from okrsite.assess.explain.progress import Case, case_of
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape, rounded
 from okrsite.assess.explain.status import last_verdict, window
 from okrsite.base.problems import Place

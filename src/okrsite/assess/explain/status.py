@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from okrsite.assess.assessment import Status
+from okrsite.assess.explain.case import Case
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.pace import climbed
-from okrsite.assess.explain.progress import Case
 from okrsite.assess.explain.reckoning import Comparison, Input, Judgement, Rung, Shape
 from okrsite.base.problems import Place
 from okrsite.model.calendar import days_in
