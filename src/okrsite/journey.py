@@ -10,6 +10,7 @@ from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
 from okrsite.base.problems import Problems, Severity, describe, together
+from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.model.silence import without
 from okrsite.plan.answers import Answer, answer
@@ -72,7 +73,8 @@ def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
     settings = library.settings
     as_of = wishes.as_of or settings.as_of or today(settings.timezone)
     theme = find(root, settings.theme, problems)
-    portfolio, unlinked = assemble(library)
+    assembled, unlinked = assemble(library)
+    portfolio = as_known(assembled, as_of)
     found = together(problems, unlinked, check_settings(library))
     judged, planned = None, Plan(())
     if not found.errors:

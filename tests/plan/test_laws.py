@@ -11,7 +11,9 @@ from portfolios import CLOSED, checkins, companies
 from projects import Files, Project, project_of
 
 from okrsite.assess.checks import check
+from okrsite.assess.judge import assess
 from okrsite.base.digest import Digester
+from okrsite.model.known import as_known
 from okrsite.plan.output import Plain
 from okrsite.plan.plan import plan
 from okrsite.plan.views.pages import Page
@@ -24,9 +26,10 @@ a_few = settings(max_examples=40)
 
 def outputs(project: Project, day: date) -> dict[str, Plain]:
     """What each file of the site is drawn from, as of a day."""
-    judged = project.assess(day)
-    found = check(project.portfolio, judged)
-    drafted, _ = plan(project.library, project.portfolio, judged, found, (), "1.0")
+    portfolio = as_known(project.portfolio, day)
+    judged = assess(portfolio, day)
+    found = check(portfolio, judged)
+    drafted, _ = plan(project.library, portfolio, judged, found, (), "1.0")
     return {str(output.path): output.data for output in drafted.outputs}
 
 
@@ -105,13 +108,41 @@ def _elsewhere(path: str) -> str:
     return str(inside.parent / "zz" / "a" / inside.name) if is_free else path
 
 
-def test_a_late_value_gives_a_closed_page_no_decimals(project: Build) -> None:
-    goal = "---\ntitle: Grow\nowner: ana\nkey_results: [{id: a, title: A, target: 9}]\n---\n"
-    told = {
-        f"content/checkins/{day}-ana.md": f"---\nupdates: {{grow#a: {value}}}\n---\n"
-        for day, value in (("2026-12-01", "4"), ("2027-01-20", "4.25"))
+GROW = """---
+title: Grow
+owner: ana
+cycle: 2026-q4
+improves: [sales]
+guardrails: [share]
+key_results:
+  - {id: a, title: A, target: 9}
+  - {id: b, title: B, start: 1, target: 9, source: sales}
+---
+"""
+WHOLE = {
+    "content/objectives/grow.md": GROW,
+    "content/kpis/sales.md": "---\ntitle: Sales\ncadence: monthly\nseries: sales.csv\n---\n",
+    "content/kpis/sales.csv": "date,value\n2026-10,4\n2026-11,5\n",
+    "content/kpis/share.md": "---\ntitle: Share\nformula: 10 * sales\n---\n",
+    "content/checkins/2026-11-20-ana.md": "---\nupdates: {grow#a: 4}\n---\n",
+}
+
+
+def test_later_values_with_decimals_and_new_people_change_no_page_of_a_day(project: Build) -> None:
+    after = project({**WHOLE, **_with_decimals("zoe")})
+    for day in (date(2026, 12, 1), CLOSED, date(2027, 1, 31)):
+        assert outputs(after, day) == outputs(project_of(WHOLE), day)
+
+
+def test_later_values_with_decimals_change_no_closed_page(project: Build) -> None:
+    found = project({**WHOLE, **_with_decimals("ana")})
+    then, now = shown(found, CLOSED), shown(found, date(2027, 3, 1))
+    assert now["objectives/grow.html"] == then["objectives/grow.html"]
+
+
+def _with_decimals(author: str) -> dict[str, str]:
+    """Values of February, with decimals that none before had."""
+    return {
+        "content/kpis/sales.csv": WHOLE["content/kpis/sales.csv"] + "2027-02,4.25\n",
+        f"content/checkins/2027-02-20-{author}.md": "---\nupdates: {grow#a: 4.25}\n---\n",
     }
-    found = project({"content/objectives/2026-q4/grow.md": goal, **told})
-    judged = found.assess(CLOSED).key_results["grow#a"]
-    assert judged.value == 4.0
-    assert found.portfolio.key_results["grow#a"].unit.decimals == 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from okrsite.base.numbers import Unit
 from okrsite.model.calendar import Cadence, Period
 from okrsite.model.goals import Promise, Ref, Update
 from okrsite.model.schema import Verdict
@@ -202,7 +203,7 @@ class UnitAssessment:
 
 @dataclass(frozen=True, slots=True)
 class KpiAssessment:
-    """A KPI on a day.
+    """A KPI on a day, its values in `unit`.
 
     `points` are all periods in time, gaps and provisional ones included; `judged` is the last
     final one with a value; `since` the end of the first period of the unbroken run in `word`;
@@ -210,6 +211,7 @@ class KpiAssessment:
     """
 
     id: str
+    unit: Unit
     points: tuple[Point, ...]
     judged: Point | None
     previous: Point | None

@@ -26,8 +26,10 @@ from okrsite.assess.forecast import forecast_of
 from okrsite.assess.scoring import Score, score_of
 from okrsite.assess.series import Book, fresh_until
 from okrsite.assess.vitals import assess_kpi
+from okrsite.base.numbers import Unit
 from okrsite.model.calendar import days_in
 from okrsite.model.goals import Cycle, KeyResult, Kind, Objective, Promise
+from okrsite.model.known import in_unit, units_on
 from okrsite.model.loops import in_order
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.portfolio import Portfolio
@@ -51,6 +53,7 @@ class _Known:
     judges: dict[date, "GoalJudge"] = field(default_factory=dict)
     books: dict[date, Book] = field(default_factory=dict)
     kpis: dict[tuple[str, date], KpiAssessment] = field(default_factory=dict)
+    units: dict[date, Mapping[str, Unit]] = field(default_factory=dict)
     fresh_until: dict[tuple[str, date, date], date | None] = field(default_factory=dict)
 
 
@@ -76,9 +79,15 @@ class GoalJudge:
     def kpi(self, id_: str, day: date) -> KpiAssessment:
         """A KPI as it stood on a day."""
         if (id_, day) not in self._known.kpis:
-            kpi, settings = self._portfolio.kpis[id_], self._portfolio.settings
+            kpi = in_unit(self._portfolio.kpis[id_], self._units(day)[id_])
+            settings = self._portfolio.settings
             self._known.kpis[id_, day] = assess_kpi(kpi, self.book(day), settings, day)
         return self._known.kpis[id_, day]
+
+    def _units(self, day: date) -> Mapping[str, Unit]:
+        if day not in self._known.units:
+            self._known.units[day] = units_on(self._portfolio.series, day)
+        return self._known.units[day]
 
     def _earlier(self, day: date) -> "GoalJudge":
         if day not in self._known.judges:

@@ -45,7 +45,8 @@ def assess(portfolio: Portfolio, as_of: date) -> Assessment:
 def _looked_at(portfolio: Portfolio, judge: GoalJudge) -> Iterator[tuple[str, date]]:
     """The KPIs that objectives name, each with the day on which the objective is judged."""
     for id_, objective in portfolio.objectives.items():
-        for kpi in objective.kpis:
+        sources = (kr.source for kr in objective.key_results)
+        for kpi in dict.fromkeys((*objective.kpis, *sources)):
             if kpi in portfolio.kpis:
                 yield kpi, judge.objectives[id_].as_of
 

@@ -37,6 +37,7 @@ def assess_kpi(kpi: Kpi, book: Book, settings: Settings, as_of: date) -> KpiAsse
     stale = not is_retired and fresh is not None and as_of > fresh
     return KpiAssessment(
         id=kpi.id,
+        unit=kpi.series.unit,
         points=points,
         judged=final[known[-1]] if known else None,
         previous=final[known[-2]] if len(known) > 1 else None,

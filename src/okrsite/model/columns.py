@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from okrsite.base.numbers import decimals_of
 from okrsite.base.problems import Place, Problem, Problems, did_you_mean
 from okrsite.model.calendar import Period
 from okrsite.model.cells import bare, decimal_mark, read_cell
@@ -28,10 +29,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table as read: its observations in time, its decimals, its problems."""
+    """A column of a table as read: its observations in time, and its problems."""
 
     observations: tuple[Observation, ...]
-    decimals: int
     problems: tuple[Problem, ...]
 
 
@@ -45,12 +45,10 @@ def column(table: Table, reading: Reading) -> Column:
     problems = Problems()
     columns = _columns(table, reading, problems)
     if columns is None:
-        return Column((), 0, _told(table, problems))
+        return Column((), _told(table, problems))
     reader = _Reader(table, reading, columns, problems)
-    found = list(reader.observations())
-    decimals = max((-int(number.as_tuple().exponent) for _, number in found), default=0)
-    observations = in_time([one for one, _ in found], problems)
-    return Column(observations, min(2, max(0, decimals)), _told(table, problems))
+    observations = in_time(list(reader.observations()), problems)
+    return Column(observations, _told(table, problems))
 
 
 def _told(table: Table, problems: Problems) -> tuple[Problem, ...]:
@@ -139,8 +137,8 @@ class _Reader:
         self._problems = problems
         self._mark = reading.decimal or self._settled_mark()
 
-    def observations(self) -> Iterator[tuple[Observation, Decimal]]:
-        """The observations in the order of the rows, with their numbers as written."""
+    def observations(self) -> Iterator[Observation]:
+        """The observations in the order of the rows."""
         columns = self._columns
         for row in self._table.rows:
             if not row.cells[columns.value]:
@@ -150,7 +148,7 @@ class _Reader:
                 continue
             note = row.cells[columns.note] if columns.note is not None else ""
             place = Place(self._table.path, row.line, 1, max(1, len(row.cells[0])))
-            yield Observation(period, float(number), note, place), number
+            yield Observation(period, float(number), note, place, decimals_of(number))
 
     def _settled_mark(self) -> DecimalMark | None:
         """The point in a comma file, else what one unambiguous value of the column settles."""

@@ -90,7 +90,7 @@ class Update:
     """What was said of one goal on one day; `author` is empty for values in the goal's own file.
 
     `confidence` is 0..10, `expect` 0..1, `done` the milestones named, `done_on` the day a binary
-    key result was reached.
+    key result was reached, `decimals` how many (0..2) the value was written with.
     """
 
     goal: str
@@ -105,6 +105,7 @@ class Update:
     expect: float | None = None
     verdict: Verdict | None = None
     note: str = ""
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from pydantic_core import PydanticCustomError
 
-from okrsite.base.numbers import Unit, decimals_of
+from okrsite.base.numbers import Unit
 from okrsite.base.problems import Problems, did_you_mean
 from okrsite.model.calendar import Cadence
 from okrsite.model.columns import Reading, column
@@ -83,11 +83,12 @@ class SeriesBuilder:
         for found in (numbers, *units.values()):
             if isinstance(found.origin, Rows):
                 self._check_rows(found.origin.observations, cadence, written)
-        series = Series(written.id, unit, cadence, fields.aggregate, numbers.origin)
+        declared = fields.decimals
+        series = Series(written.id, unit, cadence, fields.aggregate, numbers.origin, declared)
         return Measured(
             series,
             {
-                label: Series(f"{written.id}#{label}", unit, cadence, fields.aggregate, one.origin)
+                label: replace(series, id=f"{written.id}#{label}", origin=one.origin)
                 for label, one in units.items()
             },
         )
@@ -151,17 +152,15 @@ class SeriesBuilder:
         self, name: str | None, values: dict[str, str], written: WrittenSeries, at: Spot
     ) -> _Numbers:
         if name:
-            observations, decimals = self._column(name, written, at.at("series"))
+            observations = self._column(name, written, at.at("series"))
         else:
             triples = [(label, text, at.at("values", label)) for label, text in values.items()]
             unit = Unit(written.fields.unit or "")
             observations = inline(triples, unit, self._fiscal, self._problems)
-            decimals = decimals_of(*(_decimal(text) for text in values.values()))
+        decimals = max((one.decimals for one in observations), default=0)
         return _Numbers(Rows(observations), infer_cadence(observations), decimals)
 
-    def _column(
-        self, name: str, written: WrittenSeries, at: Spot
-    ) -> tuple[tuple[Observation, ...], int]:
+    def _column(self, name: str, written: WrittenSeries, at: Spot) -> tuple[Observation, ...]:
         file, _, column_name = name.partition("#")
         folder = written.document.inside.parent
         path = _beside(folder, file)
@@ -176,13 +175,13 @@ class SeriesBuilder:
                 else f"`{file}` lies outside the content folder",
                 hint=did_you_mean(file, near) or "write the path from this file's folder",
             )
-            return (), 0
+            return ()
         fields = written.fields
         is_percent = Unit(fields.unit or "").is_percent
         read = column(table, Reading(column_name, fields.decimal, is_percent, self._fiscal))
         for problem in read.problems:
             self._problems.add_once(problem)
-        return read.observations, read.decimals
+        return read.observations
 
     def _formula(self, text: str, at: Spot) -> _Numbers:
         try:

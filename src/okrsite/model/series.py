@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from pydantic_core import PydanticCustomError
 
-from okrsite.base.numbers import Unit
+from okrsite.base.numbers import Unit, decimals_of
 from okrsite.base.problems import Place, Problems
 from okrsite.base.text import one_of
 from okrsite.model.calendar import Cadence, Period, is_finer, within
@@ -20,12 +20,13 @@ from okrsite.read.library import Spot
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A value of a period, as written; `place` is its row."""
+    """A value of a period, as written with so many decimals (0..2); `place` is its row."""
 
     period: Period
     value: float
     note: str
     place: Place
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,17 @@ Origin: TypeAlias = Rows | Formula | SameAs | Combined
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Where the numbers of a KPI or a metric come from and how they are reduced."""
+    """Where the numbers of a KPI or a metric come from and how they are reduced.
+
+    `decimals` are those that its file asks for; without, `unit` has as many as its values.
+    """
 
     id: str
     unit: Unit
     cadence: Cadence
     aggregate: Reduce | None
     origin: Origin
+    decimals: int | None = None
 
 
 def reads(one: Series) -> tuple[str, ...]:
@@ -96,7 +101,8 @@ def inline(
             continue
         number = read_value(text, unit, at, problems)
         if number is not None:
-            found.append(Observation(period, float(number), "", at.key))
+            decimals = decimals_of(number)
+            found.append(Observation(period, float(number), "", at.key, decimals))
     return in_time(found, problems)
 
 

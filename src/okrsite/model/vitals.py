@@ -128,7 +128,9 @@ def build_metric(written: Written[MetricFields], series: Series) -> Metric:
 def _observations(key_result: KeyResult) -> tuple[Observation, ...]:
     """A key result's own values, one a day: the last said."""
     by_day = {
-        update.day: Observation(period(Cadence.DAILY, update.day), update.value, "", update.place)
+        update.day: Observation(
+            period(Cadence.DAILY, update.day), update.value, "", update.place, update.decimals
+        )
         for update in key_result.updates
         if update.value is not None
     }

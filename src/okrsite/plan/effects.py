@@ -70,7 +70,8 @@ def moved(objective: str, kpis: list[str], scene: Scene) -> tuple[Moved, ...]:
 
 
 def _moved(effect: Effect, scene: Scene) -> Moved:
-    kpi, language = scene.portfolio.kpis[effect.kpi], scene.language
+    kpi = scene.ground.known(effect.kpi, scene.ground.closed_on(effect.objective))
+    language = scene.language
     return Moved(
         kpi=scene.link(Kind.KPI, effect.kpi),
         before=reading_words(effect.before, kpi, language),

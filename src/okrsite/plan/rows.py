@@ -169,7 +169,7 @@ def kpi_row(id_: str, scene: Scene, closed_on: date | None = None) -> KpiRow:
 
 
 def _kpi_row(id_: str, closed_on: date | None, scene: Scene) -> KpiRow:
-    kpi, judged = scene.portfolio.kpis[id_], scene.ground.kpi(id_, closed_on)
+    kpi, judged = scene.ground.known(id_, closed_on), scene.ground.kpi(id_, closed_on)
     point, language = judged.judged, scene.language
     has_value = point is not None and point.value is not None
     return KpiRow(

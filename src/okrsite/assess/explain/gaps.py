@@ -70,6 +70,6 @@ def change(effect: Effect, ground: Ground) -> tuple[Reckoning, ...]:
             inputs=inputs,
             result=inputs[0].value if effect.change is None else effect.change,
             shape=Shape.DIFFERENCE if is_known else Shape.VALUE,
-            unit=ground.portfolio.kpis[kpi].series.unit,
+            unit=ground.known(kpi, ground.closed_on(effect.objective)).series.unit,
         ),
     )

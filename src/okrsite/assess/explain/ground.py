@@ -10,7 +10,8 @@ from okrsite.assess.series import Book
 from okrsite.base.numbers import Unit, format_day, format_percent, format_value
 from okrsite.base.problems import Place
 from okrsite.model.calendar import Period, within
-from okrsite.model.goals import KeyResult, Update
+from okrsite.model.goals import KeyResult, Kpi, Update
+from okrsite.model.known import in_unit
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.schema import KeyResultFields, Was
 from okrsite.model.series import Combined, Observation, Rows, SameAs
@@ -36,6 +37,11 @@ class Ground:
         """A KPI as it is judged today, or as it was on the day on which a cycle closed."""
         assessment = self.assessment
         return assessment.kpis_at[id_, closed_on] if closed_on else assessment.kpis[id_]
+
+    def known(self, id_: str, closed_on: date | None) -> Kpi:
+        """A KPI as its values are written today, or were on the day on which a cycle closed."""
+        kpi = self.portfolio.kpis[id_]
+        return in_unit(kpi, self.kpi(id_, closed_on).unit) if closed_on else kpi
 
     def closed_on(self, objective: str) -> date | None:
         """The day on which an objective was judged for good; nothing while it is open."""

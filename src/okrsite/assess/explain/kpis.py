@@ -25,7 +25,8 @@ _SIDES = (("low", "<"), ("high", ">"))
 
 def kpi(one: Kpi, ground: Ground, closed_on: date | None = None) -> tuple[Explanation, ...]:
     """Value, change, sudden change and word of a KPI, today or on the day a cycle closed."""
-    case = KpiCase(one, ground.kpi(one.id, closed_on), closed_on, ground)
+    known = ground.known(one.id, closed_on)
+    case = KpiCase(known, ground.kpi(one.id, closed_on), closed_on, ground)
     changes = kpi_values.sudden(case)
     word = _word(case, changes[-1] if changes else None)
     found = (kpi_values.value(case), kpi_values.change(case), *changes, word)

@@ -3,21 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
-from pydantic_core import PydanticCustomError
-
-from okrsite.base.numbers import Unit, decimals_of
 from okrsite.base.problems import Problems
 from okrsite.base.text import slug
 from okrsite.model.calendar import CADENCE_OF, Cadence, is_finer
 from okrsite.model.goals import Cycle, KeyResult, Kind, Update
 from okrsite.model.key_results.checks import Draft, check
-from okrsite.model.key_results.promise import past_promises, promise_of, relative_target, undone
+from okrsite.model.key_results.promise import past_promises, promise_of, undone
 from okrsite.model.key_results.types import FIELDS_OF, PERIODIC, read_type
+from okrsite.model.key_results.units import unit_of
 from okrsite.model.key_results.updates import RawUpdate, Said
 from okrsite.model.references import Directory
-from okrsite.model.schema import KeyResultFields, KeyResultType, read_amount
+from okrsite.model.schema import KeyResultFields, KeyResultType
 from okrsite.model.series import Series
 from okrsite.read.library import Document, Spot
 
@@ -46,7 +43,8 @@ class KeyResultBuilder:
         at = self.document.at("key_results", index)
         type_ = read_type(fields, at, self.problems)
         source = self._source(fields, at)
-        unit = self._unit(fields, raw, source)
+        source_unit = self.series[source].unit if source in self.series else None
+        unit = unit_of(fields, (), source_unit, date.max)
         promise = promise_of(fields, type_, self.cycle)
         every = self._every(fields, type_, source, at)
         draft = Draft(fields, type_, unit, promise, self.cycle, every, at)
@@ -56,12 +54,13 @@ class KeyResultBuilder:
         past = past_promises(fields, type_, self.cycle, at) if fields.revisions else ()
         promises = (promise, *(one.promise for one in past))
         said = Said(key, type_, unit, promises, bool(fields.source), self.problems)
+        updates = said.updates((*self._own_values(key, fields, at), *raw))
         return KeyResult(
             id=id_,
             objective=self.objective,
             owner=self._owner(fields, at),
             type=type_,
-            unit=unit,
+            unit=unit_of(fields, updates, source_unit, date.max),
             promise=promise,
             past=past,
             source=source,
@@ -69,7 +68,7 @@ class KeyResultBuilder:
             done_on=fields.done if isinstance(fields.done, date) else None,
             is_done=fields.done is not None,
             dropped_on=fields.dropped.date if fields.dropped else None,
-            updates=said.updates((*self._own_values(key, fields, at), *raw)),
+            updates=updates,
             drives=self._drives(fields, at),
             fields=fields,
             place=at.place,
@@ -80,24 +79,6 @@ class KeyResultBuilder:
             return ""
         found = self.directory.resolve(fields.source, _MEASURED_BY, at.at("source"))
         return found.id if found else ""
-
-    def _unit(self, fields: KeyResultFields, raw: tuple[RawUpdate, ...], source: str) -> Unit:
-        decimals = fields.decimals
-        if decimals is None:
-            typed = self._typed_by_the_close(fields, raw)
-            amounts = (getattr(fields, name) for name in _AMOUNTS)
-            aim = relative_target(fields.start, fields.change)
-            decimals = decimals_of(*amounts, aim, *(fields.between or ()), *map(_decimal, typed))
-        series = self.series.get(source)
-        if series and fields.unit is None:
-            return Unit(series.unit.name, max(decimals, series.unit.decimals))
-        return Unit(fields.unit or "", decimals)
-
-    def _typed_by_the_close(self, fields: KeyResultFields, raw: tuple[RawUpdate, ...]) -> list[str]:
-        """The values as typed, but those that came too late to change a closed page."""
-        said = [*fields.values.items(), *((one.update.day, one.value) for one in raw if one.value)]
-        closed_on = self.cycle.closed_on
-        return [text for day, text in said if closed_on is None or day <= closed_on]
 
     def _every(
         self, fields: KeyResultFields, type_: KeyResultType, source: str, at: Spot
@@ -161,13 +142,3 @@ class KeyResultBuilder:
 
     def _owner(self, fields: KeyResultFields, at: Spot) -> str:
         return self.directory.owner(fields.owner, at.at("owner")) if fields.owner else self.owner
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return read_amount(text)
-    except PydanticCustomError:
-        return None
-
-
-_AMOUNTS = ("start", "target", "commit", "stretch", "at_least", "at_most")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from okrsite.base.numbers import Unit
+from okrsite.base.numbers import Unit, decimals_of
 from okrsite.base.problems import Problems
 from okrsite.base.text import one_of
 from okrsite.model.goals import Promise, Update
@@ -66,7 +66,9 @@ class Said:
             )
             return update
         number = read_value(raw.value, self.unit, raw.at, self.problems)
-        return update if number is None else replace(update, value=float(number))
+        if number is None:
+            return update
+        return replace(update, value=float(number), decimals=decimals_of(number))
 
     def _with_label(self, update: Update, raw: RawUpdate) -> Update:
         labels = list(dict.fromkeys(name for one in self.promises for name, _ in one.scores))
