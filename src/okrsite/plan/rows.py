@@ -136,7 +136,7 @@ def _why(judged: ObjectiveAssessment, scene: Scene) -> str:
         key_results[id_].title if id_ in key_results else objectives[id_].title
         for id_ in judged.weakest
     ]
-    more = f", one of {len(titles)}" if len(titles) > 1 else ""
+    more = ("", " and another", " and others")[min(len(titles), 3) - 1] if titles else ""
     return titles[0] + more if titles else ""
 
 

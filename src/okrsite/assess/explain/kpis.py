@@ -78,9 +78,10 @@ def _bounds(  # noqa: PLR0913, PLR0917 - a threshold, its word and what it is he
         bound = getattr(bounds, side)
         if bound is None:
             continue
-        key = f"{name}-{side}"
+        key = name if bounds.low is None or bounds.high is None else f"{name}-{side}"
         what = f"{'below' if side == 'low' else 'above'} its {name} threshold"
-        inputs.append(Input(key, bound, Shape.VALUE, f"the {name} threshold", (place,)))
+        what_bound = f"the {key.replace('-', ' ')} threshold"
+        inputs.append(Input(key, bound, Shape.VALUE, what_bound, (place,)))
         is_out = value is not None and (value < bound if side == "low" else value > bound)
         comparison = Comparison("value", sign, key) if in_a_row == 1 else None
         words = what if in_a_row == 1 else f"{what} for {in_a_row} periods in a row"
@@ -127,8 +128,9 @@ def _target(
     for side, sign in _SIDES:
         if (bound := getattr(one.target, side)) is None:
             continue
-        key = f"target-{side}"
-        inputs.append(Input(key, bound, Shape.VALUE, "the target", (place,)))
+        is_pair = one.target.low is not None and one.target.high is not None
+        key = f"target-{side}" if is_pair else "target"
+        inputs.append(Input(key, bound, Shape.VALUE, f"the {key.replace('-', ' ')}", (place,)))
         if judged.not_yet or value is None:
             continue
         comparison = Comparison("value", f"{sign}=" if one.fields.strict else sign, key)
