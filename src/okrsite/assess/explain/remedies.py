@@ -97,7 +97,8 @@ def _guardrail(id_: str, ground: Ground) -> Remedy:
     rows = ground.rows(id_, period, ground.assessment.as_of) if period else ()
     what = f"{kpi.title} back within {limit}; it is {now}."
     said = tuple(row.place for row in rows[-1:])
-    return Remedy(what, said, kpi.document.place("thresholds"), of=f"kpi:{id_}")
+    edit = said[0] if said else kpi.document.place("series")
+    return Remedy(what, said, edit, of=f"kpi:{id_}")
 
 
 def _newer(updates: tuple[Update, ...], cycle: Cycle, ground: Ground) -> str:
