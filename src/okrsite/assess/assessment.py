@@ -206,7 +206,8 @@ class KpiAssessment:
     """A KPI on a day, its values in `unit`.
 
     `points` are all periods in time, gaps and provisional ones included; `judged` is the last
-    final one with a value; `since` the end of the first period of the unbroken run in `word`;
+    final one with a value; `since` the end of the first period of the unbroken run in `word`,
+    for *stale* the first day of silence;
     `reasons` say why, in words; `is_acknowledged` where somebody took note of the episode.
     """
 

@@ -35,17 +35,19 @@ def assess_kpi(kpi: Kpi, book: Book, settings: Settings, as_of: date) -> KpiAsse
     grace = grace_days(kpi.grace_days, kpi.series.cadence, settings.freshness)
     fresh = fresh_until(points, kpi.series.cadence, grace, workdays=kpi.fields.workdays)
     stale = not is_retired and fresh is not None and as_of > fresh
+    is_silent = stale and word in _QUIET
+    episode = _episode(word, since, fresh)
     return KpiAssessment(
         id=kpi.id,
         unit=kpi.series.unit,
         points=points,
         judged=final[known[-1]] if known else None,
         previous=final[known[-2]] if len(known) > 1 else None,
-        word=Word.STALE if stale and word in _QUIET else word,
+        word=Word.STALE if is_silent else word,
         is_stale=stale,
-        since=since.covers.end if since else None,
+        since=episode if is_silent else since.covers.end if since else None,
         reasons=judge.reasons(known[-1]) if known else ("no value yet",),
-        is_acknowledged=_is_acknowledged(kpi, _episode(word, since, fresh), as_of),
+        is_acknowledged=_is_acknowledged(kpi, episode, as_of),
         is_retired=is_retired,
         not_yet=bool(known) and judge.is_not_yet(known[-1]),
         units=tuple(_unit(unit, kpi, book, as_of) for unit in kpi.units),
