@@ -11,6 +11,7 @@ from okrsite.assess.assessment import Assessment, Effect
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.judge import objectives_by_kpi
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
+from okrsite.base.words import say_as_in, say_in, says_in
 from okrsite.model.goals import KeyResult, Kind, Objective, Ref, Team
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
@@ -108,6 +109,18 @@ class Scene:
             for kr in objective.key_results if self.is_current(objective) else ():
                 found.setdefault(kr.owner, []).append(kr)
         return {owner: tuple(results) for owner, results in found.items()}
+
+    def say(self, message: str, /, **values: object) -> str:
+        """A message in the site's language."""
+        return say_in(self.language, message, **values)
+
+    def says(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """A message about a number of things, in the site's language."""
+        return says_in(self.language, one, many, number, **values)
+
+    def say_as(self, context: str, message: str, /, **values: object) -> str:
+        """A message that says different things in different places, in the site's language."""
+        return say_as_in(self.language, context, message, **values)
 
     def day(self, day: date) -> Day:
         """A day for people and for machines."""

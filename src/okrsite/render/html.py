@@ -14,10 +14,11 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from okrsite.base.cache import Cache
 from okrsite.base.digest import digest
+from okrsite.base.words import say_in, says_in
 from okrsite.plan.figures import Figure
 from okrsite.plan.output import Plain
 from okrsite.plan.views.pages import Page
@@ -123,6 +124,12 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
     def chart(figure: Figure) -> Markup:
         return Markup(figures.svg(figure, cache))  # noqa: S704 - our own drawing, escaped there
 
+    def say(message: str, /, **values: object) -> Markup:
+        return escape(say_in(page.site.language, message)).format(**values)
+
+    def says(one: str, many: str, number: int, /, **values: object) -> Markup:
+        return escape(says_in(page.site.language, one, many, number)).format(**values)
+
     return {
         "page": page,
         "site": page.site,
@@ -131,6 +138,8 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
         "url": url,
         "prose": prose,
         "chart": chart,
+        "say": say,
+        "says": says,
     }
 
 

@@ -11,11 +11,11 @@ CHARTS = ("base", "plan/figures.py", "render/charts", "render/marks.py")
 
 @cache
 def sources_digest(*parts: str) -> str:
-    """The digest of every module in some parts of the program, rooms or single files."""
+    """The digest of every module and catalogue in some parts of the program, rooms or files."""
     package = Path(__file__).resolve().parents[1]
     files = sorted(file for part in parts for file in _modules(package / part))
     return digest(tuple((f.relative_to(package).as_posix(), f.read_bytes()) for f in files))
 
 
 def _modules(part: Path) -> tuple[Path, ...]:
-    return tuple(part.rglob("*.py")) if part.is_dir() else (part,)
+    return (*part.rglob("*.py"), *part.rglob("*.po")) if part.is_dir() else (part,)
