@@ -6,7 +6,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import list_currencies
 
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY"}
@@ -183,7 +183,19 @@ def decimals_of(*written: Decimal | None) -> int:
 def format_day(day: date, language: str) -> str:
     """A day as people write it.
 
-    >>> format_day(date(2026, 11, 20), "en")
-    '20 Nov 2026'
+    >>> format_day(date(2026, 11, 20), "en"), format_day(date(2026, 11, 20), "de")
+    ('20 Nov 2026', '20. Nov. 2026')
     """
-    return format_date(day, "d MMM yyyy", locale=language)
+    return format_dated(day, "d MMM y", language)
+
+
+def format_dated(day: date, pattern: str, language: str) -> str:
+    """A day by parts of `d MMM y`: in this order in English, elsewhere by the custom.
+
+    >>> format_dated(date(2026, 11, 20), "d MMM", "en"), format_dated(date(2026, 11, 20), "y", "de")
+    ('20 Nov', '2026')
+    """
+    if language.startswith("en"):
+        return str(format_date(day, pattern, locale=language))
+    skeleton = "".join(reversed(pattern.split()))
+    return str(format_skeleton(skeleton, day, locale=language))

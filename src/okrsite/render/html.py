@@ -18,7 +18,8 @@ from markupsafe import Markup, escape
 
 from okrsite.base.cache import Cache
 from okrsite.base.digest import digest
-from okrsite.base.words import say_in, says_in
+from okrsite.base.numbers import format_number
+from okrsite.base.words import plural_in, say_in
 from okrsite.plan.figures import Figure
 from okrsite.plan.output import Plain
 from okrsite.plan.views.pages import Page
@@ -124,11 +125,15 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
     def chart(figure: Figure) -> Markup:
         return Markup(figures.svg(figure, cache))  # noqa: S704 - our own drawing, escaped there
 
+    language = page.site.language
+
     def say(message: str, /, **values: object) -> Markup:
-        return escape(say_in(page.site.language, message)).format(**values)
+        found = _escaped(language, message)
+        return found.format(**values) if values else found
 
     def says(one: str, many: str, number: int, /, **values: object) -> Markup:
-        return escape(says_in(page.site.language, one, many, number)).format(**values)
+        found = escape(plural_in(language, one, many, number))
+        return found.format(n=format_number(number, 0, language), **values)
 
     return {
         "page": page,
@@ -141,6 +146,11 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
         "say": say,
         "says": says,
     }
+
+
+@lru_cache(maxsize=4096)
+def _escaped(language: str, message: str) -> Markup:
+    return escape(say_in(language, message))
 
 
 def _closure(name: str, made: Environment, loader: BaseLoader) -> frozenset[str]:

@@ -10,23 +10,25 @@ from okrsite.base.numbers import Unit
 def gap_closed(gap: GapClosed, ground: Ground) -> tuple[Reckoning, ...]:
     """The share of the way to a KPI's target since running objectives are on it."""
     target = (ground.portfolio.kpis[gap.kpi].document.place("target"),)
-    now = reading("now", "the last value", gap.kpi, gap.now, ground)
-    before = reading("before", "the last value before the cycle", gap.kpi, gap.before, ground)
-    aim = Input("target", gap.target, Shape.VALUE, "the target it fell short of", target)
+    now = reading("now", ground.say("the last value"), gap.kpi, gap.now, ground)
+    last = ground.say("the last value before the cycle")
+    before = reading("before", last, gap.kpi, gap.before, ground)
+    short = ground.say("the target it fell short of")
+    aim = Input("target", gap.target, Shape.VALUE, short, target)
     moved, size = abs(gap.now.value - gap.before.value), abs(gap.target - gap.before.value)
     unit = ground.portfolio.kpis[gap.kpi].series.unit
     return (
         Reckoning(
             id=f"kpi:{gap.kpi}/gap-closed",
-            name="Gap closed",
+            name=ground.say("Gap closed"),
             rule="gap-closed",
             formula="(now - before) / (target - before)",
             inputs=(now, before, aim),
             result=gap.share,
             shape=Shape.SHARE,
         ),
-        _distance(gap, "moved", "Way since then", (now, before), moved, unit),
-        _distance(gap, "gap", "Gap at the beginning", (aim, before), size, unit),
+        _distance(gap, "moved", ground.say("Way since then"), (now, before), moved, unit),
+        _distance(gap, "gap", ground.say("Gap at the beginning"), (aim, before), size, unit),
     )
 
 
@@ -51,8 +53,8 @@ def change(effect: Effect, ground: Ground) -> tuple[Reckoning, ...]:
     """How much a KPI moved while an objective worked on it, or the one value that is known."""
     kpi = effect.kpi
     ends = (
-        ("after", "the last value by the cycle's end", effect.after),
-        ("before", "the last value by its first day", effect.before),
+        ("after", ground.say("the last value by the cycle's end"), effect.after),
+        ("before", ground.say("the last value by its first day"), effect.before),
     )
     inputs = tuple(
         reading(name, what, kpi, found, ground) for name, what, found in ends if found is not None
@@ -64,7 +66,7 @@ def change(effect: Effect, ground: Ground) -> tuple[Reckoning, ...]:
     return (
         Reckoning(
             id=f"objective:{effect.objective}/{name}",
-            name=f"Change of {ground.portfolio.kpis[kpi].title}",
+            name=ground.say("Change of {kpi}", kpi=ground.portfolio.kpis[kpi].title),
             rule="gap-closed",
             formula="after - before" if is_known else inputs[0].name,
             inputs=inputs,
