@@ -52,6 +52,17 @@ _TITLES = {
 }
 
 
+_CAPTIONS = {
+    Cadence.HOURLY: marked("KPIs hour by hour"),
+    Cadence.DAILY: marked("KPIs day by day"),
+    Cadence.WEEKLY: marked("KPIs week by week"),
+    Cadence.MONTHLY: marked("KPIs month by month"),
+    Cadence.QUARTERLY: marked("KPIs quarter by quarter"),
+    Cadence.ANNUAL: marked("KPIs year by year"),
+    Cadence.IRREGULAR: marked("KPIs now and then"),
+}
+
+
 def by_title(scene: Scene) -> list[Kpi]:
     """All KPIs, by title."""
     return sorted(scene.portfolio.kpis.values(), key=lambda k: (k.title.casefold(), k.id))
@@ -134,6 +145,7 @@ def _score_group(cadence: Cadence, kpis: Sequence[Kpi], scene: Scene) -> ScoreGr
         return None
     return ScoreGroup(
         title=scene.say(_TITLES[cadence]),
+        caption=scene.say(_CAPTIONS[cadence]),
         id=f"score_{cadence.value}",
         periods=tuple(short_period(one, scene.language) for one in periods),
         rows=tuple(

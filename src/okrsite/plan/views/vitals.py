@@ -132,6 +132,7 @@ class ScoreGroup:
     """KPIs of one cadence."""
 
     title: str
+    caption: str
     id: str
     periods: tuple[str, ...]
     rows: tuple[ScoreRow, ...]
