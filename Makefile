@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: site test tools lint tests bench clean
+.PHONY: site test tools lint tests bench pictures clean
 
 site: $(VENV)/installed
 	$(BIN)/okrsite build
@@ -26,6 +26,10 @@ tools:
 
 bench: $(VENV)/installed
 	$(BIN)/python bench/build.py
+
+# Every kind of page as a reader sees it; ONLY="home KPI" for some, THEME=… for another theme.
+pictures: $(VENV)/installed-for-tests
+	PYTHONPATH=tests/browser $(BIN)/python scripts/pictures.py --theme $(or $(THEME),default) $(ONLY)
 
 clean:
 	rm -rf output .okrsite dist

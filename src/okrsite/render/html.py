@@ -10,6 +10,7 @@ from jinja2 import (
     ChoiceLoader,
     Environment,
     FileSystemLoader,
+    PrefixLoader,
     StrictUndefined,
 )
 from jinja2.bccache import Bucket
@@ -29,7 +30,7 @@ from okrsite.render.addresses import absolute, outside, relative
 from okrsite.render.markdown import html
 from okrsite.render.marks import status_mark
 from okrsite.render.sources import PAGES, sources_digest
-from okrsite.render.theme import Theme
+from okrsite.render.theme import DEFAULT, Theme
 
 _LIBRARIES = ("jinja2", "markdown-it-py", "nh3")
 _NOT_FOUND = "404.html"
@@ -93,8 +94,13 @@ _COMPILED = Compiled()
 
 
 def environment(theme: Theme) -> Environment:
-    """Jinja, strict: a name that a page does not have is an error, and all text is escaped."""
-    loader = ChoiceLoader([FileSystemLoader(folder) for folder in theme.templates])
+    """Jinja, strict: a name that a page does not have is an error, and all text is escaped.
+
+    A template is the first theme's that has it; `default/` before a name asks for the packaged
+    one, so that a template can extend the one whose place it takes.
+    """
+    folders = [FileSystemLoader(folder) for folder in theme.templates]
+    loader = ChoiceLoader([*folders, PrefixLoader({DEFAULT: folders[-1]})])
     made = Environment(
         loader=loader,
         autoescape=True,
