@@ -61,6 +61,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("Objectives", paths.OBJECTIVES),
             ("How goals align", paths.ALIGNMENT),
+            ("Coverage", paths.COVERAGE),
             ("Cycles", paths.CYCLES),
             ("Calibration", paths.CALIBRATION),
             ("Teams", paths.TEAMS),

@@ -11,6 +11,7 @@ from okrsite.model.portfolio import Portfolio
 HOME = "index.html"
 OBJECTIVES = "objectives.html"
 ALIGNMENT = "alignment.html"
+COVERAGE = "coverage.html"
 CYCLES = "cycles.html"
 TEAMS = "teams.html"
 PEOPLE = "people.html"

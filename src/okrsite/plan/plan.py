@@ -17,6 +17,7 @@ from okrsite.plan.output import Output, Plan
 from okrsite.plan.pages import (
     alignment,
     calibration,
+    coverage,
     cycles,
     funnel,
     health,
@@ -57,7 +58,8 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     be addresses of this site (OKR213).
     """
     scene = Scene(library, portfolio, assessment)
-    built = [*_things(scene), *_lists(scene), *_prose(scene), _home(scene)]
+    aligned = list(_aligned(scene))
+    built = [*aligned, *_things(scene), *_lists(scene), *_prose(scene), _home(scene)]
     built = [*built, *_always(scene, frozenset(path for path, *_ in built))]
     titles = {path: head.title for path, _, head, _ in built}
     built += _health(findings, titles, scene)
@@ -76,6 +78,12 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     outputs += [Output(a.inside, "copy", Copy(a.content)) for a in library.assets]
     kept = claim(outputs, scene)
     return Plan(tuple(sorted(kept, key=lambda output: output.path))), scene.problems
+
+
+def _aligned(scene: Scene) -> Iterator[_Built]:
+    """The pages of what serves what, first: from then on other pages can lead to their parts."""
+    if has_alignment(scene):
+        yield from alignment.alignment_pages(alignment.grown(scene), scene)
 
 
 def _things(scene: Scene) -> Iterator[_Built]:
@@ -117,7 +125,7 @@ _LISTS: tuple[
         lambda scene: len(scene.portfolio.objectives) > 1,
         objectives.objectives_page,
     ),
-    (paths.ALIGNMENT, "alignment.html", has_alignment, alignment.alignment_page),
+    (paths.COVERAGE, "coverage.html", coverage.has_coverage, coverage.coverage_page),
     (paths.CYCLES, "cycles.html", has_cycles, cycles.cycles_page),
     (
         paths.TEAMS,

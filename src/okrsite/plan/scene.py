@@ -33,9 +33,10 @@ class Scene:
         self.assessment = assessment
         self.language = portfolio.settings.language
         self.as_of = assessment.as_of
-        self.paths = pages_of_things(portfolio, self.as_of)
+        self.paths: Mapping[Ref, str] = pages_of_things(portfolio, self.as_of)
         self.problems = Problems()
         self.backlinks: dict[str, set[str]] = {}
+        self.branches: dict[Ref, str] = {}
         self.goal_rows: dict[str, GoalRow] = {}
         self.ground = Ground(portfolio, assessment)
         self.kpi_rows: dict[tuple[str, date | None], KpiRow] = {}
@@ -190,7 +191,12 @@ class Scene:
     def number_path(self, number: str) -> str:
         """Where a number is explained: the page of the thing that it belongs to."""
         kind, _, rest = number.partition(":")
-        return self.path(Kind(kind), rest.rpartition("/")[0]) if kind in _KINDS else ""
+        places = self.paths
+        if kind == "alignment":
+            places = self.branches
+            kind, _, rest = rest.partition(":")
+        ref = Ref(Kind(kind), rest.rpartition("/")[0]) if kind in _KINDS else None
+        return places.get(ref, "") if ref else ""
 
     def body(
         self, document: Document | None, page: str, *, level: int = 2, prefix: str = ""

@@ -90,6 +90,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         file=document.path,
         explained=objective_explained(objective, scene),
         help=help_view(remedy, f"objective:{objective.id}", scene),
+        branch=_branch(objective, scene),
     )
     head = Head(
         title=objective.title,
@@ -102,6 +103,15 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         edit=scene.edit(document),
     )
     return head, view
+
+
+def _branch(objective: Objective, scene: Scene) -> str:
+    """The picture of what hangs on an objective, or else of what it hangs on."""
+    refs = (Ref(Kind.OBJECTIVE, objective.id), *_above(objective))
+    bare = (Ref(ref.kind, ref.id.partition("#")[0]) for ref in refs)
+    kinds = {Kind.KEY_RESULT: Kind.OBJECTIVE}
+    found = (scene.branches.get(Ref(kinds.get(ref.kind, ref.kind), ref.id)) for ref in bare)
+    return next(filter(None, found), "")
 
 
 def objectives_page(scene: Scene) -> tuple[Head, GoalsListView]:

@@ -58,6 +58,7 @@ def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
             if id_ in below
         ),
         body=scene.body(team.document, scene.path(Kind.TEAM, team.id), level=3, prefix="about_"),
+        branch=scene.branches.get(Ref(Kind.TEAM, team.id), ""),
     )
     head = Head(
         team.title,
@@ -169,6 +170,7 @@ def pillar_page(pillar: Pillar, scene: Scene) -> tuple[Head, PillarView]:
         goals=goal_rows([o.id for o in on_it if scene.is_current(o)], scene),
         past=goal_rows([o.id for o in on_it if not scene.is_current(o)], scene),
         kpis=kpi_rows(kpis, scene),
+        branch=scene.branches.get(ref, ""),
     )
     crumbs = (view.parent,) if view.parent else ()
     return Head(

@@ -103,7 +103,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveView:
-    """An objective: whose, until when, how it stands, and why we say so."""
+    """An objective: whose, until when, how it stands, and why we say so.
+
+    `branch` is the picture of what it serves and what serves it.
+    """
 
     title: str
     badge: Badge
@@ -135,6 +138,7 @@ class ObjectiveView:
     file: str
     explained: tuple[Explained, ...]
     help: Help | None
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
-"""What the other pages show: teams, people, pillars, prose, lists and the alignment picture."""
+"""What the other pages show: teams, people, pillars, prose and lists."""
 
 from dataclasses import dataclass
 
-from okrsite.plan.alignment import Picture
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import (
     Badge,
@@ -37,7 +36,7 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class TeamView:
-    """A team: its goals and vital signs together."""
+    """A team: its goals and vital signs together; `branch` is its part of the alignment picture."""
 
     title: str
     facts: tuple[Fact, ...]
@@ -52,6 +51,7 @@ class TeamView:
     reviews: tuple[Link, ...]
     below: tuple["TeamRow", ...]
     body: Body | None
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class PillarView:
-    """A vision, theme or stage, and the goals that hang on it."""
+    """A vision, theme or stage, and what hangs on it; `branch` is that as a picture."""
 
     title: str
     kind: str
@@ -101,6 +101,7 @@ class PillarView:
     goals: tuple[GoalRow, ...]
     past: tuple[GoalRow, ...]
     kpis: tuple[KpiRow, ...]
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,27 +217,3 @@ class IndexView:
     """All things from A to Z."""
 
     letters: tuple[IndexLetter, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A goal in the nested list, with what hangs on it."""
-
-    link: Link
-    kind: str
-    badge: Badge | None
-    note: str
-    percent: str
-    of: str
-    children: tuple["Branch", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AlignmentView:
-    """The goals as a picture and as a nested list, and those that hang on nothing."""
-
-    sentence: str
-    cycle: str
-    picture: Picture
-    branches: tuple[Branch, ...]
-    orphans: tuple[GoalRow, ...]

@@ -1,0 +1,148 @@
+"""Goals and what they hang on in, a picture out: boxes and links with whole coordinates.
+
+Left to right by level. Every goal has rows of its own for all that hangs on it and stands in
+their middle, so no two boxes touch; siblings stand as their links to other branches ask for.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from okrsite.plan.alignment.forest import ROOT, Forest, Link
+from okrsite.plan.alignment.goals import Box, Column, Curve, Goal, Limb, LinkKind, Picture
+from okrsite.plan.alignment.rows import height, middles
+from okrsite.plan.alignment.routes import Ground, routes
+from okrsite.plan.alignment.siblings import settle
+from okrsite.plan.lettering import cut
+
+WIDTH = 208
+_GAP, _MARGIN, _HEAD = 44, 8, 28
+_TRUNK = 16
+
+
+def draw(
+    goals: Iterable[Goal], levels: Sequence[str] = (), verbs: Mapping[LinkKind, str] | None = None
+) -> Picture:
+    """Place the goals; a parent that is not among them is left out of account.
+
+    `levels` are the names of the columns by the level of goals; `verbs` say what links mean, with
+    `{one}` for the goal that a link leads to and `{other}` for where it comes from.
+    """
+    said = tuple((verbs or _VERBS).items())
+    return _drawn(tuple(sorted(goals, key=lambda goal: goal.id)), tuple(levels), said)
+
+
+_VERBS = {
+    LinkKind.SECOND: "{one} also serves {other}",
+    LinkKind.NEED: "{one} depends on {other}",
+    LinkKind.DRIVE: "{one} is driven by {other}",
+}
+
+
+@lru_cache(maxsize=8)
+def _drawn(
+    goals: tuple[Goal, ...], levels: tuple[str, ...], verbs: tuple[tuple[LinkKind, str], ...]
+) -> Picture:
+    forest = Forest(goals)
+    settle(forest)
+    layers = _layers(forest)
+    ground = _ground(forest, layers, _HEAD if levels else 0)
+    links = sorted(forest.links(), key=lambda link: _reach(link, ground))
+    curves = [
+        Curve(path, _words(link, forest, dict(verbs)), link.kind)
+        for link, path in zip(links, routes(links, forest, ground), strict=True)
+    ]
+    loom = _Loom(forest, ground.boxes, zip(links, curves, strict=True))
+    boxes = ground.boxes.values()
+    return Picture(
+        width=max((b.x for b in boxes), default=0) + WIDTH + (_GAP if curves else _MARGIN),
+        height=max((b.y + b.height for b in boxes), default=0) + _MARGIN,
+        box_width=WIDTH,
+        columns=_columns(layers, levels),
+        limbs=tuple(loom.limb(root) for root in forest.children[ROOT]),
+        kinds=tuple(kind for kind in LinkKind if any(c.kind is kind for c in curves)),
+    )
+
+
+_Layer = tuple[int, int]
+"""A level, and how many goals of the same level are above one."""
+
+
+def _layers(forest: Forest) -> Mapping[str, _Layer]:
+    """Where each goal stands from left to right: never left of what it hangs on."""
+    found: dict[str, _Layer] = {}
+    for id_ in forest.top_down():
+        level, parent = forest.goals[id_].level, forest.trunks[id_]
+        above = found[parent] if parent else (-1, 0)
+        found[id_] = (level, 0) if level > above[0] else (above[0], above[1] + 1)
+    return found
+
+
+def _columns(layers: Mapping[str, _Layer], levels: Sequence[str]) -> tuple[Column, ...]:
+    """The names of the levels in use, each above its first column."""
+    used = sorted(set(layers.values()))
+    first = {level: number for number, (level, _) in reversed(list(enumerate(used)))}
+    return tuple(
+        Column(_left(number), levels[level])
+        for level, number in sorted(first.items())
+        if level < len(levels)
+    )
+
+
+def _left(column: int) -> int:
+    return _MARGIN + column * (WIDTH + _GAP)
+
+
+def _ground(forest: Forest, layers: Mapping[str, _Layer], top: int) -> Ground:
+    used = sorted(set(layers.values()))
+    columns = {id_: used.index(layer) for id_, layer in layers.items()}
+    rows = middles(forest)
+    boxes = {id_: _box(forest.goals[id_], columns[id_], rows[id_], top) for id_ in columns}
+    return Ground(boxes, columns, [_left(number) for number in range(len(used))], WIDTH)
+
+
+def _box(goal: Goal, column: int, middle: float, top: int) -> Box:
+    size = height(goal)
+    lines = cut(goal.title, is_bold=not goal.status)
+    return Box(goal, _left(column), _MARGIN + top + round(middle - size / 2), size, lines)
+
+
+def _reach(link: Link, ground: Ground) -> tuple[int, str, str, str]:
+    """Short links first: they find their way where they must, long ones pass around them."""
+    one, other = ground.boxes[link.start], ground.boxes[link.end]
+    return abs(one.y - other.y) + abs(one.x - other.x), link.start, link.end, link.kind
+
+
+def _words(link: Link, forest: Forest, verbs: Mapping[LinkKind, str]) -> str:
+    one, other = forest.goals[link.end].title, forest.goals[link.start].title
+    return verbs[link.kind].format(one=one, other=other)
+
+
+class _Loom:
+    """Ties boxes and links into limbs."""
+
+    def __init__(
+        self, forest: Forest, boxes: Mapping[str, Box], curves: Iterable[tuple[Link, Curve]]
+    ) -> None:
+        self._forest, self._boxes = forest, boxes
+        self._arriving: dict[str, list[Curve]] = {}
+        self._leaving: dict[str, list[Curve]] = {}
+        for link, curve in curves:
+            self._arriving.setdefault(link.end, []).append(curve)
+            self._leaving.setdefault(link.start, []).append(curve)
+
+    def limb(self, id_: str, parent: Box | None = None) -> Limb:
+        box = self._boxes[id_]
+        return Limb(
+            box=box,
+            stem=_stem(parent, box) if parent else "",
+            limbs=tuple(self.limb(child, box) for child in self._forest.children[id_]),
+            arriving=tuple(self._arriving.get(id_, ())),
+            leaving=tuple(self._leaving.get(id_, ())),
+        )
+
+
+def _stem(parent: Box, box: Box) -> str:
+    """A straight line out of the parent, along the trunk and into the box."""
+    middle, own = parent.y + parent.height // 2, box.y + box.height // 2
+    right = parent.x + WIDTH
+    return f"M{right} {middle}H{right + _TRUNK}V{own}H{box.x}"
