@@ -64,6 +64,17 @@ class Scene:
         return tuple(found)
 
     @cached_property
+    def goals_of(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The ids of the objectives of each cycle, by their team, in order."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for id_, objective in sorted(self.portfolio.objectives.items()):
+            found.setdefault(objective.cycle, {}).setdefault(objective.team, []).append(id_)
+        return {
+            cycle: {team: tuple(ids) for team, ids in teams.items()}
+            for cycle, teams in found.items()
+        }
+
+    @cached_property
     def children(self) -> Mapping[str, tuple[str, ...]]:
         """The objectives that name an objective, or one of its key results, as a parent."""
         return _by_goal(self.portfolio.objectives, lambda objective: objective.parents)

@@ -42,6 +42,13 @@ def tally_explained(
     ids: Sequence[str], scene: Scene, of: str, *, with_expected: bool = True
 ) -> tuple[Explained, ...]:
     """How the counts and means of a tally came about."""
+    return explained(tally_reckoned(ids, scene, of, with_expected=with_expected), scene)
+
+
+def tally_reckoned(
+    ids: Sequence[str], scene: Scene, of: str, *, with_expected: bool = True
+) -> tuple[Reckoning, ...]:
+    """The same, still to be put into words: the means, each count, and all together."""
     scope = [scene.portfolio.objectives[id_] for id_ in ids]
     numbers = [
         counted(f"{of}/{slug(badge.word)}", badge.word, _named(found, scene))
@@ -51,7 +58,7 @@ def tally_explained(
         numbers.append(_total(of, numbers))
     means = tallied(of, scope, scene.ground)
     shown = [one for one in means if with_expected or not one.id.endswith("/expected")]
-    return explained((*shown, *numbers), scene)
+    return (*shown, *numbers)
 
 
 def _total(of: str, counts: Sequence[Reckoning]) -> Reckoning:

@@ -105,6 +105,7 @@ RULE_WORDS = {
     "net-confidence": "net confidence",
     "forecast": "forecast",
     "cycle-scores": "scores of a cycle",
+    "comparison": "comparison of cycles",
     "calibration": "calibration",
     "kpi-value": "value of a KPI",
     "sudden-change": "sudden change",
