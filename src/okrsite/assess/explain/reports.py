@@ -7,14 +7,11 @@ from okrsite.assess.cycles import mean_of
 from okrsite.assess.explain.evidence import reading, score
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
-from okrsite.model.goals import Objective
+from okrsite.model.goals import Cycle, Objective
 
 
-def course(one: Course, scope: str, ground: Ground) -> tuple[Reckoning, ...]:
-    """How much a KPI moved over a cycle, or the one value that is known of it.
-
-    `scope` names the report in the id, such as `report:2026-q4`.
-    """
+def course(one: Course, cycle: Cycle, ground: Ground) -> tuple[Reckoning, ...]:
+    """How much a KPI moved over a cycle, or the one value that is known of it."""
     ends = (
         ("after", "last by the end", one.after),
         ("before", "last by the first day", one.before),
@@ -27,8 +24,8 @@ def course(one: Course, scope: str, ground: Ground) -> tuple[Reckoning, ...]:
     change = one.change
     return (
         Reckoning(
-            id=f"{scope}/change-of-{one.kpi}",
-            name=ground.portfolio.kpis[one.kpi].title,
+            id=f"kpi:{one.kpi}/over-{cycle.id}",
+            name=f"Change over {cycle.title}",
             rule="comparison",
             formula=inputs[0].name if change is None else "after - before",
             inputs=inputs,
@@ -79,10 +76,10 @@ def achieved(scope: str, objectives: Iterable[Objective], ground: Ground) -> Rec
     )
 
 
-def moved(now: Reckoning, before: Reckoning, cycle: str) -> Reckoning:
+def moved(scope: str, now: Reckoning, before: Reckoning, cycle: str) -> Reckoning:
     """How far a number of a report lies from that of the cycle before, which is named."""
     return Reckoning(
-        id=f"{now.id}-change",
+        id=f"{scope}/{now.id.rpartition('/')[2]}-change",
         name=f"{now.name}: change",
         rule="comparison",
         formula="now - before",

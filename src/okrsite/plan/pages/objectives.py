@@ -75,7 +75,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         is_closed=judged.is_closed,
         initiatives=initiatives(objective.fields.initiatives),
         updates=tuple(update_view(u, scene, names_goal=False) for u in reversed(judged.updates)),
-        closing=tuple(closing_facts(objective, judged, scene)),
+        closing=tuple(_closing(objective, judged, scene)),
         closing_reason=closing_reason(objective, judged, scene),
         extras=extras(document),
         id=objective.id,
@@ -285,7 +285,7 @@ def _carried(id_: str, judged: ObjectiveAssessment, scene: Scene) -> Link:
     return scene.link(Kind.OBJECTIVE, id_, name)
 
 
-def closing_facts(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Iterable[Fact]:
+def _closing(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Iterable[Fact]:
     if not judged.is_closed:
         return
     language = scene.language
@@ -304,6 +304,7 @@ def closing_facts(objective: Objective, judged: ObjectiveAssessment, scene: Scen
 
 
 def closing_reason(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Body | None:
+    """What was said at the close, where that was known by then."""
     closing = objective.fields.closing
     if not closing or not closing.reason or (closing.date and closing.date > judged.as_of):
         return None

@@ -22,25 +22,32 @@ from okrsite.plan.views.parts import (
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A line of the comparison: the same of both cycles, and how far it moved."""
+    """A line of the comparison: a value of this cycle and of the one before, and how far it moved.
+
+    `of` names what each of the two is of, as the ids of numbers do.
+    """
 
     name: str
     badge: Badge | None
-    now: str
-    before: str
-    change: str
+    values: tuple[str, str]
+    of: tuple[str, str]
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two cycles side by side; `of_now` and `of_before` name them as the ids of numbers do."""
+    """Two cycles side by side; `of_now`, `of_before` and `of_changes` name their numbers.
 
-    now: Link
+    `of_changes` is empty where nothing is settled enough to be set off.
+    """
+
+    now: str
     now_state: str
     of_now: str
     before: Link
     before_state: str
     of_before: str
+    of_changes: str
     rows: tuple[Compared, ...]
     note: str
 
@@ -73,44 +80,40 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """A key result from start to target, and its small chart."""
+    """A key result from start to target, and its small chart; `start` may be empty."""
 
-    link: Link
+    title: str
     badge: Badge
     start: str
     current: str
     target: str
-    bar: Bar
+    progress: str
     chart: Chart | None
     of: str
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What happened to an objective."""
+    """What happened to an objective; each promise that moved stands with its key result."""
 
     link: Link
     badge: Badge
-    bar: Bar
     sentence: str
     owner: Link
     why: Body | None
-    reason: str
     results: tuple[ResultLine, ...]
     updates: tuple[Update, ...]
-    revisions: tuple[tuple[Link, Revision], ...]
-    closing: tuple[Fact, ...]
+    revisions: tuple[tuple[str, Revision], ...]
     closing_reason: Body | None
     lineage: tuple[Fact, ...]
     of: str
-    file: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """The objectives of one team."""
 
-    team: Link
+    team: str
     stories: tuple[Story, ...]
 
 
@@ -149,10 +152,9 @@ class CourseRow:
     """A KPI over the cycle: at its start, at its end or now, and how its state changed."""
 
     link: Link
+    of: str
     before: str
-    before_period: str
     after: str
-    after_period: str
     change: str
     badge: Badge
     was: str
@@ -184,7 +186,10 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A cycle, or a team in a cycle, to be read, printed and mailed."""
+    """A cycle, or a team in a cycle, to be read, printed and mailed.
+
+    Each sentence of the `summary` comes with what its numbers are of.
+    """
 
     title: str
     cycle: Link
@@ -194,7 +199,7 @@ class ReportView:
     state: str
     is_closed: bool
     is_over: bool
-    summary: tuple[str, ...]
+    summary: tuple[tuple[str, str], ...]
     of: str
     tally: TallyView
     comparison: Comparison | None

@@ -45,7 +45,7 @@ class Pair:
     @property
     def reckoned(self) -> tuple[Reckoning, ...]:
         """What the report tells of both."""
-        of, title = self.now.scope.of, self.before.scope.cycle.title
+        of, title = self.now.scope.own, self.before.scope.cycle.title
         told = (self.before.score, self.before.counts[-1], self.before.results)
         found = [remembered(of, one, title) for one in told if one is not None]
         changes = (self.score_change, self.progress_change)
@@ -53,7 +53,8 @@ class Pair:
 
     def _change(self, now: Reckoning | None, before: Reckoning | None) -> Reckoning | None:
         title = self.before.scope.cycle.title
-        return moved(now, before, title) if self.is_settled and now and before else None
+        own = self.now.scope.own
+        return moved(own, now, before, title) if self.is_settled and now and before else None
 
 
 def pair(now: Figures, scene: Scene) -> Pair | None:
@@ -71,13 +72,14 @@ def comparison(found: Pair, scene: Scene) -> Comparison:
     """The lines side by side."""
     now, before = found.now.scope, found.before.scope
     return Comparison(
-        now=Link(now.cycle.title),
+        now=now.cycle.title,
         now_state=when_words(now.cycle, scene),
         of_now=now.of,
         before=Link(before.cycle.title, _path_of(before.cycle.id, before.team, scene)),
         before_state=when_words(before.cycle, scene),
         of_before=before.of,
         rows=tuple(_rows(found, scene)),
+        of_changes=now.own if found.is_settled else "",
         note="" if found.is_settled else _note(found, scene),
     )
 
@@ -105,40 +107,31 @@ def _note(found: Pair, scene: Scene) -> str:
 
 def _rows(found: Pair, scene: Scene) -> Iterator[Compared]:
     now, before = found.now, found.before
-    yield Compared(
-        scene.say("Objectives"), None, str(len(now.scope.ids)), str(len(before.scope.ids)), ""
-    )
+    ids = now.scope.of, before.scope.of
+    totals = str(len(now.scope.ids)), str(len(before.scope.ids))
+    yield Compared(scene.say("Objectives"), None, totals, ids)
     yield from _counted(found, scene)
     change = found.progress_change
-    yield Compared(
-        scene.say("Mean progress"),
-        None,
-        _words(now.progress, scene),
-        _words(before.progress, scene),
-        signed(shown(change, scene.language), change.result) if change else "",
-    )
+    words = signed(shown(change, scene.language), change.result) if change else ""
+    means = _words(now.progress, scene), _words(before.progress, scene)
+    yield Compared(scene.say("Mean progress"), None, means, ids, words)
     if now.expected or before.expected:
-        expected = (_words(now.expected, scene), _words(before.expected, scene))
-        yield Compared(scene.say("Expected by now"), None, *expected, "")
-    yield _scores(found, scene)
-    yield Compared(
-        scene.say("Key results achieved"),
-        None,
-        _share(now.results, scene),
-        _share(before.results, scene),
-        "",
-    )
+        expected = _words(now.expected, scene), _words(before.expected, scene)
+        yield Compared(scene.say("Expected by now"), None, expected, ids)
+    scores = _score(now, scene), _score(before, scene)
+    yield Compared(scene.say("Mean score"), None, scores, ids, _score_change(found, scene))
+    results = _share(now.results, scene), _share(before.results, scene)
+    own = now.scope.own, before.scope.own
+    yield Compared(scene.say("Key results achieved"), None, results, own)
     if now.confidence or before.confidence:
-        net = (_words(now.confidence, scene), _words(before.confidence, scene))
-        yield Compared(scene.say("Net confidence"), None, *net, "")
+        net = _words(now.confidence, scene), _words(before.confidence, scene)
+        yield Compared(scene.say("Net confidence"), None, net, ids)
 
 
 def _counted(found: Pair, scene: Scene) -> Iterator[Compared]:
     """How many objectives are in each state, then and now."""
-    sides = [
-        {one.badge: one.number for one in counts(side.scope.ids, scene)}
-        for side in (found.now, found.before)
-    ]
+    scopes = found.now.scope, found.before.scope
+    sides = [{one.badge: one.number for one in counts(side.ids, scene)} for side in scopes]
     ranks = [status.value for status in STATUS_ORDER]
 
     def rank(badge: Badge) -> tuple[int, str]:
@@ -146,14 +139,12 @@ def _counted(found: Pair, scene: Scene) -> Iterator[Compared]:
 
     for badge in sorted({*sides[0], *sides[1]}, key=rank):
         now, before = (str(side[badge]) if badge in side else DASH for side in sides)
-        yield Compared(badge.word, badge, now, before, "")
+        yield Compared(badge.word, badge, (now, before), (scopes[0].of, scopes[1].of))
 
 
-def _scores(found: Pair, scene: Scene) -> Compared:
-    now, before = (_score(side, scene) for side in (found.now, found.before))
+def _score_change(found: Pair, scene: Scene) -> str:
     change = found.score_change
-    words = signed(format_score(change.result, scene.language), change.result) if change else ""
-    return Compared(scene.say("Mean score"), None, now, before, words)
+    return signed(format_score(change.result, scene.language), change.result) if change else ""
 
 
 def _score(side: Figures, scene: Scene) -> str:

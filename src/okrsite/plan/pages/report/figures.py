@@ -32,6 +32,11 @@ class Figures:
         found = (*told, self.score, self.results, *self.counts)
         return tuple(one for one in found if one is not None)
 
+    @property
+    def own(self) -> tuple[Reckoning, ...]:
+        """Those that are explained nowhere but in the report on them."""
+        return tuple(one for one in self.all if one.id.startswith(f"{self.scope.own}/"))
+
 
 def figures(scope: Scope, scene: Scene) -> Figures:
     """The numbers of a cycle or of a team in it; nothing is expected of what is over."""
@@ -49,7 +54,7 @@ def figures(scope: Scope, scene: Scene) -> Figures:
         expected=means["expected"],
         confidence=None if scope.is_closed else means["net-confidence"],
         score=mean_score(of, scores, scene.ground) if scores else None,
-        results=achieved(of, goals, scene.ground),
+        results=achieved(scope.own, goals, scene.ground),
         counts=tuple(one for one in tally if one.id.rpartition("/")[2] not in _MEANS),
     )
 

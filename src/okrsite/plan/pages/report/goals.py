@@ -1,26 +1,27 @@
 """The objectives of a report: their scores in a table, and what happened to each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from okrsite.assess.assessment import ObjectiveAssessment
-from okrsite.base.numbers import format_number
+from okrsite.base.numbers import format_number, format_percent
 from okrsite.model.goals import KeyResult, Kind, Objective, Update
 from okrsite.plan.drawn.small import small_plan
 from okrsite.plan.pages.measures import sentence_of, values
 from okrsite.plan.pages.objectives import (
-    closing_facts,
     closing_reason,
     lineage,
     objective_sentence,
 )
 from okrsite.plan.pages.promises import revisions
-from okrsite.plan.pages.report.scope import Scope
-from okrsite.plan.rows import bar, goal_row, status_badge
+from okrsite.plan.pages.report.scope import Scope, teams_in
+from okrsite.plan.paths import report_path
+from okrsite.plan.rows import goal_row, status_badge
 from okrsite.plan.scene import Scene, order
 from okrsite.plan.updates import update_view
 from okrsite.plan.views.goals import Revision
-from okrsite.plan.views.parts import Badge, Body, Fact, Link
+from okrsite.plan.views.parts import Badge, Body, Link
 from okrsite.plan.views.report import Carried, Chapter, ResultLine, ScoreLine, Story
+from okrsite.plan.words import DASH
 
 MOST_IN_FULL = 40
 """A report on more objectives leaves what happened to each to the reports of the teams."""
@@ -46,7 +47,7 @@ def chapters(scope: Scope, scene: Scene) -> tuple[Chapter, ...]:
     ordered = _in_order(scope, scene)
     found = (
         Chapter(
-            scene.team(team) if team else Link(""),
+            scene.team(team).text if team else "",
             tuple(_story(one, scope, scene) for one in ordered if one.team == team),
         )
         for team in [*scene.team_order, ""]
@@ -67,7 +68,7 @@ def _score_line(objective: Objective, scope: Scope, scene: Scene) -> ScoreLine:
     judged, row = scene.assessment.objectives[objective.id], goal_row(objective.id, scene)
     return ScoreLine(
         link=row.link,
-        team=row.team,
+        team=_team(objective, scope, scene),
         owner=row.owner,
         badge=row.badge,
         bar=row.bar,
@@ -75,6 +76,13 @@ def _score_line(objective: Objective, scope: Scope, scene: Scene) -> ScoreLine:
         given=_score(judged.given_score, scene),
         decision=_decision(objective, scope),
     )
+
+
+def _team(objective: Objective, scope: Scope, scene: Scene) -> Link:
+    """The team of an objective, leading to its own report where it has one."""
+    name = scene.team(objective.team)
+    has_report = objective.team in teams_in(scope.cycle.id, scene)
+    return Link(name.text, report_path(scope.cycle.id, objective.team)) if has_report else name
 
 
 def _score(score: float | None, scene: Scene) -> str:
@@ -97,19 +105,15 @@ def _story(objective: Objective, scope: Scope, scene: Scene) -> Story:
     return Story(
         link=row.link,
         badge=row.badge,
-        bar=row.bar,
         sentence=objective_sentence(judged, scene),
         owner=row.owner,
         why=_why(objective, scene),
-        reason=row.why,
         results=tuple(_result(kr, scene) for kr in objective.key_results),
         updates=tuple(update_view(u, scene) for u in said[:most]),
         revisions=tuple(_revisions(objective, scene)),
-        closing=tuple(_closing(objective, judged, scene)),
         closing_reason=closing_reason(objective, judged, scene) if judged.is_closed else None,
         lineage=tuple(lineage(objective, scene)),
         of=row.bar.of,
-        file=objective.document.path,
     )
 
 
@@ -136,26 +140,24 @@ def _result(kr: KeyResult, scene: Scene) -> ResultLine:
     is_dropped = kr.dropped_on is not None and kr.dropped_on <= judged.as_of
     badge = status_badge(judged.status, is_outdated=judged.is_outdated)
     return ResultLine(
-        link=scene.link(Kind.KEY_RESULT, kr.key),
+        title=kr.title,
         badge=Badge("none", scene.say("dropped")) if is_dropped else badge,
-        start=start,
+        start="" if start == DASH else start,
         current=current,
         target=target,
-        bar=bar(judged.progress, judged.expected, scene.language, f"key-result:{kr.key}"),
+        progress=DASH
+        if judged.progress is None
+        else format_percent(judged.progress, scene.language),
         chart=small_plan(kr, judged, sentence_of(kr, judged, scene), scene.language),
         of=f"key-result:{kr.key}",
     )
 
 
-def _revisions(objective: Objective, scene: Scene) -> Iterator[tuple[Link, Revision]]:
+def _revisions(objective: Objective, scene: Scene) -> Iterator[tuple[str, Revision]]:
     for kr in objective.key_results:
         judged = scene.assessment.key_results[kr.key]
         for one in revisions(kr, judged, objective, scene):
-            yield scene.link(Kind.KEY_RESULT, kr.key), one
-
-
-def _closing(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Sequence[Fact]:
-    return tuple(closing_facts(objective, judged, scene)) if judged.is_closed else ()
+            yield kr.title, one
 
 
 def _carried(scope: Scope, scene: Scene) -> Iterator[Carried]:

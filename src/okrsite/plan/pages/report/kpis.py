@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from okrsite.assess.assessment import Course
 from okrsite.assess.explain.kpi_values import number_of
-from okrsite.assess.explain.kpis import kpi_by
+from okrsite.assess.explain.kpis import kpi, kpi_by
 from okrsite.assess.explain.reckoning import Explanation
 from okrsite.assess.explain.reports import course
 from okrsite.assess.vitals import ALARMING, WORST_FIRST
-from okrsite.base.numbers import format_value, signed
+from okrsite.base.numbers import signed
 from okrsite.model.goals import Kind, Kpi
 from okrsite.model.known import in_unit
 from okrsite.plan.drawn.small import sparkline
@@ -17,9 +17,9 @@ from okrsite.plan.pages.kpis import events
 from okrsite.plan.pages.report.scope import Scope
 from okrsite.plan.rows import kpi_badge
 from okrsite.plan.scene import Scene
-from okrsite.plan.views.parts import Note
+from okrsite.plan.views.parts import Body, Note
 from okrsite.plan.views.report import Care, CourseRow
-from okrsite.plan.words import DASH, KPI_WORDS, period_words
+from okrsite.plan.words import DASH, KPI_WORDS
 
 MOST_KPIS = 60
 """A report with more shows only those that are in trouble or whose state changed."""
@@ -27,13 +27,14 @@ MOST_KPIS = 60
 
 def kpis_of(scope: Scope, scene: Scene) -> list[Kpi]:
     """The KPIs that a report is about: all of them, or a team's own."""
-    found = (kpi for kpi in scene.portfolio.kpis.values() if not scope.team or _is_for(kpi, scope))
-    return sorted(found, key=lambda kpi: (kpi.title.casefold(), kpi.id))
+    known = scene.portfolio.kpis.values()
+    found = (one for one in known if not scope.team or _is_for(one, scope))
+    return sorted(found, key=lambda one: (one.title.casefold(), one.id))
 
 
 def courses_of(scope: Scope, scene: Scene) -> list[Course]:
     """What became of them over the cycle, the worst first; those without a value are left out."""
-    named = {kpi.id: n for n, kpi in enumerate(kpis_of(scope, scene))}
+    named = {known.id: n for n, known in enumerate(kpis_of(scope, scene))}
     found = [
         one
         for one in scene.assessment.courses.get(scope.cycle.id, ())
@@ -54,34 +55,43 @@ def cares(courses: list[Course], scope: Scope, scene: Scene) -> tuple[Care, ...]
     return tuple(_cared_for(courses, scope, scene))
 
 
-def kpis_explained(courses: list[Course], scope: Scope, scene: Scene) -> Iterator[Explanation]:
-    """How each KPI moved; and of those in trouble when the cycle was over, why."""
+def troubles_explained(courses: list[Course], scope: Scope, scene: Scene) -> Iterator[Explanation]:
+    """Why the KPIs were in trouble that were so when the cycle was over.
+
+    Why they are today stands on their own pages.
+    """
     for one in courses:
-        yield from course(one, scope.of, scene.ground)
         if scope.is_over and one.now.word in ALARMING:
             assert scope.cycle.last_day
             yield from kpi_by(one.now, scope.cycle.last_day, scene.ground)
 
 
-def _is_for(kpi: Kpi, scope: Scope) -> bool:
-    return scope.team in (kpi.team, *(one.rpartition(":")[2] for one in kpi.fields.also_for))
+def all_explained(courses: list[Course], scope: Scope, scene: Scene) -> Iterator[Explanation]:
+    """How every number of them came about, for a report that has to do without their pages."""
+    for one in courses:
+        yield from course(one, scope.cycle, scene.ground)
+        if not scope.is_over and one.now.word in ALARMING:
+            yield from kpi(scene.portfolio.kpis[one.kpi], scene.ground)
+
+
+def _is_for(one: Kpi, scope: Scope) -> bool:
+    return scope.team in (one.team, *(name.rpartition(":")[2] for name in one.fields.also_for))
 
 
 def _row(one: Course, scene: Scene) -> CourseRow:
-    kpi, language = _known(one, scene), scene.language
+    known, language = _known(one, scene), scene.language
     change = one.change
     return CourseRow(
         link=scene.link(Kind.KPI, one.kpi),
-        before=reading_words(one.before, kpi, language),
-        before_period=period_words(one.before.period, language) if one.before else "",
-        after=reading_words(one.after, kpi, language),
-        after_period=period_words(one.after.period, language) if one.after else "",
+        of=f"kpi:{one.kpi}",
+        before=reading_words(one.before, known, language),
+        after=reading_words(one.after, known, language),
         change=DASH
         if change is None
-        else signed(difference_words(change, kpi.series.unit, language), change),
+        else signed(difference_words(change, known.series.unit, language), change),
         badge=kpi_badge(one.now),
         was="" if one.was is one.now.word else KPI_WORDS[one.was],
-        spark=sparkline(kpi.title, one.now.points, kpi.series.unit, language),
+        spark=sparkline(known.title, one.now.points, known.series.unit, language),
     )
 
 
@@ -93,7 +103,7 @@ def _known(one: Course, scene: Scene) -> Kpi:
 def _cared_for(courses: list[Course], scope: Scope, scene: Scene) -> Iterator[Care]:
     gaps = {gap.kpi: gap.objectives for gap in scene.assessment.gaps}
     for one in courses:
-        kpi, notes = scene.portfolio.kpis[one.kpi], _notes(one, scope, scene)
+        notes = _notes(one, scope, scene)
         is_alarming = one.now.word in ALARMING
         if is_alarming or notes:
             on_it = gaps.get(one.kpi, ()) if not scope.is_over else ()
@@ -102,13 +112,16 @@ def _cared_for(courses: list[Course], scope: Scope, scene: Scene) -> Iterator[Ca
                 badge=kpi_badge(one.now),
                 since=scene.maybe_day(one.now.since),
                 reason=one.now.reasons[0] if is_alarming and one.now.reasons else "",
-                action=scene.maybe_prose(kpi.fields.action, kpi.document, "action")
-                if is_alarming
-                else None,
+                action=_action(one.kpi, scene) if is_alarming else None,
                 on_it=tuple(scene.link(Kind.OBJECTIVE, id_) for id_ in on_it),
                 notes=notes,
                 of=number_of(one.kpi, scope.cycle.last_day if scope.is_over else None),
             )
+
+
+def _action(id_: str, scene: Scene) -> Body | None:
+    known = scene.portfolio.kpis[id_]
+    return scene.maybe_prose(known.fields.action, known.document, "action")
 
 
 def _notes(one: Course, scope: Scope, scene: Scene) -> tuple[Note, ...]:

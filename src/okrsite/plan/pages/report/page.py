@@ -1,13 +1,17 @@
 """The report on a cycle or on a team in it, and the list of all reports."""
 
+from collections.abc import Iterator
+
+from okrsite.assess.assessment import Course
+from okrsite.assess.explain.reckoning import Explanation
 from okrsite.model.goals import Kind
 from okrsite.plan.explained import explained
 from okrsite.plan.pages.cycles import not_doing, review_title, when_words
-from okrsite.plan.pages.report.comparison import comparison, has_own_report, pair
+from okrsite.plan.pages.report.comparison import Pair, comparison, has_own_report, pair
 from okrsite.plan.pages.report.decisions import to_decide
-from okrsite.plan.pages.report.figures import figures
-from okrsite.plan.pages.report.goals import carried, chapters, score_lines
-from okrsite.plan.pages.report.kpis import cares, course_rows, courses_of, kpis_explained
+from okrsite.plan.pages.report.figures import Figures, figures
+from okrsite.plan.pages.report.goals import carried, chapters, is_in_full, score_lines
+from okrsite.plan.pages.report.kpis import all_explained, cares, course_rows, courses_of, troubles_explained
 from okrsite.plan.pages.report.news import reviews_of, told
 from okrsite.plan.pages.report.scope import Scope, scope_of, scopes, team_reports, teams_in
 from okrsite.plan.pages.report.summary import summary
@@ -18,18 +22,17 @@ from okrsite.plan.views.parts import Head, Link
 from okrsite.plan.views.report import ReportsRow, ReportsView, ReportView, TeamLine
 
 
-def report_page(scope: Scope, scene: Scene) -> tuple[Head, ReportView]:
-    """Three sentences, then the evidence."""
+def report_page(scope: Scope, scene: Scene, *, is_alone: bool = False) -> tuple[Head, ReportView]:
+    """Three sentences, then the evidence.
+
+    A report that `is_alone`, without the pages of the site, explains all of its numbers itself.
+    """
     cycle, found = scope.cycle, figures(scope, scene)
     compared, decisions = pair(found, scene), to_decide(scope, scene)
     courses = courses_of(scope, scene)
     first_day, last_day = scene.maybe_day(cycle.first_day), scene.maybe_day(cycle.last_day)
     assert first_day
     assert last_day
-    told_of = compared.reckoned if compared else ()
-    if compared and not has_own_report(compared, scene):
-        told_of = (*told_of, *compared.before.all)
-    kpis = kpis_explained(courses, scope, scene)
     view = ReportView(
         title=title_of(scope, scene),
         cycle=scene.cycle(cycle.id),
@@ -55,7 +58,7 @@ def report_page(scope: Scope, scene: Scene) -> tuple[Head, ReportView]:
         reviews=tuple(
             Link(review_title(one, scene), prose_path(one)) for one in reviews_of(scope, scene)
         ),
-        explained=explained((*found.all, *told_of, *kpis), scene),
+        explained=explained(_explanations(found, compared, courses, scene, is_alone=is_alone), scene),
         file=cycle.document.path if cycle.document else "",
     )
     return _head(scope, view, scene), view
@@ -86,6 +89,20 @@ def title_of(scope: Scope, scene: Scene) -> str:
     )
 
 
+def _explanations(
+    found: Figures, compared: Pair | None, courses: list[Course], scene: Scene, *, is_alone: bool
+) -> Iterator[Explanation]:
+    """How the numbers came about; on the site, those that no other page explains."""
+    yield from found.all if is_alone else found.own
+    if compared:
+        yield from compared.reckoned
+        if is_alone or not has_own_report(compared, scene):
+            yield from compared.before.all
+    yield from troubles_explained(courses, found.scope, scene)
+    if is_alone:
+        yield from all_explained(courses, found.scope, scene)
+
+
 def _head(scope: Scope, view: ReportView, scene: Scene) -> Head:
     crumbs = [scene.cycle(scope.cycle.id)]
     if scope.team:
@@ -93,15 +110,15 @@ def _head(scope: Scope, view: ReportView, scene: Scene) -> Head:
     return Head(
         title=view.title,
         kind=scene.say("Report"),
-        description=view.summary[0],
+        description=view.summary[0][0],
         section=REPORTS,
         crumbs=tuple(crumbs),
     )
 
 
 def _team_lines(scope: Scope, scene: Scene) -> tuple[TeamLine, ...]:
-    """The teams of a cycle, each leading to its own report."""
-    if scope.team:
+    """The teams of a cycle, each leading to its own report, where its objectives are too many."""
+    if is_in_full(scope):
         return ()
     found = []
     for team in teams_in(scope.cycle.id, scene):

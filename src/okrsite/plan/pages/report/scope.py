@@ -17,7 +17,7 @@ class Scope:
     """A cycle, or a team in it, with its objectives in the order of their ids.
 
     `day` is the last day that the report knows of: that of the close, else today. `team` is empty
-    for all of the cycle; `of` names the scope, as the ids of its numbers do.
+    for all of the cycle.
     """
 
     cycle: Cycle
@@ -33,7 +33,12 @@ class Scope:
 
     @property
     def of(self) -> str:
-        """How its numbers are named."""
+        """How its counts and means are named: those of a whole cycle as on the cycle's page."""
+        return self.own if self.team else f"cycle:{self.cycle.id}"
+
+    @property
+    def own(self) -> str:
+        """How the numbers are named that only its report has."""
         return f"report:{self.cycle.id}.{self.team}" if self.team else f"report:{self.cycle.id}"
 
     @property

@@ -14,12 +14,12 @@ _MOST_NAMED = 3
 
 def summary(
     found: Figures, compared: Pair | None, to_decide: tuple[ToDecide, ...], scene: Scene
-) -> tuple[str, ...]:
-    """The three sentences."""
+) -> tuple[tuple[str, str], ...]:
+    """The three sentences, each with what its numbers are of."""
     return (
-        _how_far(found, scene),
-        _what_changed(found, compared, scene),
-        _what_to_decide(found, to_decide, scene),
+        (_how_far(found, scene), found.scope.of),
+        (_what_changed(compared, scene), found.scope.own),
+        (_what_to_decide(found, to_decide, scene), found.scope.own),
     )
 
 
@@ -31,8 +31,13 @@ def _how_far(found: Figures, scene: Scene) -> str:
     number = len(found.scope.ids)
     goals = scene.says("objective", "{n} objectives", number)
     if found.progress is None:
-        one, many = "The {goals} has no value yet: {states}.", "The {goals} have no value yet: {states}."
-        return scene.says(one, many, number, goals=goals, states=states)
+        return scene.says(
+            "The {goals} has no value yet: {states}.",
+            "The {goals} have no value yet: {states}.",
+            number,
+            goals=goals,
+            states=states,
+        )
     progress = _words(found.progress, scene)
     if found.scope.is_over:
         word = _score_words(found, scene)
@@ -69,7 +74,7 @@ def _score_words(found: Figures, scene: Scene) -> str:
     return scene.say(", with a mean score of {score}", score=_words(found.score, scene))
 
 
-def _what_changed(found: Figures, compared: Pair | None, scene: Scene) -> str:
+def _what_changed(compared: Pair | None, scene: Scene) -> str:
     if compared is None:
         return scene.say("There is no earlier cycle of this length to set it beside.")
     title = compared.before.scope.cycle.title
@@ -124,8 +129,8 @@ def _of_all(results: Reckoning | None, scene: Scene) -> str:
 
 def _what_to_decide(found: Figures, to_decide: tuple[ToDecide, ...], scene: Scene) -> str:
     names = [scene.say("“{title}”", title=one.link.text) for one in to_decide[:_MOST_NAMED]]
-    if more := len(to_decide) - len(names):
-        names.append(scene.says("one more", "{n} more", more))
+    if len(to_decide) > len(names):
+        names.append(scene.say("others"))
     if names:
         return scene.say("A decision is needed on {things}.", things=listed(names))
     if found.scope.is_closed:
