@@ -6,6 +6,7 @@ from math import fsum
 
 from okrsite.assess.assessment import Assessment, Gap, KpiAssessment, Status, Tally, Word
 from okrsite.assess.calibration import projections
+from okrsite.assess.courses import courses
 from okrsite.assess.cycles import cycle_scores
 from okrsite.assess.drivers import drivers
 from okrsite.assess.effects import effects, gaps_closed
@@ -39,6 +40,7 @@ def assess(portfolio: Portfolio, as_of: date) -> Assessment:
         funnel=funnel(portfolio, judge.book(as_of), cycle.id if cycle else ""),
         projections=projections(portfolio, judge.objectives, judge.key_results),
         scores=cycle_scores(portfolio, judge.objectives, as_of),
+        courses=courses(portfolio, judge, as_of),
     )
 
 

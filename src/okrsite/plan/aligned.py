@@ -82,9 +82,7 @@ class Aligned:
             if number:
                 title = self.goals[child].title
                 where = f"{self.of(child)}/{name}" if self.goals[child].branch else ""
-                inputs.append(
-                    Input(f"c{len(inputs) + 1}", number, Shape.NUMBER, title, (), where)
-                )
+                inputs.append(Input(f"c{len(inputs) + 1}", number, Shape.NUMBER, title, (), where))
         if len(inputs) > MOST_NAMED:
             total = sum(one.value for one in inputs)
             inputs = [Input("deeper", total, Shape.NUMBER, "below these, too many to name")]

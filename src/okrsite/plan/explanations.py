@@ -8,6 +8,7 @@ from okrsite.assess.explain.gaps import change, gap_closed
 from okrsite.assess.explain.kpis import kpi
 from okrsite.assess.explain.objectives import objective
 from okrsite.assess.explain.reckoning import Explanation
+from okrsite.assess.explain.reports import course
 from okrsite.assess.explain.tallies import days_of
 from okrsite.assess.explain.units import units
 from okrsite.model.goals import Cycle, Kpi, Objective
@@ -47,6 +48,8 @@ def _of_kpi(one: Kpi, scene: Scene) -> Iterator[Explanation]:
     if gap := assessment.gaps_closed.get(one.id):
         yield from gap_closed(gap, ground)
     yield from units(one, assessment.kpis[one.id], ground)
+    for cycle, found in scene.courses.get(one.id, ()):
+        yield from course(found, scene.portfolio.cycles[cycle], ground)
     for driver in assessment.drivers:
         if one.id in (driver.driver, driver.driven):
             yield from correlation(driver, one.id, ground)

@@ -131,6 +131,23 @@ class Sparkline:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallPlan:
+    """A key result against its plan, as small as a word: what is, what was planned, the target.
+
+    `low` and `high` are the bounds of a maintained level.
+    """
+
+    title: str
+    first_day: date
+    due: date
+    actual: tuple[Dot, ...]
+    expected: tuple[Dot, ...]
+    target: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressRow:
     """One key result's progress: `progress` and `expected` 0..1 (raw beyond), None = pending.
 
@@ -175,4 +192,4 @@ class StatusFigure:
     words: tuple[tuple[str, str], ...] = ()
 
 
-Figure = KeyResultFigure | KpiFigure | Sparkline | ProgressFigure | StatusFigure
+Figure = KeyResultFigure | KpiFigure | Sparkline | SmallPlan | ProgressFigure | StatusFigure

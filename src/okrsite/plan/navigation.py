@@ -80,6 +80,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Reading",
         (
+            ("Reports", paths.REPORTS),
             ("Pages and reviews", paths.PAGES),
             ("How this is computed", paths.HOW_COMPUTED),
             ("Health of the goals", paths.HEALTH),

@@ -28,6 +28,8 @@ from okrsite.plan.pages import (
     rules,
     vitals,
 )
+from okrsite.plan.pages.report.page import report_page, reports_page
+from okrsite.plan.pages.report.scope import scopes
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.organisation import ProseView
 from okrsite.plan.views.pages import Page, RedirectView
@@ -59,7 +61,8 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     """
     scene = Scene(library, portfolio, assessment)
     aligned = list(_aligned(scene))
-    built = [*aligned, *_things(scene), *_lists(scene), *_prose(scene), _home(scene)]
+    built = [*aligned, *_things(scene), *_lists(scene), *_prose(scene), *_reports(scene)]
+    built = [*built, _home(scene)]
     built = [*built, *_always(scene, frozenset(path for path, *_ in built))]
     titles = {path: head.title for path, _, head, _ in built}
     built += _health(findings, titles, scene)
@@ -175,6 +178,15 @@ def _prose(scene: Scene) -> Iterator[_Built]:
     if wiki or reviews:
         head, listed = prose.pages_page(scene)
         yield paths.PAGES, "pages.html", head, listed
+
+
+def _reports(scene: Scene) -> Iterator[_Built]:
+    """A report on each cycle that has begun, and on each team in it; then the list of them."""
+    found = list(scopes(scene))
+    for scope in found:
+        yield scope.path, "report.html", *report_page(scope, scene)
+    if found:
+        yield paths.REPORTS, "reports.html", *reports_page(scene)
 
 
 def _home(scene: Scene) -> _Built:

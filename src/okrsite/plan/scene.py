@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from okrsite.assess.assessment import Assessment, Effect
+from okrsite.assess.assessment import Assessment, Course, Effect
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.judge import objectives_by_kpi
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
@@ -65,6 +65,17 @@ class Scene:
         return tuple(found)
 
     @cached_property
+    def goals_of(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The ids of the objectives of each cycle, by their team, in order."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for id_, objective in sorted(self.portfolio.objectives.items()):
+            found.setdefault(objective.cycle, {}).setdefault(objective.team, []).append(id_)
+        return {
+            cycle: {team: tuple(ids) for team, ids in teams.items()}
+            for cycle, teams in found.items()
+        }
+
+    @cached_property
     def children(self) -> Mapping[str, tuple[str, ...]]:
         """The objectives that name an objective, or one of its key results, as a parent."""
         return _by_goal(self.portfolio.objectives, lambda objective: objective.parents)
@@ -95,6 +106,16 @@ class Scene:
         for effect in self.assessment.effects:
             found.setdefault(effect.objective, []).append(effect)
         return {id_: tuple(effects) for id_, effects in found.items()}
+
+    @cached_property
+    def courses(self) -> Mapping[str, tuple[tuple[str, Course], ...]]:
+        """What became of each KPI over the cycles, the newest first, each with its cycle."""
+        cycles = self.portfolio.cycles
+        found: dict[str, list[tuple[str, Course]]] = {}
+        for id_ in sorted(self.assessment.courses, key=lambda one: (cycles[one].last_day, one)):
+            for course in self.assessment.courses[id_]:
+                found.setdefault(course.kpi, []).insert(0, (id_, course))
+        return {kpi: tuple(known) for kpi, known in found.items()}
 
     def is_current(self, objective: Objective) -> bool:
         """Whether an objective's cycle is the current one or runs on the day."""

@@ -126,6 +126,7 @@ RULE_WORDS = {
     "net-confidence": marked("net confidence"),
     "forecast": marked("forecast"),
     "cycle-scores": marked("scores of a cycle"),
+    "comparison": marked("comparison of cycles"),
     "calibration": marked("calibration"),
     "kpi-value": marked("value of a KPI"),
     "sudden-change": marked("sudden change"),

@@ -61,6 +61,28 @@ def headings(body: str) -> tuple[str, ...]:
     return tuple("".join(c.content for c in one.children or ()).strip() for one in inside)
 
 
+@lru_cache(maxsize=2_000)
+def sections(body: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a body below each of its topmost headings, by the heading's text.
+
+    >>> sections("Calm.\\n\\n## Wins\\n\\n- One\\n\\n### More\\n\\nTwo\\n\\n## *Setbacks*\\n\\nNone")
+    (('Wins', '- One\\n\\n### More\\n\\nTwo'), ('Setbacks', 'None'))
+    """
+    lines = body.split("\n")
+    found = [
+        (one, "".join(c.content for c in after.children or ()).strip())
+        for one, after in pairwise(parser().parse(body))
+        if one.type == "heading_open" and one.level == 0
+    ]
+    topmost = min((one.tag for one, _ in found), default="")
+    heads = [(one.map, words) for one, words in found if one.tag == topmost and one.map]
+    ends = [*(at[0] for at, _ in heads[1:]), len(lines)]
+    return tuple(
+        (words, "\n".join(lines[at[1] : end]).strip())
+        for (at, words), end in zip(heads, ends, strict=True)
+    )
+
+
 def _wiki_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
     found = _WIKI_LINK.match(state.src, state.pos, state.posMax)
     if not found:

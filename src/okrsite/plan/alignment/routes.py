@@ -76,9 +76,7 @@ def _route(
     return path + _bend(x1, y1, x2, y2) + _tip(x2, y2, is_rightward=arrives_left)
 
 
-def _port(
-    id_: str, ground: Ground, ports: Counter[tuple[str, bool]], *, is_right: bool
-) -> int:
+def _port(id_: str, ground: Ground, ports: Counter[tuple[str, bool]], *, is_right: bool) -> int:
     """Where the next link touches a side of a box."""
     number = ports[id_, is_right]
     ports[id_, is_right] += 1

@@ -6,8 +6,17 @@ from okrsite.assess.assessment import KeyResultAssessment, Point
 from okrsite.base.numbers import Unit, format_percent, format_value
 from okrsite.base.words import marked, say_in, says_in
 from okrsite.model.goals import KeyResult
+from okrsite.plan.drawn.key_results import key_result_chart
 from okrsite.plan.drawn.words import chart_words
-from okrsite.plan.figures import ProgressFigure, ProgressRow, Sparkline, StatusFigure, StatusRow
+from okrsite.plan.figures import (
+    KeyResultFigure,
+    ProgressFigure,
+    ProgressRow,
+    SmallPlan,
+    Sparkline,
+    StatusFigure,
+    StatusRow,
+)
 from okrsite.plan.views.parts import Chart, Count, Table
 from okrsite.plan.words import DASH, STATUS_ORDER, STATUS_WORDS
 
@@ -34,6 +43,27 @@ def sparkline(title: str, points: Sequence[Point], unit: Unit, language: str) ->
         words = say_in(language, "{title}: no value yet", title=title)
     table = Table(title, (), (), ())
     return Chart(Sparkline(words, tuple(point.value for point in last)), words, table)
+
+
+def small_plan(
+    kr: KeyResult, judged: KeyResultAssessment, sentence: str, language: str
+) -> Chart | None:
+    """A key result against its plan, the size of a word; nothing where it has no line to draw."""
+    chart = key_result_chart(kr, judged, sentence, language)
+    if chart is None or not isinstance(chart.figure, KeyResultFigure):
+        return None
+    whole = chart.figure
+    figure = SmallPlan(
+        title=sentence,
+        first_day=whole.first_day,
+        due=whole.due,
+        actual=whole.actual,
+        expected=whole.expected,
+        target=whole.target.value if whole.target else None,
+        low=whole.low,
+        high=whole.high,
+    )
+    return Chart(figure, sentence, chart.table)
 
 
 def confidence_chart(judged: KeyResultAssessment, language: str) -> Chart | None:

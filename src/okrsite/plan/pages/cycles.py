@@ -10,6 +10,7 @@ from okrsite.plan.drawn.small import status_chart
 from okrsite.plan.explained import explained
 from okrsite.plan.explanations import cycle_explained
 from okrsite.plan.navigation import newest_first
+from okrsite.plan.pages.report.scope import reports_on_cycle
 from okrsite.plan.pages.scores import scores_rows, scores_view, sweet_spot_words
 from okrsite.plan.pages.vitals import attention_words
 from okrsite.plan.paths import CYCLES, HOME, prose_path
@@ -48,7 +49,7 @@ def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
         explained=_explained(cycle, ids, scene),
         heat=_heat(cycle, ids, scene),
         goals=goal_rows(ids, scene),
-        not_doing=tuple(_not_doing(cycle, scene)),
+        not_doing=tuple(not_doing(cycle, scene)),
         body=scene.body(cycle.document, scene.path(Kind.CYCLE, cycle.id), level=3, prefix="about_"),
         parent=scene.cycle(cycle.parent) if cycle.parent else None,
         parts=tuple(scene.cycle(id_) for id_ in _parts(cycle, scene)),
@@ -198,10 +199,13 @@ def _facts(cycle: Cycle, scene: Scene) -> list[Fact]:
     if cycle.closed_on:
         word = "Closed on" if scene.as_of >= cycle.closed_on else "Closes on"
         found.append(Fact(word, day=scene.day(cycle.closed_on)))
+    if reports := reports_on_cycle(cycle.id, scene):
+        found.append(Fact(scene.say("Report"), links=reports))
     return found
 
 
-def _not_doing(cycle: Cycle, scene: Scene) -> list[Body]:
+def not_doing(cycle: Cycle, scene: Scene) -> list[Body]:
+    """What a cycle leaves undone on purpose."""
     document = cycle.document
     if document is None:
         return []

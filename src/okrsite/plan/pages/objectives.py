@@ -53,7 +53,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
     path = scene.path(Kind.OBJECTIVE, objective.id)
     document = objective.document
     results = [(kr, scene.assessment.key_results[kr.key]) for kr in objective.key_results]
-    sentence = _sentence(judged, scene)
+    sentence = objective_sentence(judged, scene)
     remedy = for_objective(objective, scene.ground)
     below, later = _children(objective, judged, scene)
     closed_on = scene.ground.closed_on(objective.id)
@@ -84,7 +84,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         initiatives=initiatives(objective.fields.initiatives),
         updates=tuple(update_view(u, scene, names_goal=False) for u in reversed(judged.updates)),
         closing=tuple(_closing(objective, judged, scene)),
-        closing_reason=_closing_reason(objective, judged, scene),
+        closing_reason=closing_reason(objective, judged, scene),
         extras=extras(document),
         id=objective.id,
         file=document.path,
@@ -186,7 +186,8 @@ def _kpi_links(names: Iterable[str], scene: Scene) -> tuple[Link, ...]:
     return tuple(scene.link(Kind.KPI, id_) for id_ in _known_kpis(names, scene))
 
 
-def _sentence(judged: ObjectiveAssessment, scene: Scene) -> str:
+def objective_sentence(judged: ObjectiveAssessment, scene: Scene) -> str:
+    """How far an objective is, against its plan or at its close."""
     language = scene.language
     if judged.progress is None:
         return scene.say("No key result has a value yet")
@@ -304,10 +305,10 @@ def _facts(objective: Objective, scene: Scene) -> Iterable[Fact]:
         yield Fact(
             scene.say("Effort"), body=scene.maybe_prose(fields.effort, objective.document, "effort")
         )
-    yield from _lineage(objective, scene)
+    yield from lineage(objective, scene)
 
 
-def _lineage(objective: Objective, scene: Scene) -> Iterable[Fact]:
+def lineage(objective: Objective, scene: Scene) -> Iterable[Fact]:
     """What it was carried on from, cycle by cycle, and what carries it on."""
     judged = scene.assessment.objectives[objective.id]
     if before := _forerunners(objective, scene):
@@ -361,7 +362,8 @@ def _closing(objective: Objective, judged: ObjectiveAssessment, scene: Scene) ->
             yield Fact(scene.say("Decided"), day=scene.day(closing.date))
 
 
-def _closing_reason(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Body | None:
+def closing_reason(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Body | None:
+    """What was said at the close, where that was known by then."""
     closing = objective.fields.closing
     if not closing or not closing.reason or (closing.date and closing.date > judged.as_of):
         return None
