@@ -12,6 +12,7 @@ from okrsite.model.silence import without
 from okrsite.plan import paths
 from okrsite.plan.addresses import aliases, claim
 from okrsite.plan.assets import Copy, ThemeAsset, published
+from okrsite.plan.embeds.embedded import embedded
 from okrsite.plan.navigation import has_alignment, has_cycles, site
 from okrsite.plan.output import Output, Plan
 from okrsite.plan.pages import (
@@ -56,7 +57,7 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     (OKR211), files whose pages would stand where another does (OKR212) and aliases that cannot
     be addresses of this site (OKR213).
     """
-    scene = Scene(library, portfolio, assessment)
+    scene = Scene(library, portfolio, assessment, embedded)
     built = [*_things(scene), *_lists(scene), *_prose(scene), _home(scene)]
     built = [*built, *_always(scene, frozenset(path for path, *_ in built))]
     titles = {path: head.title for path, _, head, _ in built}

@@ -16,9 +16,10 @@ from okrsite.model.goals import KeyResult, Kind, Objective, Ref, Team
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
 from okrsite.plan.paths import pages_of_things, prose_path
-from okrsite.plan.views.parts import Body, BodyLink, Day, GoalRow, KpiRow, Link
+from okrsite.plan.views.parts import Body, BodyLink, Day, Embedded, GoalRow, KpiRow, Link
 from okrsite.plan.words import day_view
 from okrsite.read.library import Document, Library
+from okrsite.read.markdown import Embed
 from okrsite.read.markdown import Link as WrittenLink
 from okrsite.read.markdown import links as links_in
 
@@ -26,9 +27,19 @@ _KINDS = tuple(Kind)
 
 
 class Scene:
-    """A portfolio on a day, ready to be shown; problems with links are collected."""
+    """A portfolio on a day, ready to be shown; problems with links and embeds are collected.
 
-    def __init__(self, library: Library, portfolio: Portfolio, assessment: Assessment) -> None:
+    `embed` finds what an embed of a file shows on a page; without it texts show none.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        portfolio: Portfolio,
+        assessment: Assessment,
+        embed: Callable[[Embed, Document, str, "Scene"], Embedded | None] = lambda *_: None,
+    ) -> None:
+        self._embed = embed
         self.portfolio = portfolio
         self.assessment = assessment
         self.language = portfolio.settings.language
@@ -195,14 +206,17 @@ class Scene:
     def body(
         self, document: Document | None, page: str, *, level: int = 2, prefix: str = ""
     ) -> Body | None:
-        """The Markdown of a file with its links resolved; nothing where it is empty."""
+        """The Markdown of a file with its links and embeds resolved; nothing where it is empty."""
         if document is None or not document.body.text.strip():
             return None
         found = []
         for link in document.body.links:
             place = Place(document.path, document.body.line + link.line, 1)
             found.append(self._resolved(link, document, place, page))
-        return Body(document.body.text, tuple(dict.fromkeys(found)), level, prefix)
+        shown = [self._embed(embed, document, page, self) for embed in document.body.embeds]
+        embeds = tuple(dict.fromkeys(one for one in shown if one))
+        links = tuple(dict.fromkeys(found))
+        return Body(document.body.text, links, level, prefix, embeds=embeds)
 
     def prose(self, text: str, document: Document, place: Place, page: str = "") -> Body:
         """A line or two of Markdown out of the front matter."""

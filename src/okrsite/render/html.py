@@ -11,6 +11,7 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
 )
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
@@ -22,7 +23,7 @@ from okrsite.base.words import say_in, says_in
 from okrsite.plan.figures import Figure
 from okrsite.plan.output import Plain
 from okrsite.plan.views.pages import Page
-from okrsite.plan.views.parts import Body
+from okrsite.plan.views.parts import Body, Embedded
 from okrsite.render import figures
 from okrsite.render.addresses import absolute, outside, relative
 from okrsite.render.markdown import html
@@ -32,6 +33,8 @@ from okrsite.render.theme import Theme
 
 _LIBRARIES = ("jinja2", "markdown-it-py", "nh3")
 _NOT_FOUND = "404.html"
+_EMBED = "embed.html"
+"""The template of what texts show of goals; any page may hold such a text."""
 
 
 class PageRenderer:
@@ -47,6 +50,7 @@ class PageRenderer:
         assert isinstance(data, Page)
         return (
             *self._templates(data.template),
+            *self._templates(_EMBED),
             *_versions(),
             ("sources", sources_digest(*PAGES)),
             *figures.stamp(),
@@ -56,7 +60,8 @@ class PageRenderer:
         """The page as it is published."""
         assert isinstance(data, Page)
         template = self._environment.get_template(data.template)
-        return template.render(_context(data, self._cache)).encode()
+        embed = self._environment.get_template(_EMBED)
+        return template.render(_context(data, self._cache, embed)).encode()
 
     def _templates(self, name: str) -> tuple[tuple[str, str], ...]:
         """A template and all that it draws in, each with the digest of its text."""
@@ -109,7 +114,7 @@ def environment(theme: Theme) -> Environment:
     return made
 
 
-def _context(page: Page, cache: Cache) -> dict[str, Any]:
+def _context(page: Page, cache: Cache, embed: Template) -> dict[str, Any]:
     """What a template sees: the page, and how to write addresses, prose and charts on it."""
     root = page.site.root
 
@@ -119,7 +124,11 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
         return relative(path, page.path)
 
     def prose(body: Body) -> Markup:
-        return Markup(html(body, url))  # noqa: S704 - nh3 let only known elements pass
+        written = html(body, url, lambda one, is_linked: drawn(one, is_linked=is_linked))
+        return Markup(written)  # noqa: S704 - nh3 let only known elements pass
+
+    def drawn(one: Embedded, *, is_linked: bool) -> str:
+        return embed.render({**context, "embed": one, "is_linked": is_linked})
 
     def chart(figure: Figure) -> Markup:
         return Markup(figures.svg(figure, cache))  # noqa: S704 - our own drawing, escaped there
@@ -130,7 +139,7 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
     def says(one: str, many: str, number: int, /, **values: object) -> Markup:
         return escape(says_in(page.site.language, one, many, number)).format(**values)
 
-    return {
+    context = {
         "page": page,
         "site": page.site,
         "head": page.head,
@@ -141,6 +150,7 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
         "say": say,
         "says": says,
     }
+    return context
 
 
 def _closure(name: str, made: Environment, loader: BaseLoader) -> frozenset[str]:

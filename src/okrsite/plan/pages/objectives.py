@@ -45,7 +45,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
     path = scene.path(Kind.OBJECTIVE, objective.id)
     document = objective.document
     results = [(kr, scene.assessment.key_results[kr.key]) for kr in objective.key_results]
-    sentence = _sentence(judged, scene)
+    sentence = sentence_of_objective(judged, scene)
     remedy = for_objective(objective, scene.ground)
     below, later = _children(objective, judged, scene)
     closed_on = scene.ground.closed_on(objective.id)
@@ -139,7 +139,10 @@ def _kpis_explained(
     closed_on = scene.ground.closed_on(judged.id)
     if closed_on is None:
         return ()
-    kpis = [scene.portfolio.kpis[id_] for id_ in _known_kpis(objective.kpis, scene)]
+    kpis = [
+        scene.portfolio.kpis[id_]
+        for id_ in _known_kpis((*objective.kpis, *objective.embedded), scene)
+    ]
     found = (explain_kpi(kpi, scene.ground, closed_on) for kpi in kpis)
     return tuple(one for each in found for one in explained(each, scene))
 
@@ -165,7 +168,8 @@ def _kpi_links(names: Iterable[str], scene: Scene) -> tuple[Link, ...]:
     return tuple(scene.link(Kind.KPI, id_) for id_ in _known_kpis(names, scene))
 
 
-def _sentence(judged: ObjectiveAssessment, scene: Scene) -> str:
+def sentence_of_objective(judged: ObjectiveAssessment, scene: Scene) -> str:
+    """How far an objective is, and how that compares with its plan."""
     language = scene.language
     if judged.progress is None:
         return "No key result has a value yet"
