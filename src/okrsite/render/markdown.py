@@ -210,7 +210,8 @@ class _Writer:
         link, address = self._wiki.get(target, (None, ""))
         words = escape(token.content or (link.text if link else target))
         if link is None or not link.is_known:
-            return f'<span class="unwritten" title="not written yet">{words}</span>'
+            shown = f'<span class="unwritten" title="not written yet">{words}</span>'
+            return f'<a href="{escape(address)}">{shown}</a>' if address else shown
         return f'<a href="{escape(address)}">{words}</a>' if address else words
 
 

@@ -25,7 +25,7 @@ class Day:
 class BodyLink:
     """Where a link of a body leads: a site path, or nowhere; `text` names what `[[x]]` means.
 
-    `is_known` is false for `[[x]]` where nothing has that name yet.
+    `is_known` is false for `[[x]]` where nothing has that name yet: that leads to how to write it.
     """
 
     target: str
@@ -130,7 +130,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every page says about itself."""
+    """What every page says about itself; `mentions` are the pages whose texts speak of it."""
 
     title: str
     kind: str = ""
@@ -138,6 +138,7 @@ class Head:
     section: str = ""
     crumbs: tuple[Link, ...] = ()
     edit: str = ""
+    mentions: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
