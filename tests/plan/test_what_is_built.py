@@ -52,7 +52,7 @@ def test_an_empty_project_has_a_home(tmp_path: Path) -> None:
             {"teams.html", "teams/growth.html"},
         ),
         (TEAMS, {"teams.html", "teams/growth.html", "people.html"}, {"vitals.html"}),
-        ({"handbook/a.md": "Text.\n"}, {"pages.html", "handbook/a.html"}, set()),
+        ({"handbook/a.md": "Text.\n"}, {"pages.html", "handbook/a.html"}, {"tags.html"}),
         ({}, set(), {"pages.html", "people.html", "cycles.html", "objectives.html"}),
     ],
 )

@@ -45,10 +45,10 @@ def assess(portfolio: Portfolio, as_of: date) -> Assessment:
 
 
 def _looked_at(portfolio: Portfolio, judge: GoalJudge) -> Iterator[tuple[str, date]]:
-    """The KPIs that objectives name, each with the day on which the objective is judged."""
+    """The KPIs that objectives name or show, each with the day on which that one is judged."""
     for id_, objective in portfolio.objectives.items():
         sources = (kr.source for kr in objective.key_results)
-        for kpi in dict.fromkeys((*objective.kpis, *sources)):
+        for kpi in dict.fromkeys((*objective.kpis, *sources, *objective.embedded)):
             if kpi in portfolio.kpis:
                 yield kpi, judge.objectives[id_].as_of
 

@@ -6,12 +6,13 @@ from typing import TypeVar
 
 from okrsite.assess.assessment import Assessment
 from okrsite.base.problems import Problems, together
-from okrsite.model.goals import Kind
+from okrsite.model.goals import Kind, Review, WikiPage
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.silence import without
 from okrsite.plan import paths
 from okrsite.plan.addresses import aliases, claim
 from okrsite.plan.assets import Copy, ThemeAsset, published
+from okrsite.plan.embeds.embedded import embedded
 from okrsite.plan.navigation import has_alignment, has_cycles, site
 from okrsite.plan.output import Output, Plan
 from okrsite.plan.pages import (
@@ -26,12 +27,13 @@ from okrsite.plan.pages import (
     organisation,
     prose,
     rules,
+    tags,
     vitals,
+    wanted,
 )
 from okrsite.plan.pages.report.page import report_page, reports_page
 from okrsite.plan.pages.report.scope import scopes
 from okrsite.plan.scene import Scene
-from okrsite.plan.views.organisation import ProseView
 from okrsite.plan.views.pages import Page, RedirectView
 from okrsite.plan.views.parts import Head, Link
 from okrsite.read.library import Library
@@ -59,17 +61,18 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     (OKR211), files whose pages would stand where another does (OKR212) and aliases that cannot
     be addresses of this site (OKR213).
     """
-    scene = Scene(library, portfolio, assessment)
+    scene = Scene(library, portfolio, assessment, embedded)
     aligned = list(_aligned(scene))
     built = [*aligned, *_things(scene), *_lists(scene), *_prose(scene), *_reports(scene)]
     built = [*built, _home(scene)]
     built = [*built, *_always(scene, frozenset(path for path, *_ in built))]
+    built += _reading({path: head.title for path, _, head, _ in built}, scene)
     titles = {path: head.title for path, _, head, _ in built}
     built += _health(findings, titles, scene)
     titles |= {path: head.title for path, _, head, _ in built}
     frame = site(scene, frozenset(titles), version)
     pages = [
-        Page(path, template, frame, head, _finished(path, view, titles, scene))
+        Page(path, template, frame, prose.with_mentions(head, path, titles, scene), view)
         for path, template, head, view in built
     ]
     pages += [
@@ -175,8 +178,24 @@ def _prose(scene: Scene) -> Iterator[_Built]:
     for review in reviews:
         head, view = prose.review_page(review, scene)
         yield paths.prose_path(review), "prose.html", head, view
-    if wiki or reviews:
-        head, listed = prose.pages_page(scene)
+    for tag in tags.all_tags(scene):
+        head, one_tag = tags.tag_page(tag, scene)
+        yield tag.path, "tag.html", head, one_tag
+
+
+def _reading(titles: Mapping[str, str], scene: Scene) -> Iterator[_Built]:
+    """What is not written yet, and the lists of what is: the texts of all pages are read by now."""
+    ways = []
+    if scene.tags:
+        head, all_tags = tags.tags_page(scene)
+        ways.append(Link(head.title, paths.TAGS))
+        yield paths.TAGS, "tags.html", head, all_tags
+    if scene.wanted:
+        head, missing = wanted.wanted_page(titles, scene)
+        ways.append(Link(head.title, paths.NOT_WRITTEN))
+        yield paths.NOT_WRITTEN, "not-written.html", head, missing
+    if any(scene.page_of(one.document) in titles for one in _texts(scene)):
+        head, listed = prose.pages_page(ways, scene)
         yield paths.PAGES, "pages.html", head, listed
 
 
@@ -187,6 +206,12 @@ def _reports(scene: Scene) -> Iterator[_Built]:
         yield scope.path, "report.html", *report_page(scope, scene)
     if found:
         yield paths.REPORTS, "reports.html", *reports_page(scene)
+
+
+def _texts(scene: Scene) -> tuple[WikiPage | Review, ...]:
+    """The pages of the handbook and the reviews, but for the text of the home page."""
+    pages = tuple(page for page in scene.portfolio.pages if not prose.is_home(page))
+    return (*pages, *scene.portfolio.reviews)
 
 
 def _home(scene: Scene) -> _Built:
@@ -216,9 +241,3 @@ def _health(findings: Problems, titles: Mapping[str, str], scene: Scene) -> Iter
     if health.has_findings(found):
         head, view = health.health_page(found, titles, scene)
         yield paths.HEALTH, "health.html", head, view
-
-
-def _finished(path: str, view: object, titles: dict[str, str], scene: Scene) -> object:
-    if isinstance(view, ProseView):
-        return prose.with_backlinks(view, path, titles, scene)
-    return view

@@ -158,9 +158,14 @@ class Company(_Table):
 
 
 class Edit(_Table):
-    """The template of an edit link; `{path}` is the file's path in the repository."""
+    """The templates of links to the repository; `{path}` is the path of a file in it.
+
+    `url` leads to where a file can be edited, `new_url` to where one can be created, with
+    `{content}` as its text.
+    """
 
     url: str = ""
+    new_url: str = ""
 
 
 class Check(_Table):

@@ -12,6 +12,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
 )
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
@@ -24,7 +25,7 @@ from okrsite.base.words import plural_in, say_in
 from okrsite.plan.figures import Figure
 from okrsite.plan.output import Plain
 from okrsite.plan.views.pages import Page
-from okrsite.plan.views.parts import Body
+from okrsite.plan.views.parts import Body, Embedded
 from okrsite.render import figures
 from okrsite.render.addresses import absolute, outside, relative
 from okrsite.render.markdown import html
@@ -34,6 +35,8 @@ from okrsite.render.theme import DEFAULT, Theme
 
 _LIBRARIES = ("jinja2", "markdown-it-py", "nh3")
 _NOT_FOUND = "404.html"
+_EMBED = "embed.html"
+"""The template of what texts show of goals; any page may hold such a text."""
 
 
 class PageRenderer:
@@ -49,6 +52,7 @@ class PageRenderer:
         assert isinstance(data, Page)
         return (
             *self._templates(data.template),
+            *self._templates(_EMBED),
             *_versions(),
             ("sources", sources_digest(*PAGES)),
             *figures.stamp(),
@@ -58,7 +62,8 @@ class PageRenderer:
         """The page as it is published."""
         assert isinstance(data, Page)
         template = self._environment.get_template(data.template)
-        return template.render(_context(data, self._cache)).encode()
+        embed = self._environment.get_template(_EMBED)
+        return template.render(_context(data, self._cache, embed)).encode()
 
     def _templates(self, name: str) -> tuple[tuple[str, str], ...]:
         """A template and all that it draws in, each with the digest of its text."""
@@ -116,7 +121,7 @@ def environment(theme: Theme) -> Environment:
     return made
 
 
-def _context(page: Page, cache: Cache) -> dict[str, Any]:
+def _context(page: Page, cache: Cache, embed: Template) -> dict[str, Any]:
     """What a template sees: the page, and how to write addresses, prose and charts on it."""
     root = page.site.root
 
@@ -126,7 +131,11 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
         return relative(path, page.path)
 
     def prose(body: Body) -> Markup:
-        return Markup(html(body, url))  # noqa: S704 - nh3 let only known elements pass
+        written = html(body, url, lambda one, is_linked: drawn(one, is_linked=is_linked))
+        return Markup(written)  # noqa: S704 - nh3 let only known elements pass
+
+    def drawn(one: Embedded, *, is_linked: bool) -> str:
+        return embed.render({**context, "embed": one, "is_linked": is_linked})
 
     def chart(figure: Figure) -> Markup:
         return Markup(figures.svg(figure, cache))  # noqa: S704 - our own drawing, escaped there
@@ -141,7 +150,7 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
         found = escape(plural_in(language, one, many, number))
         return found.format(n=format_number(number, 0, language), **values)
 
-    return {
+    context = {
         "page": page,
         "site": page.site,
         "head": page.head,
@@ -152,6 +161,7 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
         "say": say,
         "says": says,
     }
+    return context
 
 
 @lru_cache(maxsize=4096)

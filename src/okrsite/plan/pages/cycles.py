@@ -45,7 +45,7 @@ def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
         is_closed=closed,
         tally=tally,
         scores=scores_view(cycle.id, scene),
-        chart=_status(ids, scene),
+        chart=status_by_team(ids, scene),
         explained=_explained(cycle, ids, scene),
         heat=_heat(cycle, ids, scene),
         goals=goal_rows(ids, scene),
@@ -105,7 +105,7 @@ def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeVie
         attention_words=count_words(len(attention), "objective"),
         vitals_words=count_words(len(scene.assessment.alerts), "vital sign"),
         needs_word="needs" if len(attention) + len(scene.assessment.alerts) == 1 else "need",
-        chart=_status(ids, scene),
+        chart=status_by_team(ids, scene),
         wins=_news(recent, "wins", scene),
         setbacks=_news(recent, "setbacks", scene),
         blockers=_news(recent, "blockers", scene),
@@ -224,7 +224,7 @@ def _by_team(ids: Sequence[str], scene: Scene) -> list[tuple[str, list[str]]]:
     return [(team, inside) for team, inside in found if inside]
 
 
-def _status(ids: Sequence[str], scene: Scene) -> Chart | None:
+def status_by_team(ids: Sequence[str], scene: Scene) -> Chart | None:
     """Objectives by status, one bar a team."""
     rows = [
         (_team(team, scene).text, counts(inside, scene)) for team, inside in _by_team(ids, scene)

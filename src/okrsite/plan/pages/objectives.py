@@ -160,7 +160,10 @@ def _kpis_explained(
     closed_on = scene.ground.closed_on(judged.id)
     if closed_on is None:
         return ()
-    kpis = [scene.portfolio.kpis[id_] for id_ in _known_kpis(objective.kpis, scene)]
+    kpis = [
+        scene.portfolio.kpis[id_]
+        for id_ in _known_kpis((*objective.kpis, *objective.embedded), scene)
+    ]
     found = (explain_kpi(kpi, scene.ground, closed_on) for kpi in kpis)
     return tuple(one for each in found for one in explained(each, scene))
 

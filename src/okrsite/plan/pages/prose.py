@@ -1,11 +1,12 @@
 """Wiki pages, reviews, and the lists of what can be read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from okrsite.model.goals import Kind, Pillar, Review, WikiPage
 from okrsite.plan.pages.cycles import review_links, review_title
+from okrsite.plan.pages.tags import tagged, tagged_pages
 from okrsite.plan.paths import INDEX, NOT_FOUND, PAGES, prose_path
 from okrsite.plan.rows import goal_row, goal_rows, kpi_badge
 from okrsite.plan.scene import Scene, order
@@ -24,9 +25,9 @@ from okrsite.plan.words import PILLAR_KINDS, TEAM_KINDS
 
 def wiki_page(page: WikiPage, scene: Scene) -> tuple[Head, ProseView]:
     """A page of the wiki; a heading that only repeats its title is left out."""
-    facts = (Fact("Tags", ", ".join(page.tags)),) if page.tags else ()
+    facts = (Fact("Tags", links=tagged(page, scene).tags),) if page.tags else ()
     body = scene.body(page.document, prose_path(page)) or Body("")
-    view = ProseView(page.title, facts, without_title(body, page.title), ())
+    view = ProseView(page.title, facts, without_title(body, page.title))
     return Head(page.title, "Page", section=PAGES, edit=scene.edit(page.document)), view
 
 
@@ -51,7 +52,6 @@ def review_page(review: Review, scene: Scene) -> tuple[Head, ProseView]:
         title=title,
         facts=tuple(facts),
         body=without_title(body, title),
-        backlinks=(),
         tally=tally_view(ids, scene, of) if ids else None,
         goals=goal_rows(ids, scene),
     )
@@ -66,24 +66,24 @@ def without_title(body: Body, title: str) -> Body:
     return body
 
 
-def with_backlinks(view: ProseView, path: str, titles: dict[str, str], scene: Scene) -> ProseView:
-    """The page with what links to it, once all pages are known."""
-    named = [(titles.get(source, source), source) for source in scene.backlinks.get(path, ())]
-    named.sort(key=lambda one: (one[0].casefold(), one[1]))
-    return replace(view, backlinks=tuple(Link(title, source) for title, source in named))
+def with_mentions(head: Head, path: str, titles: Mapping[str, str], scene: Scene) -> Head:
+    """A page with those that speak of it, once the titles of all pages are known."""
+    named = [Link(titles[one], one) for one in scene.backlinks.get(path, ()) if one in titles]
+    named.sort(key=lambda link: (link.text.casefold(), link.path))
+    return replace(head, mentions=tuple(named)) if named else head
 
 
-def pages_page(scene: Scene) -> tuple[Head, PagesListView]:
-    """Everything written that is not a goal."""
-    pages = [Link(p.title, prose_path(p)) for p in scene.portfolio.pages if not is_home(p)]
-    pages.sort(key=lambda link: (link.text.casefold(), link.path))
+def pages_page(ways: Sequence[Link], scene: Scene) -> tuple[Head, PagesListView]:
+    """Everything written that is not a goal, and ways on from there."""
     days = {prose_path(r): scene.day(r.day).words if r.day else "" for r in scene.portfolio.reviews}
     reviews = tuple((link, days[link.path]) for link in review_links(scene))
     pillars = tuple(
         (scene.link(Kind.PILLAR, p.id), PILLAR_KINDS[p.kind])
         for p in sorted(scene.portfolio.pillars.values(), key=pillar_order)
     )
-    return Head("Pages and reviews", section=PAGES), PagesListView(tuple(pages), reviews, pillars)
+    return Head("Pages and reviews", section=PAGES), PagesListView(
+        tuple(tagged_pages(scene)), reviews, pillars, tuple(ways)
+    )
 
 
 def pillar_order(pillar: Pillar) -> tuple[int, int, str]:
