@@ -28,6 +28,7 @@ from okrsite.plan.pages import (
     vitals,
 )
 from okrsite.plan.scene import Scene
+from okrsite.plan.search import records, search_page
 from okrsite.plan.views.organisation import ProseView
 from okrsite.plan.views.pages import Page, RedirectView
 from okrsite.plan.views.parts import Head, Link
@@ -59,6 +60,8 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     scene = Scene(library, portfolio, assessment)
     built = [*_things(scene), *_lists(scene), *_prose(scene), _home(scene)]
     built = [*built, *_always(scene, frozenset(path for path, *_ in built))]
+    found = records(built, scene)
+    built.append((paths.SEARCH, "search.html", *search_page(found, scene)))
     titles = {path: head.title for path, _, head, _ in built}
     built += _health(findings, titles, scene)
     titles |= {path: head.title for path, _, head, _ in built}
@@ -75,7 +78,7 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     outputs += [Output(path, "copy", copy) for path, copy in published(theme_assets)]
     outputs += [Output(a.inside, "copy", Copy(a.content)) for a in library.assets]
     kept = claim(outputs, scene)
-    return Plan(tuple(sorted(kept, key=lambda output: output.path))), scene.problems
+    return Plan(tuple(sorted(kept, key=lambda output: output.path)), found), scene.problems
 
 
 def _things(scene: Scene) -> Iterator[_Built]:
