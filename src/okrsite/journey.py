@@ -94,7 +94,7 @@ def explain(drafted: Draft, name: str) -> tuple[Answer, ...]:
     return answer(name, Scene(drafted.library, drafted.portfolio, drafted.assessment))
 
 
-def write(
+def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     drafted: Draft,
     output: Path,
     charts: ChartStore,
@@ -108,13 +108,14 @@ def write(
     search index is made now where it is not kept, unless `find_index` knows better.
     """
     root = drafted.library.root
+    kept = state or root / STATE
     sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
-    target = Target(output, root, sources, state or root / STATE)
+    target = Target(output, root, sources, kept)
     renderers: dict[str, Renderer] = {
         "page": PageRenderer(drafted.theme, charts),
         "copy": CopyRenderer(),
     }
-    index = (find_index or SearchIndex(charts))(drafted.plan.records)
+    index = (find_index or SearchIndex(kept))(drafted.plan.records)
     whole = replace(drafted.plan, outputs=(*drafted.plan.outputs, *index.outputs))
     report = update(whole, renderers, target, publish)
     charts.sweep()

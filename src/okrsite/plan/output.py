@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from okrsite.plan.views.search import Records
+from okrsite.plan.views.search import NO_RECORDS, Records
 
 Plain: TypeAlias = (
     "bool | int | float | str | bytes | date | datetime | PurePosixPath"
@@ -31,4 +31,4 @@ class Plan:
     """
 
     outputs: tuple[Output, ...]
-    records: Records = Records("en", ())
+    records: Records = NO_RECORDS

@@ -22,7 +22,9 @@ Text = Body | str | None
 
 def records(built: Iterable[tuple[str, str, Head, object]], scene: Scene) -> Records:
     """What can be found on the pages that are built; each is path, template, head and view."""
-    found = [record for path, _, head, view in built for record in _records(path, head, view, scene)]
+    found = [
+        record for path, _, head, view in built for record in _records(path, head, view, scene)
+    ]
     return Records(_language(scene), tuple(sorted(found, key=lambda record: record.path)))
 
 
@@ -31,7 +33,9 @@ def search_page(found: Records, scene: Scene) -> tuple[Head, SearchView]:
     _, index = index_page(scene)
     facets = tuple((name, scene.say(label)) for name, label in FACETS.items())
     marks = sorted({record.mark for record in found.records if record.mark})
-    return Head(scene.say("Search"), section=SEARCH), SearchView(facets, tuple(marks), index.letters)
+    return Head(scene.say("Search"), section=SEARCH), SearchView(
+        facets, tuple(marks), index.letters
+    )
 
 
 def _language(scene: Scene) -> str:
@@ -59,7 +63,9 @@ def _records(path: str, head: Head, view: object, scene: Scene) -> Iterator[Reco
             yield Record(path, scene.say(PILLAR), head.title, _texts(view.body))
         case ProseView():
             kind = scene.say(REVIEW if head.kind == REVIEW else PAGE)
-            yield Record(path, kind, head.title, _texts(view.body, *(fact.text for fact in view.facts)))
+            yield Record(
+                path, kind, head.title, _texts(view.body, *(fact.text for fact in view.facts))
+            )
 
 
 def _objective(path: str, view: ObjectiveView, scene: Scene) -> Record:

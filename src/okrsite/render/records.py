@@ -49,7 +49,8 @@ def _paragraph(text: Body | str) -> Markup:
 _DOCUMENT = Markup(
     '<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
     '</head>\n<body>{filters}<h1 data-pagefind-meta="title">{title}</h1>'
-    '<p data-pagefind-meta="owner">{owner}</p>\n<main data-pagefind-body>{body}</main></body></html>\n'
+    '<p data-pagefind-meta="owner">{owner}</p>\n'
+    "<main data-pagefind-body>{body}</main></body></html>\n"
 )
 _FILTER = Markup('<i data-pagefind-filter="{name}[content]" content="{value}"></i>')
 _PARAGRAPH = Markup("<p>{}</p>")

@@ -66,9 +66,7 @@ def _packaged() -> Path:
     return Path(get_executable())
 
 
-def _run(
-    executable: Path, language: str, folder: Path, may_go_on: Callable[[], bool]
-) -> None:
+def _run(executable: Path, language: str, folder: Path, may_go_on: Callable[[], bool]) -> None:
     asked = ("--site", "site", "--output-path", "index", "--force-language", language, "--silent")
     command = [str(executable), *asked]
     with Popen(command, cwd=folder, env={}, stdout=PIPE, stderr=STDOUT) as process:  # noqa: S603

@@ -10,18 +10,20 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from okrsite.base.cache import Cache
 from okrsite.base.digest import digest
 from okrsite.plan.assets import Copy
 from okrsite.plan.output import Output
 from okrsite.plan.views.search import Records
 from okrsite.render.sources import sources_digest
 from okrsite.write.bundle import BundleError, published
+from okrsite.write.charts import ChartStore
 from okrsite.write.indexer import IndexerError, emit, indexer_version
+from okrsite.write.state import INDEXES
 
 FOLDER = "pagefind"
+MOST_BYTES = 64 << 20
 Emit = Callable[[Records, Callable[[], bool]], dict[str, bytes]]
 
 
@@ -38,10 +40,10 @@ FindIndex = Callable[[Records], Index]
 
 
 class SearchIndex:
-    """Finds the index of records in the cache, or makes it."""
+    """Finds the index of records below the state folder, or makes it."""
 
-    def __init__(self, cache: Cache, emit_: Emit = emit) -> None:
-        self._cache = cache
+    def __init__(self, state: Path, emit_: Emit = emit) -> None:
+        self._store = ChartStore(state, MOST_BYTES, INDEXES)
         self._emit = emit_
 
     def __call__(self, records: Records) -> Index:
@@ -52,7 +54,7 @@ class SearchIndex:
         """The index where it was made before; an empty one where there is nothing to find."""
         if not records.records:
             return Index()
-        data = self._cache.get(fingerprint(records))
+        data = self._store.get(fingerprint(records))
         return None if data is None else _read(data)
 
     def make(self, records: Records, is_wanted: Callable[[], bool] = lambda: True) -> Index:
@@ -61,7 +63,8 @@ class SearchIndex:
             files = published(self._emit(records, is_wanted))
         except (IndexerError, BundleError) as trouble:
             return Index(notes=(f"{trouble}; {WITHOUT}",))
-        self._cache.put(fingerprint(records), _written(files))
+        self._store.put(fingerprint(records), _written(files))
+        self._store.sweep()
         return Index(_outputs(files))
 
 

@@ -33,6 +33,9 @@ class Records:
     records: tuple[Record, ...]
 
 
+NO_RECORDS = Records("en", ())
+
+
 @dataclass(frozen=True, slots=True)
 class SearchView:
     """The search page: the facets by name, the statuses that may come up, and the whole list."""
