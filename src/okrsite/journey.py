@@ -1,7 +1,7 @@
 """The whole program on one page: read → model → assess → plan → render → write."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from okrsite.render.theme import THEMES, Theme, assets, find
 from okrsite.write.charts import ChartStore
 from okrsite.write.publish import Publish, at_once
 from okrsite.write.report import Report
+from okrsite.write.search import FindIndex, SearchIndex
 from okrsite.write.target import Target
 from okrsite.write.update import Renderer, update
 
@@ -93,24 +94,29 @@ def explain(drafted: Draft, name: str) -> tuple[Answer, ...]:
     return answer(name, Scene(drafted.library, drafted.portfolio, drafted.assessment))
 
 
-def write(
+def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     drafted: Draft,
     output: Path,
     charts: ChartStore,
     publish: Publish = at_once,
     state: Path | None = None,
+    find_index: FindIndex | None = None,
 ) -> Report:
     """Bring the output folder to the draft; raises OutputError where it cannot be written.
 
-    `state` holds what may be lost between builds; `.okrsite` in the project unless given.
+    `state` holds what may be lost between builds; `.okrsite` in the project unless given. The
+    search index is made now where it is not kept, unless `find_index` knows better.
     """
     root = drafted.library.root
+    kept = state or root / STATE
     sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
-    target = Target(output, root, sources, state or root / STATE)
+    target = Target(output, root, sources, kept)
     renderers: dict[str, Renderer] = {
         "page": PageRenderer(drafted.theme, charts),
         "copy": CopyRenderer(),
     }
-    report = update(drafted.plan, renderers, target, publish)
+    index = (find_index or SearchIndex(kept))(drafted.plan.records)
+    whole = replace(drafted.plan, outputs=(*drafted.plan.outputs, *index.outputs))
+    report = update(whole, renderers, target, publish)
     charts.sweep()
-    return report
+    return replace(report, notes=(*index.notes, *report.notes))

@@ -20,6 +20,7 @@ def test_a_single_file_without_any_configuration_is_a_useful_site(tmp_path: Path
         "how-computed.html",
         "index.html",
         "objectives/self-serve.html",
+        "search.html",
     ]
     assert site.menu() == ["index.html", "how-computed.html", "health.html", "a-z.html"]
     home = site.view("index.html", HomeView)
@@ -29,7 +30,7 @@ def test_a_single_file_without_any_configuration_is_a_useful_site(tmp_path: Path
 
 def test_an_empty_project_has_a_home(tmp_path: Path) -> None:
     site = planned(tmp_path, {"index.md": "Hello.\n"})
-    assert site.paths == ["404.html", "a-z.html", "index.html"]
+    assert site.paths == ["404.html", "a-z.html", "index.html", "search.html"]
 
 
 @pytest.mark.parametrize(

@@ -98,8 +98,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def tree(folder: Path) -> dict[str, tuple[int, int]]:
-    """When each file was written, and which file it is."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """When each file was written, and which file it is; the search index comes when it comes."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    files = (path for path in found if path.relative_to(folder).parts[0] != "pagefind")
     return {str(path): (path.stat().st_mtime_ns, path.stat().st_ino) for path in files}
 
 

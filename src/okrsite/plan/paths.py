@@ -27,6 +27,7 @@ NOT_WRITTEN = "not-written.html"
 HOW_COMPUTED = "how-computed.html"
 HEALTH = "health.html"
 INDEX = "a-z.html"
+SEARCH = "search.html"
 NOT_FOUND = "404.html"
 
 _FOLDERS = {

@@ -34,6 +34,7 @@ from okrsite.plan.pages import (
 from okrsite.plan.pages.report.page import report_page, reports_page
 from okrsite.plan.pages.report.scope import scopes
 from okrsite.plan.scene import Scene
+from okrsite.plan.search import records, search_page
 from okrsite.plan.views.pages import Page, RedirectView
 from okrsite.plan.views.parts import Head, Link
 from okrsite.read.library import Library
@@ -67,6 +68,8 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     built = [*built, _home(scene)]
     built = [*built, *_always(scene, frozenset(path for path, *_ in built))]
     built += _reading({path: head.title for path, _, head, _ in built}, scene)
+    found = records(built, scene)
+    built.append((paths.SEARCH, "search.html", *search_page(found, scene)))
     titles = {path: head.title for path, _, head, _ in built}
     built += _health(findings, titles, scene)
     titles |= {path: head.title for path, _, head, _ in built}
@@ -83,7 +86,7 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     outputs += [Output(path, "copy", copy) for path, copy in published(theme_assets)]
     outputs += [Output(a.inside, "copy", Copy(a.content)) for a in library.assets]
     kept = claim(outputs, scene)
-    return Plan(tuple(sorted(kept, key=lambda output: output.path))), scene.problems
+    return Plan(tuple(sorted(kept, key=lambda output: output.path)), found), scene.problems
 
 
 def _aligned(scene: Scene) -> Iterator[_Built]:

@@ -1,6 +1,7 @@
 """Wiki pages, reviews, and the lists of what can be read."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -98,7 +99,7 @@ def is_home(page: WikiPage) -> bool:
 
 def index_page(scene: Scene) -> tuple[Head, IndexView]:
     """All things from A to Z."""
-    entries = sorted(_entries(scene), key=lambda e: (e.link.text.casefold(), e.kind, e.link.path))
+    entries = sorted(_entries(scene), key=lambda e: (_bare(e.link.text), e.kind, e.link.path))
     letters: dict[str, list[IndexEntry]] = {}
     for entry in entries:
         letters.setdefault(_letter(entry.link.text), []).append(entry)
@@ -113,8 +114,19 @@ def not_found_page(links: Sequence[Link]) -> tuple[Head, NotFoundView]:
 
 
 def _letter(text: str) -> str:
-    first = text[:1].upper()
+    """The letter that a name stands under.
+
+    >>> _letter("Ähnlich"), _letter("öffnen"), _letter("90% of visits"), _letter("ßa")
+    ('A', 'O', '#', 'S')
+    """
+    first = _bare(text)[:1].upper()
     return first if first.isalpha() else "#"
+
+
+def _bare(text: str) -> str:
+    """A text for sorting: without accents, and small."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _entries(scene: Scene) -> list[IndexEntry]:
