@@ -23,6 +23,7 @@ PAGES = "pages.html"
 HOW_COMPUTED = "how-computed.html"
 HEALTH = "health.html"
 INDEX = "a-z.html"
+DATA = "data.html"
 NOT_FOUND = "404.html"
 
 _FOLDERS = {

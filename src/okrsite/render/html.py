@@ -24,7 +24,7 @@ from okrsite.plan.output import Plain
 from okrsite.plan.views.pages import Page
 from okrsite.plan.views.parts import Body
 from okrsite.render import figures
-from okrsite.render.addresses import absolute, outside, relative
+from okrsite.render.addresses import absolute, outside, published, relative
 from okrsite.render.markdown import html
 from okrsite.render.marks import status_mark
 from okrsite.render.sources import PAGES, sources_digest
@@ -118,6 +118,9 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
             return absolute(path, root)
         return relative(path, page.path)
 
+    def address(path: str) -> str:
+        return published(path, page.site.address) if page.site.address else ""
+
     def prose(body: Body) -> Markup:
         return Markup(html(body, url))  # noqa: S704 - nh3 let only known elements pass
 
@@ -136,6 +139,7 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
         "head": page.head,
         "view": page.view,
         "url": url,
+        "address": address,
         "prose": prose,
         "chart": chart,
         "say": say,

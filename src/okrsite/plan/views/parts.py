@@ -129,7 +129,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every page says about itself."""
+    """What every page says about itself.
+
+    `feed`, `taken` and `card` are site paths: its feed, its files by name, its picture.
+    """
 
     title: str
     kind: str = ""
@@ -137,6 +140,9 @@ class Head:
     section: str = ""
     crumbs: tuple[Link, ...] = ()
     edit: str = ""
+    feed: str = ""
+    taken: tuple[Link, ...] = ()
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
