@@ -9,6 +9,7 @@ from okrsite import __version__
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
+from okrsite.base.cache import Cache
 from okrsite.base.problems import Problems, Severity, describe, together
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio, assemble
@@ -19,8 +20,15 @@ from okrsite.plan.plan import WARNINGS, plan
 from okrsite.plan.scene import Scene
 from okrsite.read.config import FILE_NAME
 from okrsite.read.library import CONTENT, Library, read
+from okrsite.render.badges import BadgeRenderer
+from okrsite.render.calendars import CalendarRenderer
+from okrsite.render.cards import CardRenderer
 from okrsite.render.copy import CopyRenderer
+from okrsite.render.feeds import FeedRenderer
+from okrsite.render.goals import GoalsRenderer
 from okrsite.render.html import PageRenderer
+from okrsite.render.sitemaps import SitemapRenderer
+from okrsite.render.tables import TableRenderer
 from okrsite.render.theme import THEMES, Theme, assets, find
 from okrsite.write.charts import ChartStore
 from okrsite.write.publish import Publish, at_once
@@ -94,6 +102,21 @@ def explain(drafted: Draft, name: str) -> tuple[Answer, ...]:
     return answer(name, Scene(drafted.library, drafted.portfolio, drafted.assessment))
 
 
+def renderers(theme: Theme, charts: Cache) -> dict[str, Renderer]:
+    """What draws each kind of output."""
+    return {
+        "page": PageRenderer(theme, charts),
+        "copy": CopyRenderer(),
+        "goals": GoalsRenderer(),
+        "table": TableRenderer(),
+        "feed": FeedRenderer(),
+        "calendar": CalendarRenderer(),
+        "badge": BadgeRenderer(),
+        "card": CardRenderer(charts),
+        "sitemap": SitemapRenderer(),
+    }
+
+
 def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     drafted: Draft,
     output: Path,
@@ -111,12 +134,8 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     kept = state or root / STATE
     sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
     target = Target(output, root, sources, kept)
-    renderers: dict[str, Renderer] = {
-        "page": PageRenderer(drafted.theme, charts),
-        "copy": CopyRenderer(),
-    }
     index = (find_index or SearchIndex(kept))(drafted.plan.records)
     whole = replace(drafted.plan, outputs=(*drafted.plan.outputs, *index.outputs))
-    report = update(whole, renderers, target, publish)
+    report = update(whole, renderers(drafted.theme, charts), target, publish)
     charts.sweep()
     return replace(report, notes=(*index.notes, *report.notes))

@@ -192,4 +192,24 @@ class StatusFigure:
     words: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CardFigure:
+    """A goal as the picture beside a link to it, or the whole site where it has no status.
+
+    `fill` and `tick` are a progress bar of 0 to 100, -1 = none; `value` its words, or a KPI's.
+    `values` are the last periods of a KPI.
+    """
+
+    site: str
+    kind: str
+    title: str
+    status: str = ""
+    word: str = ""
+    facts: tuple[str, ...] = ()
+    fill: int = -1
+    tick: int = -1
+    value: str = ""
+    values: tuple[float | None, ...] = ()
+
+
 Figure = KeyResultFigure | KpiFigure | Sparkline | SmallPlan | ProgressFigure | StatusFigure

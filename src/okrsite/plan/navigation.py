@@ -10,8 +10,8 @@ from okrsite.plan.views.pages import NavGroup, Site
 from okrsite.plan.views.parts import Link
 
 
-def site(scene: Scene, built: frozenset[str], version: str) -> Site:
-    """The frame around every page; `built` are the paths of all pages."""
+def site(scene: Scene, built: frozenset[str], version: str, feed: str) -> Site:
+    """The frame around every page; `built` are the paths of all pages, `feed` that of its feed."""
     settings = scene.portfolio.settings
     current = scene.assessment.current_cycle
     groups = [
@@ -26,6 +26,9 @@ def site(scene: Scene, built: frozenset[str], version: str) -> Site:
         navigation=tuple(group for group in groups if group.links),
         root=urlsplit(settings.base_url).path.rstrip("/") + "/" if settings.base_url else "",
         version=version,
+        address=scene.address,
+        feed=feed,
+        is_for_search_engines=settings.search_engines,
     )
 
 
@@ -85,6 +88,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("How this is computed", paths.HOW_COMPUTED),
             ("Health of the goals", paths.HEALTH),
             ("A to Z", paths.INDEX),
+            ("Data", paths.DATA),
         ),
     ),
 )

@@ -28,6 +28,7 @@ HOW_COMPUTED = "how-computed.html"
 HEALTH = "health.html"
 INDEX = "a-z.html"
 SEARCH = "search.html"
+DATA = "data.html"
 NOT_FOUND = "404.html"
 
 _FOLDERS = {

@@ -13,6 +13,8 @@ from okrsite.plan import paths
 from okrsite.plan.addresses import aliases, claim
 from okrsite.plan.assets import Copy, ThemeAsset, published
 from okrsite.plan.embeds.embedded import embedded
+from okrsite.plan.exports.exports import exports, has_data
+from okrsite.plan.exports.guides import SITEMAP, sitemap
 from okrsite.plan.navigation import has_alignment, has_cycles, site
 from okrsite.plan.output import Output, Plan
 from okrsite.plan.pages import (
@@ -20,6 +22,7 @@ from okrsite.plan.pages import (
     calibration,
     coverage,
     cycles,
+    data,
     funnel,
     health,
     kpis,
@@ -58,14 +61,15 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
 ) -> tuple[Plan, Problems]:
     """Every file of the site, in path order; `findings` are what is known of it until now.
 
-    Kinds are `page` (a `Page`) and `copy` (a `Copy`). Reported are links that lead to no file
-    (OKR211), files whose pages would stand where another does (OKR212) and aliases that cannot
-    be addresses of this site (OKR213).
+    Kinds are `page` (a `Page`), `copy` (a `Copy`), `sitemap` and those of `exports`. Reported
+    are links that lead to no file (OKR211), files whose pages would stand where another does
+    (OKR212) and aliases that cannot be addresses of this site (OKR213).
     """
-    scene = Scene(library, portfolio, assessment, embedded)
+    scene, settings = Scene(library, portfolio, assessment, embedded), portfolio.settings
+    more = exports(scene, version)
     aligned = list(_aligned(scene))
-    built = [*aligned, *_things(scene), *_lists(scene), *_prose(scene), *_reports(scene)]
-    built = [*built, _home(scene)]
+    built = [*aligned, *_things(scene), *_lists(scene), *_data(more.paths, scene)]
+    built += [*_prose(scene), *_reports(scene), _home(scene)]
     built = [*built, *_always(scene, frozenset(path for path, *_ in built))]
     built += _reading({path: head.title for path, _, head, _ in built}, scene)
     found = records(built, scene)
@@ -73,9 +77,15 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     titles = {path: head.title for path, _, head, _ in built}
     built += _health(findings, titles, scene)
     titles |= {path: head.title for path, _, head, _ in built}
-    frame = site(scene, frozenset(titles), version)
+    frame = site(scene, frozenset(titles), version, more.feed)
     pages = [
-        Page(path, template, frame, prose.with_mentions(head, path, titles, scene), view)
+        Page(
+            path,
+            template,
+            frame,
+            more.head(path, prose.with_mentions(head, path, titles, scene)),
+            view,
+        )
         for path, template, head, view in built
     ]
     pages += [
@@ -84,6 +94,9 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     ]
     outputs = [Output(PurePosixPath(page.path), "page", page) for page in pages]
     outputs += [Output(path, "copy", copy) for path, copy in published(theme_assets)]
+    outputs += more.outputs
+    if scene.address and settings.search_engines:
+        outputs.append(Output(PurePosixPath(SITEMAP), "sitemap", sitemap(titles, scene)))
     outputs += [Output(a.inside, "copy", Copy(a.content)) for a in library.assets]
     kept = claim(outputs, scene)
     return Plan(tuple(sorted(kept, key=lambda output: output.path)), found), scene.problems
@@ -170,6 +183,13 @@ _LISTS: tuple[
         calibration.calibration_page,
     ),
 )
+
+
+def _data(taken: frozenset[str], scene: Scene) -> Iterator[_Built]:
+    """The page about what can be taken away, where there is anything."""
+    if has_data(scene):
+        head, view = data.data_page(taken, scene)
+        yield paths.DATA, "data.html", head, view
 
 
 def _prose(scene: Scene) -> Iterator[_Built]:

@@ -70,6 +70,14 @@ class Scene:
         self._files = self._pages_of_files()
 
     @cached_property
+    def address(self) -> str:
+        """Where the site is published, with a slash at its end; empty where nobody says so."""
+        base_url = self.portfolio.settings.base_url
+        parts = urlsplit(base_url)
+        is_web = parts.scheme in ("http", "https") and bool(parts.netloc)
+        return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/" if is_web else ""
+
+    @cached_property
     def team_order(self) -> tuple[str, ...]:
         """The teams, each before those below it, by title."""
         below: dict[str, list[Team]] = {}

@@ -184,6 +184,7 @@ class Settings(_Table):
     title: str = "Goals"
     language: Annotated[str, AfterValidator(_known_language)] = "en"
     base_url: str = ""
+    search_engines: bool = True
     timezone: Annotated[str, AfterValidator(_known_timezone)] = "UTC"
     as_of: Annotated[date, AfterValidator(_countable)] | None = None
     theme: str = "default"

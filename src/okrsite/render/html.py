@@ -27,7 +27,7 @@ from okrsite.plan.output import Plain
 from okrsite.plan.views.pages import Page
 from okrsite.plan.views.parts import Body, Embedded
 from okrsite.render import figures
-from okrsite.render.addresses import absolute, outside, relative
+from okrsite.render.addresses import absolute, outside, published, relative
 from okrsite.render.markdown import html
 from okrsite.render.marks import status_mark
 from okrsite.render.sources import PAGES, sources_digest
@@ -130,6 +130,9 @@ def _context(page: Page, cache: Cache, embed: Template) -> dict[str, Any]:
             return absolute(path, root)
         return relative(path, page.path)
 
+    def address(path: str) -> str:
+        return published(path, page.site.address) if page.site.address else ""
+
     def prose(body: Body) -> Markup:
         written = html(body, url, lambda one, is_linked: drawn(one, is_linked=is_linked))
         return Markup(written)  # noqa: S704 - nh3 let only known elements pass
@@ -156,6 +159,7 @@ def _context(page: Page, cache: Cache, embed: Template) -> dict[str, Any]:
         "head": page.head,
         "view": page.view,
         "url": url,
+        "address": address,
         "prose": prose,
         "chart": chart,
         "say": say,

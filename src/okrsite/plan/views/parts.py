@@ -130,7 +130,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every page says about itself; `mentions` are the pages whose texts speak of it."""
+    """What every page says about itself; `mentions` are the pages whose texts speak of it.
+
+    `feed`, `taken` and `card` are site paths: its feed, its files by name, its picture.
+    """
 
     title: str
     kind: str = ""
@@ -139,6 +142,9 @@ class Head:
     crumbs: tuple[Link, ...] = ()
     edit: str = ""
     mentions: tuple[Link, ...] = ()
+    feed: str = ""
+    taken: tuple[Link, ...] = ()
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
