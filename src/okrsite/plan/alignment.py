@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from okrsite.base.words import say_in
 from okrsite.plan.lettering import cut
 
 WIDTH, HEIGHT = 208, 64
@@ -80,18 +81,18 @@ class Picture:
     curves: tuple[Curve, ...]
 
 
-def draw(goals: Iterable[Goal]) -> Picture:
+def draw(goals: Iterable[Goal], language: str = "en") -> Picture:
     """Place the goals; a parent that is not among them is left out of account."""
-    return _drawn(tuple(sorted(goals, key=lambda goal: goal.id)))
+    return _drawn(tuple(sorted(goals, key=lambda goal: goal.id)), language)
 
 
 @lru_cache(maxsize=8)
-def _drawn(goals: tuple[Goal, ...]) -> Picture:
+def _drawn(goals: tuple[Goal, ...], language: str) -> Picture:
     forest = _Forest({goal.id: goal for goal in goals})
     _settle(forest)
     boxes = _placed(forest)
     limbs = tuple(_limb(root, None, forest, boxes) for root in forest.children[""])
-    curves = tuple(_curves(forest, boxes))
+    curves = tuple(_curves(forest, boxes, language))
     return Picture(
         width=max((b.x for b in boxes.values()), default=0) + WIDTH + (_GAP if curves else _MARGIN),
         height=max((b.y for b in boxes.values()), default=0) + HEIGHT + _MARGIN,
@@ -246,10 +247,15 @@ def _stem(parent: Box, box: Box) -> str:
     return f"M{right} {middle}H{right + _GAP // 2}V{own}H{box.x}"
 
 
-def _curves(forest: _Forest, boxes: Mapping[str, Box]) -> Iterator[Curve]:
+def _curves(forest: _Forest, boxes: Mapping[str, Box], language: str) -> Iterator[Curve]:
     for start, end, is_need in forest.cross_links():
         one, other = boxes[start], boxes[end]
-        words = f"{other.goal.title} {'depends on' if is_need else 'also serves'} {one.goal.title}"
+        ends = {"goal": other.goal.title, "other": one.goal.title}
+        words = (
+            say_in(language, "{goal} depends on {other}", **ends)
+            if is_need
+            else say_in(language, "{goal} also serves {other}", **ends)
+        )
         yield Curve(_curve(one, other), words, is_need)
 
 

@@ -120,7 +120,7 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
         return relative(path, page.path)
 
     def prose(body: Body) -> Markup:
-        return Markup(html(body, url))  # noqa: S704 - nh3 let only known elements pass
+        return Markup(html(body, url, language))  # noqa: S704 - nh3 let only known elements pass
 
     def chart(figure: Figure) -> Markup:
         return Markup(figures.svg(figure, cache))  # noqa: S704 - our own drawing, escaped there

@@ -9,6 +9,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from okrsite.base.text import slug
+from okrsite.base.words import say_in
 from okrsite.plan.views.parts import Body, BodyLink
 from okrsite.read.markdown import parser
 from okrsite.render.addresses import outside
@@ -39,15 +40,15 @@ _ALLOWED_CLASSES = {
 _IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 
-def html(body: Body, address: Callable[[str], str]) -> str:
+def html(body: Body, address: Callable[[str], str], language: str = "en") -> str:
     """A body as safe HTML; `address` turns a site path into one relative to the page."""
     resolved = tuple((link, address(link.path) if link.path else "") for link in body.links)
-    return _html(body, resolved)
+    return _html(body, resolved, language)
 
 
 @lru_cache(maxsize=20_000)
-def _html(body: Body, resolved: tuple[tuple[BodyLink, str], ...]) -> str:
-    writer = _Writer(body, resolved)
+def _html(body: Body, resolved: tuple[tuple[BodyLink, str], ...], language: str) -> str:
+    writer = _Writer(body, resolved, language)
     written = writer.inline() if body.is_inline else writer.blocks()
     return nh3.clean(
         written,
@@ -62,8 +63,11 @@ def _html(body: Body, resolved: tuple[tuple[BodyLink, str], ...]) -> str:
 class _Writer:
     """Walks the tokens of one body."""
 
-    def __init__(self, body: Body, resolved: tuple[tuple[BodyLink, str], ...]) -> None:
+    def __init__(
+        self, body: Body, resolved: tuple[tuple[BodyLink, str], ...], language: str
+    ) -> None:
         self._body = body
+        self._language = language
         self._wiki = {link.target: (link, url) for link, url in resolved if link.is_wiki}
         self._files = {link.target: (link, url) for link, url in resolved if not link.is_wiki}
         self._ids: dict[str, int] = {}
@@ -78,7 +82,8 @@ class _Writer:
             if token.children:
                 token.children = self._links(token.children)
         rendered = self._render(tokens)
-        return rendered.replace("<table>", _SCROLL).replace("</table>", "</table></div>")
+        scroll = _SCROLL.format(label=escape(say_in(self._language, "Table")))
+        return rendered.replace("<table>", scroll).replace("</table>", "</table></div>")
 
     def inline(self) -> str:
         """A line of text."""
@@ -166,7 +171,8 @@ class _Writer:
         link, address = self._wiki.get(target, (None, ""))
         words = escape(token.content or (link.text if link else target))
         if link is None or not link.is_known:
-            return f'<span class="unwritten" title="not written yet">{words}</span>'
+            title = escape(say_in(self._language, "not written yet"))
+            return f'<span class="unwritten" title="{title}">{words}</span>'
         return f'<a href="{escape(address)}">{words}</a>' if address else words
 
 
@@ -177,4 +183,4 @@ def _link_attributes(address: str) -> dict[str, str | int | float]:
     return found
 
 
-_SCROLL = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
+_SCROLL = '<div class="scroll" tabindex="0" role="group" aria-label="{label}"><table>'

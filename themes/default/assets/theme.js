@@ -38,8 +38,9 @@
     var button = document.createElement("button");
     button.type = "button";
     function name() {
-      button.textContent = shown() === "dark" ? "Light" : "Dark";
-      button.setAttribute("aria-label", shown() === "dark" ? "Light colours" : "Dark colours");
+      var other = shown() === "dark" ? "light" : "dark";
+      button.textContent = tools.dataset[other];
+      button.setAttribute("aria-label", tools.dataset[other + "Colours"]);
     }
     button.addEventListener("click", function () {
       root.dataset.theme = shown() === "dark" ? "light" : "dark";

@@ -11,7 +11,7 @@ from okrsite.plan.rows import goal_row, goal_rows
 from okrsite.plan.scene import Scene, order
 from okrsite.plan.views.organisation import AlignmentView, Branch
 from okrsite.plan.views.parts import Head
-from okrsite.plan.words import PILLAR_KINDS, count_words, initials
+from okrsite.plan.words import PILLAR_KINDS, initials
 
 _ORDER_OF_KINDS = (PillarKind.VISION, PillarKind.THEME, PillarKind.STAGE)
 
@@ -21,13 +21,11 @@ def alignment_page(scene: Scene) -> tuple[Head, AlignmentView]:
     chosen = _chosen(scene)
     pillars = scene.portfolio.pillars
     goals = [*_pillar_goals(pillars.values(), chosen, scene), *_objective_goals(chosen, scene)]
-    picture = draw(goals)
+    picture = draw(goals, scene.language)
     orphans = [id_ for id_, o in chosen.items() if not o.parents and not o.pillar]
     current = scene.portfolio.cycles.get(scene.assessment.current_cycle)
-    orphan_words = f", {count_words(len(orphans), 'objective')} tied to nothing" if orphans else ""
     view = AlignmentView(
-        sentence=f"{count_words(len(chosen), 'objective')} from left to right by what they serve"
-        f"{orphan_words}.",
+        sentence=_sentence(len(chosen), len(orphans), scene),
         cycle=current.title if current else "",
         picture=picture,
         branches=tuple(_branch(limb, scene) for limb in picture.limbs),
@@ -35,7 +33,22 @@ def alignment_page(scene: Scene) -> tuple[Head, AlignmentView]:
         if any(o.parents or o.pillar for o in chosen.values())
         else (),
     )
-    return Head("How goals align", section=ALIGNMENT, description=view.sentence), view
+    return Head(scene.say("How goals align"), section=ALIGNMENT, description=view.sentence), view
+
+
+def _sentence(chosen: int, orphans: int, scene: Scene) -> str:
+    if not orphans:
+        return scene.says(
+            "{n} objective from left to right by what they serve.",
+            "{n} objectives from left to right by what they serve.",
+            chosen,
+        )
+    return scene.says(
+        "{n} objective from left to right by what they serve, {orphans} tied to nothing.",
+        "{n} objectives from left to right by what they serve, {orphans} tied to nothing.",
+        chosen,
+        orphans=scene.says("{n} objective", "{n} objectives", orphans),
+    )
 
 
 def _chosen(scene: Scene) -> Mapping[str, Objective]:
@@ -98,7 +111,7 @@ def _pillar_goal(pillar: Pillar, scene: Scene) -> Goal:
         id=f"pillar:{pillar.id}",
         title=pillar.title,
         path=scene.path(Kind.PILLAR, pillar.id),
-        kind=PILLAR_KINDS[pillar.kind],
+        kind=scene.say(PILLAR_KINDS[pillar.kind]),
         order=(10 * kind + pillar.order, pillar.title.casefold()),
         parents=(f"pillar:{pillar.parent}",) if pillar.parent else (),
     )
@@ -123,7 +136,7 @@ def _objective_goal(objective: Objective, scene: Scene) -> Goal:
         id=f"objective:{objective.id}",
         title=objective.title,
         path=row.link.path,
-        kind="Objective",
+        kind=scene.say("Objective"),
         status=row.badge.status,
         word=row.badge.word,
         initials=initials(owner.name) if owner else "",
