@@ -69,6 +69,12 @@ def marked(message: str) -> str:
     return message
 
 
+def marked_as(context: str, message: str) -> str:
+    """As `marked`, for `say_as_in` in the same context."""
+    del context
+    return message
+
+
 def marked_many(one: str, many: str) -> tuple[str, str]:
     """As `marked`, for a message about a number of things: `says_in(language, *pair, number)`."""
     return one, many

@@ -15,9 +15,10 @@ from okrsite.assess.explain.reckoning import (
     Shape,
 )
 from okrsite.assess.explain.remedies import Remedy, for_key_result
+from okrsite.assess.words import INPUTS
 from okrsite.base.numbers import Unit, format_number, format_percent, format_plain, format_value
 from okrsite.base.problems import Place
-from okrsite.base.words import say_in, says_in
+from okrsite.base.words import marked_as, say_as_in, say_in, says_in
 from okrsite.model.goals import KeyResult
 from okrsite.plan.effects import difference_words
 from okrsite.plan.paths import HOW_COMPUTED
@@ -30,6 +31,12 @@ _TOKEN = re.compile(r"[a-z][a-z0-9-]*|[-*/]")
 _SIZE = re.compile(r"max\(([a-z][a-z0-9-]*), 0 - \1\)")
 _SIGNS = {"*": "×", "/": "÷", "-": "−"}
 _COMPARISONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_FUNCTIONS = (
+    marked_as("function", "sum"),
+    marked_as("function", "mean"),
+    marked_as("function", "min"),
+    marked_as("function", "max"),
+)
 _NET = "net-confidence"
 _MOST_IN_A_MEAN = 6
 _IN_UNIT = (Shape.VALUE, Shape.DIFFERENCE)
@@ -140,7 +147,7 @@ def _in_numbers(one: Reckoning, filled: Mapping[str, str], language: str = "en")
             return say_in(language, "the mean of these {n}", n=len(filled))
         if formula == f"mean({', '.join(f'|{name}|' for name in filled)})":
             return say_in(language, "the mean of these {n}, all taken as above 0", n=len(filled))
-    return _symbols(formula, filled)
+    return _symbols(formula, _functions(language) | dict(filled))
 
 
 def _word(one: Judgement, scene: Scene) -> Explained:
@@ -163,7 +170,7 @@ def _rung(rung: Rung, rule: str, filled: Mapping[str, str], scene: Scene) -> Run
     return RungView(
         word=_said(rung.word, rule, scene),
         what=rung.what,
-        numbers=_compared(compared, filled) if compared else "",
+        numbers=_compared(compared, _functions(scene.language) | dict(filled)) if compared else "",
         comparison=f"{compared.left} {compared.sign} {compared.right}" if compared else "",
         holds=rung.holds,
         spots=spots(rung.places, scene),
@@ -195,6 +202,11 @@ def _symbols(formula: str, names: Mapping[str, str]) -> str:
     return _TOKEN.sub(lambda found: _SIGNS.get(found[0]) or names.get(found[0], found[0]), formula)
 
 
+def _functions(language: str) -> dict[str, str]:
+    """The functions of formulas by their names in a language."""
+    return {name: say_as_in(language, "function", name) for name in _FUNCTIONS}
+
+
 def _label(one: Input, language: str = "en") -> str:
     """A name of a formula as words; none where it is numbered, or where `what` has them anyhow.
 
@@ -203,9 +215,19 @@ def _label(one: Input, language: str = "en") -> str:
     >>> _label(Input("days", 3.0, Shape.NUMBER, "days since Monday"))
     ''
     """
-    words = say_in(language, one.name.replace("-", " "))
+    words = input_words(one.name, language)
     is_said = words.casefold() in one.what.casefold()
     return "" if one.name[-1].isdigit() or is_said else words
+
+
+def input_words(name: str, language: str) -> str:
+    """The name of an input as words; an author's id as it is.
+
+    >>> input_words("sum-x", "en"), input_words("sign-ups", "en")
+    ('sum x', 'sign ups')
+    """
+    words = name.replace("-", " ")
+    return say_as_in(language, "input", words) if words in INPUTS else words
 
 
 def _filled(one: Input, unit: Unit, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from okrsite.base.words import marked
 from okrsite.model.goals import Cycle, Kind
 from okrsite.model.organisation import BACKLOG
 from okrsite.plan import paths
@@ -15,7 +16,10 @@ def site(scene: Scene, built: frozenset[str], version: str, feed: str) -> Site:
     settings = scene.portfolio.settings
     current = scene.assessment.current_cycle
     groups = [
-        NavGroup(title, tuple(Link(text, path) for text, path in links if path in built))
+        NavGroup(
+            scene.say(title) if title else "",
+            tuple(Link(scene.say(text), path) for text, path in links if path in built),
+        )
         for title, links in _MENU
     ]
     return Site(
@@ -58,37 +62,37 @@ def has_cycles(scene: Scene) -> bool:
 
 
 _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("", (("Home", paths.HOME),)),
+    ("", ((marked("Home"), paths.HOME),)),
     (
-        "Alignment",
+        marked("Alignment"),
         (
-            ("Objectives", paths.OBJECTIVES),
-            ("How goals align", paths.ALIGNMENT),
-            ("Coverage", paths.COVERAGE),
-            ("Cycles", paths.CYCLES),
-            ("Calibration", paths.CALIBRATION),
-            ("Teams", paths.TEAMS),
-            ("People", paths.PEOPLE),
+            (marked("Objectives"), paths.OBJECTIVES),
+            (marked("How goals align"), paths.ALIGNMENT),
+            (marked("Coverage"), paths.COVERAGE),
+            (marked("Cycles"), paths.CYCLES),
+            (marked("Calibration"), paths.CALIBRATION),
+            (marked("Teams"), paths.TEAMS),
+            (marked("People"), paths.PEOPLE),
         ),
     ),
     (
-        "Monitoring",
+        marked("Monitoring"),
         (
-            ("Vitals", paths.VITALS),
-            ("Scorecard", paths.SCORECARD),
-            ("Alerts and gaps", paths.ALERTS),
-            ("Funnel", paths.FUNNEL),
+            (marked("Vitals"), paths.VITALS),
+            (marked("Scorecard"), paths.SCORECARD),
+            (marked("Alerts and gaps"), paths.ALERTS),
+            (marked("Funnel"), paths.FUNNEL),
         ),
     ),
     (
-        "Reading",
+        marked("Reading"),
         (
-            ("Reports", paths.REPORTS),
-            ("Pages and reviews", paths.PAGES),
-            ("How this is computed", paths.HOW_COMPUTED),
-            ("Health of the goals", paths.HEALTH),
-            ("A to Z", paths.INDEX),
-            ("Data", paths.DATA),
+            (marked("Reports"), paths.REPORTS),
+            (marked("Pages and reviews"), paths.PAGES),
+            (marked("How this is computed"), paths.HOW_COMPUTED),
+            (marked("Health of the goals"), paths.HEALTH),
+            (marked("A to Z"), paths.INDEX),
+            (marked("Data"), paths.DATA),
         ),
     ),
 )

@@ -249,12 +249,12 @@ def _always(scene: Scene, built: frozenset[str]) -> Iterator[_Built]:
     head, index = prose.index_page(scene)
     yield paths.INDEX, "index.html", head, index
     ways = (
-        ("Home", paths.HOME),
-        ("All objectives", paths.OBJECTIVES),
-        ("Everything from A to Z", paths.INDEX),
+        (scene.say("Home"), paths.HOME),
+        (scene.say("All objectives"), paths.OBJECTIVES),
+        (scene.say("Everything from A to Z"), paths.INDEX),
     )
     links = [Link(text, path) for text, path in ways if path in built or path == paths.INDEX]
-    head, lost = prose.not_found_page(links)
+    head, lost = prose.not_found_page(links, scene)
     yield paths.NOT_FOUND, "404.html", head, lost
 
 

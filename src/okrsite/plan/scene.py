@@ -206,7 +206,11 @@ class Scene:
             return next((kr.title for kr in krs if kr.id == id_), ref.id)
         if ref.kind is Kind.PERSON:
             person = portfolio.people.get(ref.id)
-            return person.name if person else ("owner sought" if ref.id == NOBODY else ref.id)
+            return (
+                person.name
+                if person
+                else (self.say("owner sought") if ref.id == NOBODY else ref.id)
+            )
         things: Mapping[Kind, Mapping[str, object]] = {
             Kind.OBJECTIVE: portfolio.objectives,
             Kind.KPI: portfolio.kpis,

@@ -134,7 +134,7 @@ def _context(page: Page, cache: Cache, embed: Template) -> dict[str, Any]:
         return published(path, page.site.address) if page.site.address else ""
 
     def prose(body: Body) -> Markup:
-        written = html(body, url, lambda one, is_linked: drawn(one, is_linked=is_linked))
+        written = html(body, url, lambda one, is_linked: drawn(one, is_linked=is_linked), language)
         return Markup(written)  # noqa: S704 - nh3 let only known elements pass
 
     def drawn(one: Embedded, *, is_linked: bool) -> str:

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from okrsite.base.digest import digest
 from okrsite.base.text import slug
+from okrsite.base.words import say_in
 from okrsite.plan.views.parts import Body, BodyLink, Embedded
 from okrsite.read.markdown import fence, parser
 from okrsite.render.addresses import outside
@@ -48,6 +49,7 @@ def html(
     body: Body,
     address: Callable[[str], str],
     draw: Callable[[Embedded, bool], str] = lambda *_: "",
+    language: str = "en",
 ) -> str:
     """A body as safe HTML; `address` turns a site path into one relative to the page.
 
@@ -55,7 +57,7 @@ def html(
     stands inside a link.
     """
     resolved = tuple((link, address(link.path) if link.path else "") for link in body.links)
-    written = _html(body, resolved)
+    written = _html(body, resolved, language)
     for seal, one, is_linked in _sealed(body):
         if seal in written:
             written = written.replace(seal, draw(one, is_linked))
@@ -76,8 +78,8 @@ def _sealed(body: Body) -> Iterator[tuple[str, Embedded, bool]]:
 
 
 @lru_cache(maxsize=20_000)
-def _html(body: Body, resolved: tuple[tuple[BodyLink, str], ...]) -> str:
-    writer = _Writer(body, resolved)
+def _html(body: Body, resolved: tuple[tuple[BodyLink, str], ...], language: str) -> str:
+    writer = _Writer(body, resolved, language)
     written = writer.inline() if body.is_inline else writer.blocks()
     return nh3.clean(
         written,
@@ -92,8 +94,11 @@ def _html(body: Body, resolved: tuple[tuple[BodyLink, str], ...]) -> str:
 class _Writer:
     """Walks the tokens of one body."""
 
-    def __init__(self, body: Body, resolved: tuple[tuple[BodyLink, str], ...]) -> None:
+    def __init__(
+        self, body: Body, resolved: tuple[tuple[BodyLink, str], ...], language: str
+    ) -> None:
         self._body = body
+        self._language = language
         self._wiki = {link.target: (link, url) for link, url in resolved if link.is_wiki}
         self._files = {link.target: (link, url) for link, url in resolved if not link.is_wiki}
         self._seals = {(e.name, e.text, linked): seal for seal, e, linked in _sealed(body)}
@@ -109,7 +114,8 @@ class _Writer:
             if token.children:
                 token.children = self._links(token.children)
         rendered = self._render(tokens)
-        return rendered.replace("<table>", _SCROLL).replace("</table>", "</table></div>")
+        scroll = _SCROLL.format(label=escape(say_in(self._language, "Table")))
+        return rendered.replace("<table>", scroll).replace("</table>", "</table></div>")
 
     def inline(self) -> str:
         """A line of text."""
@@ -210,7 +216,8 @@ class _Writer:
         link, address = self._wiki.get(target, (None, ""))
         words = escape(token.content or (link.text if link else target))
         if link is None or not link.is_known:
-            shown = f'<span class="unwritten" title="not written yet">{words}</span>'
+            title = escape(say_in(self._language, "not written yet"))
+            shown = f'<span class="unwritten" title="{title}">{words}</span>'
             return f'<a href="{escape(address)}">{shown}</a>' if address else shown
         return f'<a href="{escape(address)}">{words}</a>' if address else words
 
@@ -222,4 +229,4 @@ def _link_attributes(address: str) -> dict[str, str | int | float]:
     return found
 
 
-_SCROLL = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
+_SCROLL = '<div class="scroll" tabindex="0" role="group" aria-label="{label}"><table>'

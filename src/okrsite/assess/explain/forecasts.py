@@ -85,7 +85,9 @@ def _points(found: Forecast, case: Case) -> tuple[Input, ...]:
             f"y{number}",
             one.value,
             Shape.VALUE,
-            f"{case.ground.day(one.day)}, x = {(one.day - found.origin).days}",
+            case.ground.say(
+                "{day}, x = {n}", day=case.ground.day(one.day), n=(one.day - found.origin).days
+            ),
             () if case.kr.source else said_on(case.judged.updates, one.day, "value"),
         )
         for number, one in enumerate(measured, 1)

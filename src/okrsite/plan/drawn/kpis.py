@@ -151,7 +151,8 @@ def _origin(part: Input, language: str) -> str:
     lines = ", ".join(f"{PurePosixPath(at.path).name}:{at.line}" for at in part.places)
     if part.shape is Shape.VALUE and lines:
         return lines
-    return f"{part.name} {format_plain(part.value, 0, language)}"
+    name = say_as_in(language, "input", "other") if part.name == "other" else part.name
+    return f"{name} {format_plain(part.value, 0, language)}"
 
 
 def _point_note(point: Point, language: str) -> str:

@@ -22,7 +22,7 @@ from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.goals import CycleView, Heat, HeatRow, HomeView
 from okrsite.plan.views.organisation import CycleRow, CyclesListView
 from okrsite.plan.views.parts import Body, Chart, Count, Fact, GoalRow, Head, Link, Said
-from okrsite.plan.words import DASH, TROUBLED, count_words
+from okrsite.plan.words import DASH, EVERY, TROUBLED
 
 _NEWS_DAYS = 14
 _MOST_UPDATES = 8
@@ -61,7 +61,7 @@ def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
     )
     head = Head(
         cycle.title,
-        "Cycle",
+        scene.say("Cycle"),
         f"{cycle.title}: {tally.sentence}",
         CYCLES,
         edit=scene.edit(cycle.document),
@@ -74,7 +74,9 @@ def cycles_page(scene: Scene) -> tuple[Head, CyclesListView]:
     shown = [id_ for id_ in newest_first(scene) if scene.path(Kind.CYCLE, id_)]
     rows = tuple(_cycle_row(scene.portfolio.cycles[id_], scene) for id_ in shown)
     scores = tuple(row for id_ in shown for row in scores_rows(id_, scene))
-    return Head("Cycles", section=CYCLES), CyclesListView(rows, scores, sweet_spot_words(scene))
+    return Head(scene.say("Cycles"), section=CYCLES), CyclesListView(
+        rows, scores, sweet_spot_words(scene)
+    )
 
 
 def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeView]:
@@ -102,9 +104,9 @@ def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeVie
         else (),
         vitals=kpi_rows(scene.assessment.alerts, scene),
         vitals_sentence=attention_words(scene) if portfolio.kpis else "",
-        attention_words=count_words(len(attention), "objective"),
-        vitals_words=count_words(len(scene.assessment.alerts), "vital sign"),
-        needs_word="needs" if len(attention) + len(scene.assessment.alerts) == 1 else "need",
+        attention_words=scene.says("{n} objective", "{n} objectives", len(attention)),
+        vitals_words=scene.says("{n} vital sign", "{n} vital signs", len(scene.assessment.alerts)),
+        needing=len(attention) + len(scene.assessment.alerts),
         chart=status_by_team(ids, scene),
         wins=_news(recent, "wins", scene),
         setbacks=_news(recent, "setbacks", scene),
@@ -121,15 +123,18 @@ def when_words(cycle: Cycle, scene: Scene) -> str:
     """Where the day lies in a cycle."""
     first_day, last_day, as_of = cycle.first_day, cycle.last_day, scene.as_of
     if first_day is None or last_day is None:
-        return "Without days"
+        return scene.say("Without days")
     total = (last_day - first_day).days + 1
     if as_of < first_day:
-        return f"Starts on {scene.day(first_day).words}"
+        return scene.say("Starts on {day}", day=scene.day(first_day).words)
     if as_of <= last_day:
-        return f"Day {(as_of - first_day).days + 1} of {total}"
-    if cycle.closed_on and as_of < cycle.closed_on:
-        return f"Over, closes on {scene.day(cycle.closed_on).words}"
-    return f"Closed on {scene.day(cycle.closed_on).words}" if cycle.closed_on else "Over"
+        return scene.say("Day {day} of {days}", day=(as_of - first_day).days + 1, days=total)
+    if cycle.closed_on is None:
+        return scene.say("Over")
+    closed_on = scene.day(cycle.closed_on).words
+    if as_of < cycle.closed_on:
+        return scene.say("Over, closes on {day}", day=closed_on)
+    return scene.say("Closed on {day}", day=closed_on)
 
 
 def review_links(
@@ -154,7 +159,9 @@ def review_title(review: Review, scene: Scene) -> str:
         return review.title
     what = scene.team(review.team).text if review.team else ""
     cycle = scene.cycle(review.cycle).text
-    return f"Review of {cycle}: {what}" if what else f"Review of {cycle}"
+    if what:
+        return scene.say("Review of {cycle}: {team}", cycle=cycle, team=what)
+    return scene.say("Review of {cycle}", cycle=cycle)
 
 
 def _ids(cycle: str, scene: Scene) -> list[str]:
@@ -164,7 +171,7 @@ def _ids(cycle: str, scene: Scene) -> list[str]:
 def _cycle_row(cycle: Cycle, scene: Scene) -> CycleRow:
     first_day, last_day = cycle.first_day, cycle.last_day
     days = (
-        f"{scene.day(first_day).words} to {scene.day(last_day).words}"
+        scene.say("{low} to {high}", low=scene.day(first_day).words, high=scene.day(last_day).words)
         if (first_day and last_day)
         else ""
     )
@@ -182,22 +189,24 @@ def _parts(cycle: Cycle, scene: Scene) -> list[str]:
 def _explained(cycle: Cycle, ids: Sequence[str], scene: Scene) -> tuple[Explained, ...]:
     """How the numbers of a cycle came about, and how many teams it has."""
     names = [(_team(team, scene).text, "") for team, _ in _by_team(ids, scene)]
-    teams = (counted(f"cycle:{cycle.id}/teams", "Teams", names),) if names else ()
+    count = counted(f"cycle:{cycle.id}/teams", scene.say("Teams"), names, scene.language)
+    teams = (count,) if names else ()
     return (*cycle_explained(cycle, ids, scene), *explained(teams, scene))
 
 
 def _team(team: str, scene: Scene) -> Link:
-    return scene.team(team) if team else Link("Without a team")
+    return scene.team(team) if team else Link(scene.say("Without a team"))
 
 
 def _facts(cycle: Cycle, scene: Scene) -> list[Fact]:
     if cycle.first_day is None:
         return []
-    found = [Fact("Check-ins", f"every {cycle.rhythm.value}")]
+    found = [Fact(scene.say("Check-ins"), scene.say(EVERY[cycle.rhythm]))]
     if cycle.targets_fixed_on:
-        found.append(Fact("Targets fixed on", day=scene.day(cycle.targets_fixed_on)))
+        found.append(Fact(scene.say("Targets fixed on"), day=scene.day(cycle.targets_fixed_on)))
     if cycle.closed_on:
-        word = "Closed on" if scene.as_of >= cycle.closed_on else "Closes on"
+        is_closed = scene.as_of >= cycle.closed_on
+        word = scene.say("Closed on") if is_closed else scene.say("Closes on")
         found.append(Fact(word, day=scene.day(cycle.closed_on)))
     if reports := reports_on_cycle(cycle.id, scene):
         found.append(Fact(scene.say("Report"), links=reports))
@@ -229,13 +238,13 @@ def status_by_team(ids: Sequence[str], scene: Scene) -> Chart | None:
     rows = [
         (_team(team, scene).text, counts(inside, scene)) for team, inside in _by_team(ids, scene)
     ]
-    sentence = _status_sentence(counts(ids, scene), len(rows))
+    sentence = _status_sentence(counts(ids, scene), len(rows), scene)
     return status_chart(rows, sentence, scene.language)
 
 
-def _status_sentence(found: Sequence[Count], teams: int) -> str:
-    parts = [f"{count.number} {count.badge.word}" for count in found]
-    return f"{', '.join(parts)}, in {count_words(teams, 'team')}"
+def _status_sentence(found: Sequence[Count], teams: int, scene: Scene) -> str:
+    counted_ = ", ".join(f"{count.number} {count.badge.word}" for count in found)
+    return scene.says("{counts}, in {n} team", "{counts}, in {n} teams", teams, counts=counted_)
 
 
 def _heat(cycle: Cycle, ids: Sequence[str], scene: Scene) -> Heat | None:

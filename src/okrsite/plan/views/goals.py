@@ -211,7 +211,7 @@ class HomeView:
     vitals_sentence: str
     attention_words: str
     vitals_words: str
-    needs_word: str
+    needing: int
     chart: Chart | None
     wins: tuple[Said, ...]
     setbacks: tuple[Said, ...]
