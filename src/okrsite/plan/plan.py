@@ -12,6 +12,7 @@ from okrsite.model.silence import without
 from okrsite.plan import paths
 from okrsite.plan.addresses import aliases, claim
 from okrsite.plan.assets import Copy, ThemeAsset, published
+from okrsite.plan.descriptions import described
 from okrsite.plan.navigation import has_alignment, has_cycles, site
 from okrsite.plan.output import Output, Plan
 from okrsite.plan.pages import (
@@ -64,7 +65,13 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     titles |= {path: head.title for path, _, head, _ in built}
     frame = site(scene, frozenset(titles), version)
     pages = [
-        Page(path, template, frame, head, _finished(path, view, titles, scene))
+        Page(
+            path,
+            template,
+            frame,
+            described(head, view, scene),
+            _finished(path, view, titles, scene),
+        )
         for path, template, head, view in built
     ]
     pages += [
