@@ -53,17 +53,18 @@ def _no_clock(timezone: str) -> NoReturn:
 
 
 @contextmanager
-def served(root: Path) -> Iterator[str]:
-    """A folder on a port of its own; the address of its root."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root)))
+def served(root: Path, asked: list[str] | None = None) -> Iterator[str]:
+    """A folder on a port of its own; the address of its root. What is asked for is noted."""
+    heard = asked if asked is not None else []
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *arguments: Any) -> None:
+            heard.append(self.path)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: Any) -> None:
-        """Say nothing."""

