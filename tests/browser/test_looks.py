@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 SHAPES = {
     "home": [".bar-fill", ".bar-tick", ".mark-fill path", ".mark-line path", ".c-spark"],
     "objective with every fact": [".b-fill", ".c-pace", ".c-actual", ".c-expected", ".c-target"],
-    "critical KPI": [".c-dense, .c-actual", ".c-critical", ".t-flag", ".c-axis"],
+    "critical KPI": [".c-dense, .c-actual", ".c-critical", ".c-flag", ".c-axis"],
     "cycle": [".chart-status .mark", ".t-strong", ".filled .sign path"],
 }
 """What must be told from the ground by its line or its fill."""
