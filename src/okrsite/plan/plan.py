@@ -12,6 +12,7 @@ from okrsite.model.silence import without
 from okrsite.plan import paths
 from okrsite.plan.addresses import aliases, claim
 from okrsite.plan.assets import Copy, ThemeAsset, published
+from okrsite.plan.descriptions import described
 from okrsite.plan.embeds.embedded import embedded
 from okrsite.plan.exports.exports import exports, has_data
 from okrsite.plan.exports.guides import SITEMAP, sitemap
@@ -83,7 +84,7 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
             path,
             template,
             frame,
-            more.head(path, prose.with_mentions(head, path, titles, scene)),
+            more.head(path, prose.with_mentions(described(head, view, scene), path, titles, scene)),
             view,
         )
         for path, template, head, view in built

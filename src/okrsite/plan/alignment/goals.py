@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 MORE = "more"
 """The kind of what stands for siblings that are not shown."""
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from okrsite.plan.alignment.forest import ROOT, Forest, Link
 from okrsite.plan.alignment.goals import Box, Column, Curve, Goal, Limb, LinkKind, Picture
-from okrsite.plan.alignment.rows import height, middles
 from okrsite.plan.alignment.routes import Ground, routes
+from okrsite.plan.alignment.rows import height, middles
 from okrsite.plan.alignment.siblings import settle
 from okrsite.plan.lettering import cut
 
