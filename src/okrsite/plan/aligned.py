@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from okrsite.assess.assessment import Status
-from okrsite.assess.explain.reckoning import MOST_NAMED, Input, Reckoning, Shape
+from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 from okrsite.base.text import slug
 from okrsite.base.words import marked
 from okrsite.model.goals import Cycle, Kind, Objective, Pillar, Ref
@@ -17,6 +17,9 @@ from okrsite.plan.rows import goal_row
 from okrsite.plan.scene import Scene, order
 from okrsite.plan.views.parts import Badge
 from okrsite.plan.words import PILLAR_KINDS, STATUS_ORDER, initials
+
+_MOST_NAMED = 24
+"""How many branches an explanation names one by one."""
 
 _ORDER_OF_KINDS = (PillarKind.VISION, PillarKind.THEME, PillarKind.STAGE)
 _COMPANY, _PERSON = 3, 6
@@ -82,10 +85,8 @@ class Aligned:
             if number:
                 title = self.goals[child].title
                 where = f"{self.of(child)}/{name}" if self.goals[child].branch else ""
-                inputs.append(
-                    Input(f"c{len(inputs) + 1}", number, Shape.NUMBER, title, (), where)
-                )
-        if len(inputs) > MOST_NAMED:
+                inputs.append(Input(f"c{len(inputs) + 1}", number, Shape.NUMBER, title, (), where))
+        if len(inputs) > _MOST_NAMED:
             total = sum(one.value for one in inputs)
             inputs = [Input("deeper", total, Shape.NUMBER, "below these, too many to name")]
         inputs.insert(0, Input("own", own, Shape.NUMBER, "directly below"))
@@ -106,13 +107,16 @@ class Aligned:
         return found
 
     def _paths(self) -> Mapping[str, str]:
-        """The page of each goal that something hangs on."""
+        """The page of each goal that something hangs on; all hangs on a root that is alone."""
         folder = self.path.removesuffix(".html")
         found = {}
         for id_, children in self.forest.children.items():
             if children and id_ != ROOT:
                 kind, _, name = id_.partition(":")
                 found[id_] = f"{folder}/{kind}s/{name}.html"
+        roots = self.forest.children[ROOT]
+        if len(roots) == 1 and roots[0] in found:
+            found[roots[0]] = self.path
         return found
 
     def _lonely(self) -> Iterator[str]:
@@ -218,8 +222,9 @@ def _objective_goals(chosen: Mapping[str, Objective], scene: Scene) -> Iterator[
     for objective in chosen.values():
         for kr in objective.key_results:
             for driven in kr.drives:
-                box = f"objective:{objective.id}"
-                drivers.setdefault(driven.partition("#")[0], []).append(box)
+                goal = driven.partition("#")[0]
+                if goal != objective.id:
+                    drivers.setdefault(goal, []).append(f"objective:{objective.id}")
     for rank, objective in enumerate(sorted(chosen.values(), key=order)):
         yield replace(
             _objective_goal(objective, scene),

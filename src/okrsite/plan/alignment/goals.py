@@ -1,9 +1,8 @@
-"""What the alignment picture is made of: goals to be placed, and boxes and links in their places."""
+"""What the alignment picture is made of: goals to be placed, boxes and links in their places."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-
 
 MORE = "more"
 """The kind of what stands for siblings that are not shown."""
@@ -107,11 +106,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The whole drawing, in px."""
+    """The whole drawing, in px; what is folded away stands `gap` to the right of its goal."""
 
     width: int
     height: int
     box_width: int
+    gap: int
     columns: tuple[Column, ...]
     limbs: tuple[Limb, ...]
     kinds: tuple[LinkKind, ...]
