@@ -116,6 +116,11 @@ class Picture:
     limbs: tuple[Limb, ...]
     kinds: tuple[LinkKind, ...]
 
+    @property
+    def is_tall(self) -> bool:
+        """Whether it comes out larger on a sheet that stands upright, below a heading."""
+        return 6 * self.height > 5 * self.width
+
 
 def boxes_of(picture: Picture) -> Iterator[Box]:
     """Every box of a picture, top down and branch by branch."""
