@@ -10,6 +10,7 @@ from okrsite.base.text import slug
 from okrsite.base.words import marked
 from okrsite.model.goals import Cycle, Kind, Objective, Pillar, Ref
 from okrsite.model.schema import PillarKind, TeamKind
+from okrsite.plan.alignment.folding import MOST_SIBLINGS, excerpts
 from okrsite.plan.alignment.forest import ROOT, Forest
 from okrsite.plan.alignment.goals import Goal
 from okrsite.plan.paths import ALIGNMENT
@@ -40,7 +41,8 @@ class Aligned:
     """The goals of a cycle and of those around it, their ancestors, and what is counted of them.
 
     `cycle` is empty for what is current. `forest` has all of them, `tied` only those that hang
-    on something or that something hangs on, `orphans` the others.
+    on something or that something hangs on, `orphans` the others. The branches of another cycle
+    have pages of their own only where its whole does not fit on one.
     """
 
     def __init__(self, scene: Scene, cycle: str = "") -> None:
@@ -50,7 +52,7 @@ class Aligned:
         self.forest = Forest(goals)
         self._badges = {f"objective:{i}": goal_row(i, scene).badge.bare() for i in self.objectives}
         self.counts: Mapping[str, Counter[Badge]] = self._counted()
-        paths = self._paths()
+        paths = self._paths() if not cycle or _is_folded(self.forest) else {}
         self.goals = {g.id: replace(g, branch=paths.get(g.id, "")) for g in goals}
         lonely = set(self._lonely())
         self.orphans = tuple(id_ for id_ in self.objectives if f"objective:{id_}" in lonely)
@@ -115,7 +117,7 @@ class Aligned:
                 kind, _, name = id_.partition(":")
                 found[id_] = f"{folder}/{kind}s/{name}.html"
         roots = self.forest.children[ROOT]
-        if len(roots) == 1 and roots[0] in found:
+        if len(roots) == 1 and 0 < len(self.forest.children[roots[0]]) <= MOST_SIBLINGS:
             found[roots[0]] = self.path
         return found
 
@@ -129,6 +131,12 @@ class Aligned:
     def badge(self, id_: str) -> Badge | None:
         """The state of an objective's goal, as it is counted."""
         return self._badges.get(id_)
+
+
+def _is_folded(forest: Forest) -> bool:
+    """Whether the whole does not fit on one page."""
+    first = next(excerpts(ROOT, forest))
+    return first.parts > 1 or bool(first.folded or first.cut)
 
 
 def _is_counted(badge: Badge | None, wanted: Badge | None) -> bool:

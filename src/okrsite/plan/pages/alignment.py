@@ -76,15 +76,9 @@ def alignment_pages(aligned: Aligned, scene: Scene) -> Iterator[_Built]:
         for badge in aligned.counts[ROOT]:
             yield from _pages(_state_topic(badge, aligned, scene), aligned, scene)
     for cycle in _other_cycles(scene):
-        yield from _cycle_pages(Aligned(scene, cycle), scene)
-
-
-def _cycle_pages(aligned: Aligned, scene: Scene) -> Iterator[_Built]:
-    """The goals of another cycle; its branches have pages where the whole does not fit on one."""
-    whole = list(_pages(_whole(aligned, scene), aligned, scene))
-    yield from whole
-    if len(whole) > 1 or any(excerpt.folded for excerpt in excerpts(ROOT, aligned.tied)):
-        yield from _branch_pages(aligned, scene)
+        other = Aligned(scene, cycle)
+        yield from _pages(_whole(other, scene), other, scene)
+        yield from _branch_pages(other, scene)
 
 
 def _branch_pages(aligned: Aligned, scene: Scene) -> Iterator[_Built]:
