@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from okrsite.assess.assessment import Status
-from okrsite.assess.explain.reckoning import MOST_NAMED, Input, Reckoning, Shape
+from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 from okrsite.base.text import slug
 from okrsite.base.words import marked
 from okrsite.model.goals import Cycle, Kind, Objective, Pillar, Ref
 from okrsite.model.schema import PillarKind, TeamKind
+from okrsite.plan.alignment.folding import MOST_SIBLINGS, excerpts
 from okrsite.plan.alignment.forest import ROOT, Forest
 from okrsite.plan.alignment.goals import Goal
 from okrsite.plan.paths import ALIGNMENT
@@ -17,6 +18,9 @@ from okrsite.plan.rows import goal_row
 from okrsite.plan.scene import Scene, order
 from okrsite.plan.views.parts import Badge
 from okrsite.plan.words import PILLAR_KINDS, STATUS_ORDER, initials
+
+_MOST_NAMED = 24
+"""How many branches an explanation names one by one."""
 
 _ORDER_OF_KINDS = (PillarKind.VISION, PillarKind.THEME, PillarKind.STAGE)
 _COMPANY, _PERSON = 3, 6
@@ -37,7 +41,8 @@ class Aligned:
     """The goals of a cycle and of those around it, their ancestors, and what is counted of them.
 
     `cycle` is empty for what is current. `forest` has all of them, `tied` only those that hang
-    on something or that something hangs on, `orphans` the others.
+    on something or that something hangs on, `orphans` the others. The branches of another cycle
+    have pages of their own only where its whole does not fit on one.
     """
 
     def __init__(self, scene: Scene, cycle: str = "") -> None:
@@ -47,7 +52,7 @@ class Aligned:
         self.forest = Forest(goals)
         self._badges = {f"objective:{i}": goal_row(i, scene).badge.bare() for i in self.objectives}
         self.counts: Mapping[str, Counter[Badge]] = self._counted()
-        paths = self._paths()
+        paths = self._paths() if not cycle or _is_folded(self.forest) else {}
         self.goals = {g.id: replace(g, branch=paths.get(g.id, "")) for g in goals}
         lonely = set(self._lonely())
         self.orphans = tuple(id_ for id_ in self.objectives if f"objective:{id_}" in lonely)
@@ -83,7 +88,7 @@ class Aligned:
                 title = self.goals[child].title
                 where = f"{self.of(child)}/{name}" if self.goals[child].branch else ""
                 inputs.append(Input(f"c{len(inputs) + 1}", number, Shape.NUMBER, title, (), where))
-        if len(inputs) > MOST_NAMED:
+        if len(inputs) > _MOST_NAMED:
             total = sum(one.value for one in inputs)
             inputs = [Input("deeper", total, Shape.NUMBER, "below these, too many to name")]
         inputs.insert(0, Input("own", own, Shape.NUMBER, "directly below"))
@@ -104,13 +109,16 @@ class Aligned:
         return found
 
     def _paths(self) -> Mapping[str, str]:
-        """The page of each goal that something hangs on."""
+        """The page of each goal that something hangs on; all hangs on a root that is alone."""
         folder = self.path.removesuffix(".html")
         found = {}
         for id_, children in self.forest.children.items():
             if children and id_ != ROOT:
                 kind, _, name = id_.partition(":")
                 found[id_] = f"{folder}/{kind}s/{name}.html"
+        roots = self.forest.children[ROOT]
+        if len(roots) == 1 and 0 < len(self.forest.children[roots[0]]) <= MOST_SIBLINGS:
+            found[roots[0]] = self.path
         return found
 
     def _lonely(self) -> Iterator[str]:
@@ -123,6 +131,12 @@ class Aligned:
     def badge(self, id_: str) -> Badge | None:
         """The state of an objective's goal, as it is counted."""
         return self._badges.get(id_)
+
+
+def _is_folded(forest: Forest) -> bool:
+    """Whether the whole does not fit on one page."""
+    first = next(excerpts(ROOT, forest))
+    return first.parts > 1 or bool(first.folded or first.cut)
 
 
 def _is_counted(badge: Badge | None, wanted: Badge | None) -> bool:
@@ -216,8 +230,9 @@ def _objective_goals(chosen: Mapping[str, Objective], scene: Scene) -> Iterator[
     for objective in chosen.values():
         for kr in objective.key_results:
             for driven in kr.drives:
-                box = f"objective:{objective.id}"
-                drivers.setdefault(driven.partition("#")[0], []).append(box)
+                goal = driven.partition("#")[0]
+                if goal != objective.id:
+                    drivers.setdefault(goal, []).append(f"objective:{objective.id}")
     for rank, objective in enumerate(sorted(chosen.values(), key=order)):
         yield replace(
             _objective_goal(objective, scene),

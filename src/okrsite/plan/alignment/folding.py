@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from okrsite.plan.alignment.forest import Forest
 
-MOST_BOXES = 60
+MOST_BOXES = 48
 MOST_SIBLINGS = 24
 _DEEPEST = 6
 _FEW = MOST_BOXES // 3

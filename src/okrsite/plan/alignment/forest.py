@@ -22,7 +22,9 @@ class Forest:
     """Who hangs on whom: `children` of each id, in order; the roots are those of `ROOT`."""
 
     def __init__(self, goals: Iterable[Goal]) -> None:
-        self.goals: Mapping[str, Goal] = {goal.id: goal for goal in goals}
+        self.goals: Mapping[str, Goal] = {
+            goal.id: goal for goal in sorted(goals, key=lambda goal: goal.id)
+        }
         self.trunks: dict[str, str] = {}
         self.children: dict[str, list[str]] = {id_: [] for id_ in (ROOT, *self.goals)}
         for goal in sorted(self.goals.values(), key=lambda g: (g.order, g.id)):

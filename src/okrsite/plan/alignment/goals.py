@@ -1,4 +1,4 @@
-"""What the alignment picture is made of: goals to be placed, and boxes and links in their places."""
+"""What the alignment picture is made of: goals to be placed, boxes and links in their places."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -106,14 +106,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The whole drawing, in px."""
+    """The whole drawing, in px; what is folded away stands `gap` to the right of its goal."""
 
     width: int
     height: int
     box_width: int
+    gap: int
     columns: tuple[Column, ...]
     limbs: tuple[Limb, ...]
     kinds: tuple[LinkKind, ...]
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it comes out larger on a sheet that stands upright, below a heading."""
+        return 6 * self.height > 5 * self.width
 
 
 def boxes_of(picture: Picture) -> Iterator[Box]:

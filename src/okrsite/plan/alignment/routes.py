@@ -10,7 +10,7 @@ from okrsite.plan.alignment.goals import Box
 
 _CLEAR = 4
 _PORTS = (14, -14, 20, -20, 8, -8)
-"""Where links touch a side of a box, in px from its middle: beside the stem, which has the middle."""
+"""Where links touch a side of a box, in px from its middle, which the stem has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ def _taken(forest: Forest, ground: Ground) -> list[list[tuple[float, float]]]:
     for id_, box in ground.boxes.items():
         column, middle = ground.columns[id_], box.y + box.height / 2
         found[column].append((box.y - _CLEAR, box.y + box.height + _CLEAR))
+        if box.goal.folded and column + 1 < len(found):
+            found[column + 1].append((box.y, box.y + box.height))
         parent = forest.trunks[id_]
         for passed in range(ground.columns[parent] + 1 if parent else column, column):
             found[passed].append((middle - _CLEAR, middle + _CLEAR))
@@ -60,7 +62,7 @@ def _route(
     x1 = ground.right(first) if leaves_right else ground.lefts[first]
     x2 = ground.lefts[last] if arrives_left else ground.right(last)
     if first == last:
-        out = x1 + 30
+        out = x1 + 24
         return f"M{x1} {y1}C{out} {y1} {out} {y2} {x2} {y2}{_tip(x2, y2, is_rightward=False)}"
     path = f"M{x1} {y1}"
     inner = range(min(first, last) + 1, max(first, last))

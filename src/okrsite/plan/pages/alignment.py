@@ -51,6 +51,7 @@ class _Topic:
     crumbs: tuple[Link, ...]
     reckonings: tuple[Reckoning, ...]
     members: frozenset[str] | None = None
+    team: str = ""
 
 
 def grown(scene: Scene) -> Aligned:
@@ -60,7 +61,7 @@ def grown(scene: Scene) -> Aligned:
         if goal.branch:
             kind, _, name = id_.partition(":")
             scene.branches[Ref(Kind(kind), name)] = goal.branch
-    for team in _teams(aligned, scene):
+    for team in _members(aligned, scene):
         scene.branches[Ref(Kind.TEAM, team)] = _team_path(team)
     return aligned
 
@@ -68,26 +69,22 @@ def grown(scene: Scene) -> Aligned:
 def alignment_pages(aligned: Aligned, scene: Scene) -> Iterator[_Built]:
     """The whole, then every branch, team, state and other cycle by itself."""
     yield from _pages(_whole(aligned, scene), aligned, scene)
-    for id_, goal in aligned.goals.items():
-        if goal.branch:
-            yield from _pages(_branch_topic(id_, aligned, scene), aligned, scene)
-    for team in _teams(aligned, scene):
-        yield from _pages(_team_topic(team, aligned, scene), aligned, scene)
+    yield from _branch_pages(aligned, scene)
+    for team, members in _members(aligned, scene).items():
+        yield from _pages(_team_topic(team, members, aligned, scene), aligned, scene)
     if len(aligned.counts[ROOT]) > 1:
         for badge in aligned.counts[ROOT]:
             yield from _pages(_state_topic(badge, aligned, scene), aligned, scene)
     for cycle in _other_cycles(scene):
-        yield from _cycle_pages(Aligned(scene, cycle), scene)
+        other = Aligned(scene, cycle)
+        yield from _pages(_whole(other, scene), other, scene)
+        yield from _branch_pages(other, scene)
 
 
-def _cycle_pages(aligned: Aligned, scene: Scene) -> Iterator[_Built]:
-    """The goals of another cycle; its branches have pages where the whole does not fit on one."""
-    whole = list(_pages(_whole(aligned, scene), aligned, scene))
-    yield from whole
-    if len(whole) > 1 or any(excerpt.folded for excerpt in excerpts(ROOT, aligned.tied)):
-        for id_, goal in aligned.goals.items():
-            if goal.branch:
-                yield from _pages(_branch_topic(id_, aligned, scene), aligned, scene)
+def _branch_pages(aligned: Aligned, scene: Scene) -> Iterator[_Built]:
+    for id_, goal in aligned.goals.items():
+        if goal.branch not in ("", aligned.path):
+            yield from _pages(_branch_topic(id_, aligned, scene), aligned, scene)
 
 
 def _whole(aligned: Aligned, scene: Scene) -> _Topic:
@@ -137,8 +134,7 @@ def _branch_topic(id_: str, aligned: Aligned, scene: Scene) -> _Topic:
     )
 
 
-def _team_topic(team: str, aligned: Aligned, scene: Scene) -> _Topic:
-    members = _of_team(team, aligned, scene)
+def _team_topic(team: str, members: frozenset[str], aligned: Aligned, scene: Scene) -> _Topic:
     number = f"alignment:team:{team}"
     return _Topic(
         path=_team_path(team),
@@ -157,12 +153,13 @@ def _team_topic(team: str, aligned: Aligned, scene: Scene) -> _Topic:
             *(
                 Link(link.text, _team_path(above))
                 for above, link in _teams_above(team, scene)
-                if _team_path(above) in scene.branches.values()
+                if Ref(Kind.TEAM, above) in scene.branches
             ),
             scene.team(team),
         ),
         reckonings=(_named(number, members, aligned),),
         members=members,
+        team=team,
     )
 
 
@@ -210,7 +207,7 @@ def _pages(topic: _Topic, aligned: Aligned, scene: Scene) -> Iterator[_Built]:
             picture=picture,
             branches=tuple(_branch(limb, aligned, scene) for limb in picture.limbs),
             states=_states(topic, aligned, scene),
-            teams=_team_links(topic, aligned, scene),
+            teams=_team_links(topic, scene),
             cycles=_cycle_links(topic, aligned, scene),
             coverage=Link(scene.say("Which objective works on which KPI"), COVERAGE)
             if topic.path == ALIGNMENT and has_coverage(scene)
@@ -318,13 +315,21 @@ def _team_path(team: str) -> str:
     return f"alignment/teams/{team}.html"
 
 
-def _teams(aligned: Aligned, scene: Scene) -> list[str]:
-    """The teams that have a goal, or a team in them has; none where there is one team only."""
-    if len(scene.portfolio.teams) < 2:
-        return []
-    busy = {_team_of(id_, scene) for id_ in aligned.objectives}
-    busy |= {above for team in busy for above, _ in _teams_above(team, scene)}
-    return [team for team in scene.team_order if team in busy]
+def _teams(scene: Scene) -> list[str]:
+    """The teams that have a part of the goals."""
+    return [team for team in scene.team_order if Ref(Kind.TEAM, team) in scene.branches]
+
+
+def _members(aligned: Aligned, scene: Scene) -> Mapping[str, frozenset[str]]:
+    """The goals of each team and of the teams in it; no team that has none or all of them."""
+    found: dict[str, set[str]] = {team: set() for team in scene.team_order}
+    for id_ in aligned.objectives:
+        own = _team_of(id_, scene)
+        for team in (own, *(above for above, _ in _teams_above(own, scene))):
+            if team in found:
+                found[team].add(f"objective:{id_}")
+    whole = len(aligned.objectives)
+    return {team: frozenset(goals) for team, goals in found.items() if 0 < len(goals) < whole}
 
 
 def _team_of(objective: str, scene: Scene) -> str:
@@ -342,27 +347,14 @@ def _teams_above(team: str, scene: Scene) -> list[tuple[str, Link]]:
     return found[::-1]
 
 
-def _of_team(team: str, aligned: Aligned, scene: Scene) -> frozenset[str]:
-    """The goals of a team and of the teams in it."""
-    return frozenset(
-        f"objective:{id_}"
-        for id_ in aligned.objectives
-        if (own := _team_of(id_, scene)) == team
-        or any(above == team for above, _ in _teams_above(own, scene))
-    )
-
-
-def _team_links(topic: _Topic, aligned: Aligned, scene: Scene) -> tuple[Link, ...]:
+def _team_links(topic: _Topic, scene: Scene) -> tuple[Link, ...]:
     """The teams of the whole, the topmost where there are many; on a team's page those in it."""
-    if aligned.cycle or topic.path != ALIGNMENT and not topic.number.startswith("alignment:team:"):
-        return ()
-    teams, found = _teams(aligned, scene), scene.portfolio.teams
+    teams, found = _teams(scene), scene.portfolio.teams
     if topic.path == ALIGNMENT:
         if len(teams) > _MOST_TEAMS:
             teams = [team for team in teams if len(_teams_above(team, scene)) < 2]
     else:
-        inside = topic.number.rpartition(":")[2]
-        teams = [team for team in teams if found[team].parent == inside]
+        teams = [team for team in teams if topic.team and found[team].parent == topic.team]
     return tuple(Link(found[team].title, _team_path(team)) for team in teams)
 
 

@@ -13,6 +13,7 @@ from okrsite.plan.rows import kpi_badge
 from okrsite.plan.scene import Scene, order
 from okrsite.plan.views.alignment import Cover, CoverageView, CoverRow
 from okrsite.plan.views.parts import Head, Link
+from okrsite.plan.words import KPI_WORDS
 
 _MOST_COLUMNS = 30
 _MOST_NAMED = 20
@@ -54,12 +55,19 @@ def coverage_page(scene: Scene) -> tuple[Head, CoverageView]:
     view = CoverageView(
         sentence=sentence,
         columns=_links(columns, scene),
-        idle=tuple(_row(kpi, columns, work, scene) for kpi, is_idle in rows if is_idle),
+        idle=tuple(_row(kpi, columns, work, scene) for kpi in _worst_first(rows, scene)),
         worked_on=tuple(_row(kpi, columns, work, scene) for kpi, is_idle in rows if not is_idle),
         without=_links([o for o in objectives if o.id not in concerned], scene)[:_MOST_COLUMNS],
     )
     crumbs = (Link(scene.say("How goals align"), ALIGNMENT),) if has_alignment(scene) else ()
     return Head(scene.say("Coverage of KPIs"), "", sentence, COVERAGE, crumbs), view
+
+
+def _worst_first(rows: Sequence[tuple[Kpi, bool]], scene: Scene) -> list[Kpi]:
+    """The KPIs that no objective works on, those in the worst state first."""
+    words = list(KPI_WORDS)
+    idle = [kpi for kpi, is_idle in rows if is_idle]
+    return sorted(idle, key=lambda kpi: words.index(scene.assessment.kpis[kpi.id].word))
 
 
 def _sentence(rows: Sequence[tuple[Kpi, bool]], scene: Scene) -> str:

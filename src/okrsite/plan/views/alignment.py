@@ -79,7 +79,7 @@ class AlignmentView:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What an objective does for a KPI, in a mark and a word each; nothing where it does nothing."""
+    """What an objective does for a KPI, a mark and a word for each deed."""
 
     objective: Link
     deeds: tuple[tuple[str, str], ...]
