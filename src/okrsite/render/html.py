@@ -1,5 +1,6 @@
 """A planned page in, its bytes out: Jinja templates of a theme, everything escaped."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
@@ -56,7 +57,7 @@ class PageRenderer:
         """The page as it is published."""
         assert isinstance(data, Page)
         template = self._environment.get_template(data.template)
-        return template.render(_context(data, self._cache)).encode()
+        return template.render(context(data, self._cache, _addresses(data))).encode()
 
     def _templates(self, name: str) -> tuple[tuple[str, str], ...]:
         """A template and all that it draws in, each with the digest of its text."""
@@ -109,14 +110,8 @@ def environment(theme: Theme) -> Environment:
     return made
 
 
-def _context(page: Page, cache: Cache) -> dict[str, Any]:
+def context(page: Page, cache: Cache, url: Callable[[str], str]) -> dict[str, Any]:
     """What a template sees: the page, and how to write addresses, prose and charts on it."""
-    root = page.site.root
-
-    def url(path: str) -> str:
-        if page.path == _NOT_FOUND and root:
-            return absolute(path, root)
-        return relative(path, page.path)
 
     def prose(body: Body) -> Markup:
         return Markup(html(body, url))  # noqa: S704 - nh3 let only known elements pass
@@ -141,6 +136,21 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
         "say": say,
         "says": says,
     }
+
+
+def _addresses(page: Page) -> Callable[[str], str]:
+    """How a page of the site writes the address of another: as seen from where it stands itself.
+
+    The page of what is not found may be served at any address.
+    """
+    root = page.site.root
+
+    def url(path: str) -> str:
+        if page.path == _NOT_FOUND and root:
+            return absolute(path, root)
+        return relative(path, page.path)
+
+    return url
 
 
 def _closure(name: str, made: Environment, loader: BaseLoader) -> frozenset[str]:

@@ -58,4 +58,3 @@ def _gaps(scope: Scope, scene: Scene) -> Iterator[ToDecide]:
 def _by_priority(scope: Scope, scene: Scene) -> list[str]:
     objectives = scene.portfolio.objectives
     return sorted(scope.ids, key=lambda id_: order(objectives[id_]))
-

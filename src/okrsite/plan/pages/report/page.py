@@ -11,7 +11,13 @@ from okrsite.plan.pages.report.comparison import Pair, comparison, has_own_repor
 from okrsite.plan.pages.report.decisions import to_decide
 from okrsite.plan.pages.report.figures import Figures, figures
 from okrsite.plan.pages.report.goals import carried, chapters, is_in_full, score_lines
-from okrsite.plan.pages.report.kpis import all_explained, cares, course_rows, courses_of, troubles_explained
+from okrsite.plan.pages.report.kpis import (
+    all_explained,
+    cares,
+    course_rows,
+    courses_of,
+    troubles_explained,
+)
 from okrsite.plan.pages.report.news import reviews_of, told
 from okrsite.plan.pages.report.scope import Scope, scope_of, scopes, team_reports, teams_in
 from okrsite.plan.pages.report.summary import summary
@@ -58,7 +64,9 @@ def report_page(scope: Scope, scene: Scene, *, is_alone: bool = False) -> tuple[
         reviews=tuple(
             Link(review_title(one, scene), prose_path(one)) for one in reviews_of(scope, scene)
         ),
-        explained=explained(_explanations(found, compared, courses, scene, is_alone=is_alone), scene),
+        explained=explained(
+            _explanations(found, compared, courses, scene, is_alone=is_alone), scene
+        ),
         file=cycle.document.path if cycle.document else "",
     )
     return _head(scope, view, scene), view
@@ -84,9 +92,7 @@ def title_of(scope: Scope, scene: Scene) -> str:
     cycle = scope.cycle.title
     if not scope.team:
         return scene.say("Report on {cycle}", cycle=cycle)
-    return scene.say(
-        "Report on {cycle}: {team}", cycle=cycle, team=scene.team(scope.team).text
-    )
+    return scene.say("Report on {cycle}: {team}", cycle=cycle, team=scene.team(scope.team).text)
 
 
 def _explanations(

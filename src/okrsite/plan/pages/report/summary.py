@@ -25,9 +25,7 @@ def summary(
 
 def _how_far(found: Figures, scene: Scene) -> str:
     """How far against expected, and how many in each state."""
-    states = listed(
-        f"{one.number} {one.badge.word}" for one in counts(found.scope.ids, scene)
-    )
+    states = listed(f"{one.number} {one.badge.word}" for one in counts(found.scope.ids, scene))
     number = len(found.scope.ids)
     goals = scene.says("objective", "{n} objectives", number)
     if found.progress is None:
