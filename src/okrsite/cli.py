@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from okrsite import __version__, checking, journey
+from okrsite import __version__, checking, exporting, journey
 from okrsite.base.problems import Problems, Severity, describe
 from okrsite.compare.revision import NoRevisionError
 from okrsite.new.starter import start
@@ -31,6 +31,7 @@ from okrsite.write.target import OutputError
 from okrsite.write.verify import differences
 
 PROBLEMS = 1
+USAGE = 2
 FAULT = 3
 INTERRUPTED = 130
 
@@ -300,6 +301,104 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter an option
     )
 
 
+@okrsite.group()
+def export() -> None:
+    """Write what the site shows into files to send away.
+
+    \b
+    Examples:
+      okrsite export html goals --cycle 2026-q3 -o q3.html
+      okrsite export pdf goals --team growth
+    """
+
+
+CYCLE = click.option(
+    "--cycle", metavar="ID", default="", help="The cycle; the current one unless given."
+)
+TEAM = click.option("--team", metavar="ID", default="", help="Only what this team does in it.")
+FILE = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write; named after cycle and team unless given.",
+)
+
+
+@export.command()
+@FOLDER
+@CYCLE
+@TEAM
+@FILE
+@AS_OF
+@BASE_URL
+@QUIET
+def html(  # noqa: PLR0913, PLR0917 - one parameter an option
+    folder: Path,
+    cycle: str,
+    team: str,
+    output: Path | None,
+    as_of: datetime | None,
+    base_url: str | None,
+    quiet: bool,  # noqa: FBT001 - click passes flags by name
+) -> None:
+    """Write the report on a cycle, or on a team in it, as one HTML file for a mail.
+
+    The file needs nothing else and asks for nothing when it is opened. Its links lead to the
+    published site where `base_url` says where that is.
+
+    \b
+    Examples:
+      okrsite export html
+      okrsite export html goals --cycle 2026-q3 --team growth -o growth.html
+    """
+    drafted, text = _report(folder, cycle, team, as_of, base_url)
+    target = output or Path(f"{_name(drafted, cycle, team)}.html")
+    _write(target, text.encode(), drafted, quiet=quiet)
+
+
+@export.command()
+@FOLDER
+@CYCLE
+@TEAM
+@FILE
+@click.option(
+    "--paper",
+    type=click.Choice(exporting.PAPERS, case_sensitive=False),
+    default="A4",
+    show_default=True,
+    help="The size of a page.",
+)
+@click.option(
+    "--browser", metavar="PROGRAM", default="", help="The Chromium, Chrome or Edge to use."
+)
+@AS_OF
+@BASE_URL
+@QUIET
+def pdf(  # noqa: PLR0913, PLR0917 - one parameter an option
+    folder: Path,
+    cycle: str,
+    team: str,
+    output: Path | None,
+    paper: str,
+    browser: str,
+    as_of: datetime | None,
+    base_url: str | None,
+    quiet: bool,  # noqa: FBT001 - click passes flags by name
+) -> None:
+    """Write the report on a cycle, or on a team in it, as a PDF.
+
+    It is set by a Chromium, Chrome or Edge of this machine, and needs the extra `okrsite[pdf]`.
+
+    \b
+    Examples:
+      okrsite export pdf
+      okrsite export pdf goals --cycle 2026-q3 --paper letter -o q3.pdf
+    """
+    drafted, text = _report(folder, cycle, team, as_of, base_url)
+    target = output or Path(f"{_name(drafted, cycle, team)}.pdf")
+    _write(target, exporting.printed(text, paper, drafted.as_of, browser), drafted, quiet=quiet)
+
+
 def run() -> int:
     """Run a command; whatever goes wrong becomes a message and an exit code."""
     colour = False if os.environ.get("NO_COLOR") else None
@@ -314,6 +413,9 @@ def run() -> int:
         for problem in error.problems:
             click.echo(describe(problem, lambda _: None), err=True)
         return PROBLEMS
+    except exporting.CannotExportError as error:
+        click.echo(f"error: {error}\n  hint: {error.hint}", err=True)
+        return USAGE
     except (CannotServe, NoRevisionError) as error:
         click.echo(f"error: {error}\n  hint: {error.hint}", err=True)
         return PROBLEMS
@@ -337,6 +439,33 @@ def _draft(folder: Path, wishes: journey.Wishes) -> journey.Draft:
     if len(drafted.problems.pressing):
         click.echo(counted(drafted.problems.pressing), err=True)
     return drafted
+
+
+def _report(
+    folder: Path, cycle: str, team: str, as_of: datetime | None, base_url: str | None
+) -> tuple[journey.Draft, str]:
+    """A report as one HTML file, and the draft that it is of."""
+    wishes = journey.Wishes(as_of.date() if as_of else None, base_url)
+    drafted = journey.draft(folder, wishes, _today)
+    if not drafted.is_sound(wishes):
+        _tell(drafted.problems.pressing, drafted)
+        _fail("nothing was written", "okrsite check says the same again")
+    return drafted, exporting.report_html(drafted, cycle, team)
+
+
+def _name(drafted: journey.Draft, cycle: str, team: str) -> str:
+    """What a report's file is called, such as `2026-q4-growth`."""
+    current = drafted.assessment.current_cycle if drafted.assessment else ""
+    return "-".join(filter(None, (cycle or current, team)))
+
+
+def _write(target: Path, content: bytes, drafted: journey.Draft, *, quiet: bool) -> None:
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        _fail(f"cannot write {_shown(target)}: {error.strerror}", "name another file with -o")
+    if not quiet:
+        click.echo(f"{_shown(target)}, {len(content) / 1000:.0f} kB, {_day(drafted)}")
 
 
 def _tell(problems: Problems, drafted: journey.Draft) -> None:

@@ -1,4 +1,4 @@
-"""What became of the KPIs over each cycle: value and word at its beginning, and at its end or now."""
+"""What became of the KPIs over each cycle: value and word as it began, and at its end or now."""
 
 from collections.abc import Mapping
 from datetime import date

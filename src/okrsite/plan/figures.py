@@ -1,6 +1,7 @@
 """What each chart shows, as plain data: values and days, never pixels or colours.
 
-Each figure carries `title`, the one sentence that the chart says; renderers draw, tables list.
+Each figure carries `title`, the one sentence that the chart says, empty where it stands beside
+the words; renderers draw, tables list.
 Values are in the figure's `unit`; progress is 0..1 and may lie outside where it is raw.
 """
 
@@ -134,7 +135,8 @@ class Sparkline:
 class SmallPlan:
     """A key result against its plan, as small as a word: what is, what was planned, the target.
 
-    `low` and `high` are the bounds of a maintained level.
+    `low` and `high` are the bounds of a maintained level. It stands beside words that say it all,
+    so its `title` may be empty, as that of a sparkline may.
     """
 
     title: str

@@ -150,8 +150,8 @@ def headings(body: str) -> tuple[str, ...]:
 def sections(body: str) -> tuple[tuple[str, str], ...]:
     """The parts of a body below each of its topmost headings, by the heading's text.
 
-    >>> sections("Calm.\\n\\n## Wins\\n\\n- One\\n\\n### More\\n\\nTwo\\n\\n## *Setbacks*\\n\\nNone")
-    (('Wins', '- One\\n\\n### More\\n\\nTwo'), ('Setbacks', 'None'))
+    >>> sections("Calm.\\n\\n## Wins\\n\\n- One\\n\\n### More\\n\\n## *Setbacks*\\n\\nNone")
+    (('Wins', '- One\\n\\n### More'), ('Setbacks', 'None'))
     """
     lines = body.split("\n")
     found = [

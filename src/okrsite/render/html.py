@@ -1,5 +1,6 @@
 """A planned page in, its bytes out: Jinja templates of a theme, everything escaped."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
@@ -12,7 +13,6 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
-    Template,
 )
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
@@ -62,8 +62,9 @@ class PageRenderer:
         """The page as it is published."""
         assert isinstance(data, Page)
         template = self._environment.get_template(data.template)
-        embed = self._environment.get_template(_EMBED)
-        return template.render(_context(data, self._cache, embed)).encode()
+        return template.render(
+            context(data, self._cache, _addresses(data), self._environment)
+        ).encode()
 
     def _templates(self, name: str) -> tuple[tuple[str, str], ...]:
         """A template and all that it draws in, each with the digest of its text."""
@@ -121,14 +122,11 @@ def environment(theme: Theme) -> Environment:
     return made
 
 
-def _context(page: Page, cache: Cache, embed: Template) -> dict[str, Any]:
+def context(
+    page: Page, cache: Cache, url: Callable[[str], str], environment: Environment
+) -> dict[str, Any]:
     """What a template sees: the page, and how to write addresses, prose and charts on it."""
-    root = page.site.root
-
-    def url(path: str) -> str:
-        if page.path == _NOT_FOUND and root:
-            return absolute(path, root)
-        return relative(path, page.path)
+    embed, language = environment.get_template(_EMBED), page.site.language
 
     def address(path: str) -> str:
         return published(path, page.site.address) if page.site.address else ""
@@ -138,12 +136,10 @@ def _context(page: Page, cache: Cache, embed: Template) -> dict[str, Any]:
         return Markup(written)  # noqa: S704 - nh3 let only known elements pass
 
     def drawn(one: Embedded, *, is_linked: bool) -> str:
-        return embed.render({**context, "embed": one, "is_linked": is_linked})
+        return embed.render({**seen, "embed": one, "is_linked": is_linked})
 
     def chart(figure: Figure) -> Markup:
         return Markup(figures.svg(figure, cache))  # noqa: S704 - our own drawing, escaped there
-
-    language = page.site.language
 
     def say(message: str, /, **values: object) -> Markup:
         found = _escaped(language, message)
@@ -153,7 +149,7 @@ def _context(page: Page, cache: Cache, embed: Template) -> dict[str, Any]:
         found = escape(plural_in(language, one, many, number))
         return found.format(n=format_number(number, 0, language), **values)
 
-    context = {
+    seen = {
         "page": page,
         "site": page.site,
         "head": page.head,
@@ -165,12 +161,27 @@ def _context(page: Page, cache: Cache, embed: Template) -> dict[str, Any]:
         "say": say,
         "says": says,
     }
-    return context
+    return seen
 
 
 @lru_cache(maxsize=4096)
 def _escaped(language: str, message: str) -> Markup:
     return escape(say_in(language, message))
+
+
+def _addresses(page: Page) -> Callable[[str], str]:
+    """How a page of the site writes the address of another: as seen from where it stands itself.
+
+    The page of what is not found may be served at any address.
+    """
+    root = page.site.root
+
+    def url(path: str) -> str:
+        if page.path == _NOT_FOUND and root:
+            return absolute(path, root)
+        return relative(path, page.path)
+
+    return url
 
 
 def _closure(name: str, made: Environment, loader: BaseLoader) -> frozenset[str]:

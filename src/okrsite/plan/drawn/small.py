@@ -45,16 +45,14 @@ def sparkline(title: str, points: Sequence[Point], unit: Unit, language: str) ->
     return Chart(Sparkline(words, tuple(point.value for point in last)), words, table)
 
 
-def small_plan(
-    kr: KeyResult, judged: KeyResultAssessment, sentence: str, language: str
-) -> Chart | None:
-    """A key result against its plan, the size of a word; nothing where it has no line to draw."""
-    chart = key_result_chart(kr, judged, sentence, language)
+def small_plan(kr: KeyResult, judged: KeyResultAssessment, language: str) -> SmallPlan | None:
+    """A key result against its plan beside its numbers; nothing where it has no line to draw."""
+    chart = key_result_chart(kr, judged, "", language)
     if chart is None or not isinstance(chart.figure, KeyResultFigure):
         return None
     whole = chart.figure
-    figure = SmallPlan(
-        title=sentence,
+    return SmallPlan(
+        title="",
         first_day=whole.first_day,
         due=whole.due,
         actual=whole.actual,
@@ -63,7 +61,12 @@ def small_plan(
         low=whole.low,
         high=whole.high,
     )
-    return Chart(figure, sentence, chart.table)
+
+
+def small_series(points: Sequence[Point]) -> Sparkline:
+    """The last 13 periods of a series beside their numbers."""
+    last = [point for point in points if not point.is_provisional][-_SPARK:]
+    return Sparkline("", tuple(point.value for point in last))
 
 
 def confidence_chart(judged: KeyResultAssessment, language: str) -> Chart | None:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from okrsite.plan.figures import SmallPlan, Sparkline
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.goals import Revision
 from okrsite.plan.views.parts import (
     Badge,
     Bar,
     Body,
-    Chart,
     Count,
     Day,
     Fact,
@@ -80,7 +80,7 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """A key result from start to target, and its small chart; `start` may be empty."""
+    """A key result from start to target, and its small chart; `start` and `target` may be empty."""
 
     title: str
     badge: Badge
@@ -88,7 +88,7 @@ class ResultLine:
     current: str
     target: str
     progress: str
-    chart: Chart | None
+    chart: SmallPlan | None
     of: str
 
 
@@ -158,7 +158,7 @@ class CourseRow:
     change: str
     badge: Badge
     was: str
-    spark: Chart
+    spark: Sparkline
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ def draw_small_plan(figure: SmallPlan) -> str:
     first, last = day_number(figure.first_day), day_number(figure.due)
     x = DayScale(first, max(last, first + 1, *actual.days), _LEFT, _RIGHT)
     y = _scale(_values(figure, (actual, expected)))
-    canvas.lines("c-base", [((_LEFT, _BASE + 2), (_RIGHT, _BASE + 2))])
     canvas.lines("c-bound", [((_LEFT, at), (_RIGHT, at)) for at in _heights(figure, y)])
     canvas.lines("c-expected", [run.points for run in runs(expected, x, y)])
     lines = [thinned(run.points) for run in runs(actual, x, y)]

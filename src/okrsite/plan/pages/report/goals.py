@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from okrsite.assess.assessment import ObjectiveAssessment
+from okrsite.assess.assessment import KeyResultAssessment, ObjectiveAssessment
 from okrsite.base.numbers import format_number, format_percent
 from okrsite.model.goals import KeyResult, Kind, Objective, Update
 from okrsite.plan.drawn.small import small_plan
-from okrsite.plan.pages.measures import sentence_of, values
+from okrsite.plan.pages.measures import values
 from okrsite.plan.pages.objectives import (
     closing_reason,
     lineage,
@@ -25,7 +25,9 @@ from okrsite.plan.words import DASH
 
 MOST_IN_FULL = 40
 """A report on more objectives leaves what happened to each to the reports of the teams."""
-_NOTES_OF_CYCLE, _NOTES_OF_TEAM = 2, 4
+MOST_AT_LENGTH = 12
+"""A report on more objectives leaves their purpose, and all but the last note, to the teams'."""
+_NOTES = 3
 
 
 def score_lines(scope: Scope, scene: Scene) -> tuple[ScoreLine, ...]:
@@ -100,16 +102,16 @@ def _decision(objective: Objective, scope: Scope) -> str:
 
 def _story(objective: Objective, scope: Scope, scene: Scene) -> Story:
     judged, row = scene.assessment.objectives[objective.id], goal_row(objective.id, scene)
-    most = _NOTES_OF_TEAM if scope.team else _NOTES_OF_CYCLE
+    is_long = bool(scope.team) or len(scope.ids) <= MOST_AT_LENGTH
     said = _notes(objective, judged, scene)
     return Story(
         link=row.link,
         badge=row.badge,
         sentence=objective_sentence(judged, scene),
         owner=row.owner,
-        why=_why(objective, scene),
+        why=_why(objective, scene) if is_long else None,
         results=tuple(_result(kr, scene) for kr in objective.key_results),
-        updates=tuple(update_view(u, scene) for u in said[:most]),
+        updates=tuple(update_view(u, scene) for u in said[: _NOTES if is_long else 1]),
         revisions=tuple(_revisions(objective, scene)),
         closing_reason=closing_reason(objective, judged, scene) if judged.is_closed else None,
         lineage=tuple(lineage(objective, scene)),
@@ -122,7 +124,7 @@ def _why(objective: Objective, scene: Scene) -> Body | None:
     path = scene.path(Kind.OBJECTIVE, objective.id)
     body = scene.body(objective.document, path, level=5)
     first = body.text.strip().partition("\n\n")[0] if body else ""
-    is_plain = first[:1].isalnum() or first[:1] in "“‘\"'*_[("
+    is_plain = first[:1].isalnum() or first[:1] in "“\"'*_[("
     return Body(first, body.links, level=5) if body and is_plain else None
 
 
@@ -136,21 +138,29 @@ def _notes(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> l
 
 def _result(kr: KeyResult, scene: Scene) -> ResultLine:
     judged = scene.assessment.key_results[kr.key]
-    start, current, target = values(kr, judged, scene)
+    start, current, target = _way(kr, judged, scene)
     is_dropped = kr.dropped_on is not None and kr.dropped_on <= judged.as_of
     badge = status_badge(judged.status, is_outdated=judged.is_outdated)
     return ResultLine(
         title=kr.title,
         badge=Badge("none", scene.say("dropped")) if is_dropped else badge,
-        start="" if start == DASH else start,
+        start=start,
         current=current,
         target=target,
         progress=DASH
         if judged.progress is None
         else format_percent(judged.progress, scene.language),
-        chart=small_plan(kr, judged, sentence_of(kr, judged, scene), scene.language),
+        chart=small_plan(kr, judged, scene.language),
         of=f"key-result:{kr.key}",
     )
+
+
+def _way(kr: KeyResult, judged: KeyResultAssessment, scene: Scene) -> tuple[str, str, str]:
+    """Start, current and target; what would say nothing new is empty."""
+    start, current, target = values(kr, judged, scene)
+    if start in (DASH, current):
+        start = ""
+    return start, current, "" if current == target else target
 
 
 def _revisions(objective: Objective, scene: Scene) -> Iterator[tuple[str, Revision]]:

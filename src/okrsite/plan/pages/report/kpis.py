@@ -7,11 +7,12 @@ from okrsite.assess.explain.kpi_values import number_of
 from okrsite.assess.explain.kpis import kpi, kpi_by
 from okrsite.assess.explain.reckoning import Explanation
 from okrsite.assess.explain.reports import course
+from okrsite.assess.judge import objectives_by_kpi
 from okrsite.assess.vitals import ALARMING, WORST_FIRST
 from okrsite.base.numbers import signed
 from okrsite.model.goals import Kind, Kpi
 from okrsite.model.known import in_unit
-from okrsite.plan.drawn.small import sparkline
+from okrsite.plan.drawn.small import small_series
 from okrsite.plan.effects import difference_words, reading_words
 from okrsite.plan.pages.kpis import events
 from okrsite.plan.pages.report.scope import Scope
@@ -21,8 +22,8 @@ from okrsite.plan.views.parts import Body, Note
 from okrsite.plan.views.report import Care, CourseRow
 from okrsite.plan.words import DASH, KPI_WORDS
 
-MOST_KPIS = 60
-"""A report with more shows only those that are in trouble or whose state changed."""
+MOST_KPIS = 24
+"""A report on more of them shows those in trouble, those that changed and those goals are about."""
 
 
 def kpis_of(scope: Scope, scene: Scene) -> list[Kpi]:
@@ -41,8 +42,20 @@ def courses_of(scope: Scope, scene: Scene) -> list[Course]:
         if one.kpi in named and one.after is not None and not one.now.is_retired
     ]
     if len(found) > MOST_KPIS:
-        found = [one for one in found if one.now.word in ALARMING or one.was is not one.now.word]
+        about = _about(scope, scene)
+        found = [one for one in found if _is_telling(one) or one.kpi in about]
     return sorted(found, key=lambda one: (WORST_FIRST.index(one.now.word), named[one.kpi]))
+
+
+def _is_telling(one: Course) -> bool:
+    """Whether a KPI is in trouble, or in another state than it was."""
+    return one.now.word in ALARMING or one.was is not one.now.word
+
+
+def _about(scope: Scope, scene: Scene) -> set[str]:
+    """The KPIs that the objectives shall move, or that measure them."""
+    goals = [scene.portfolio.objectives[id_] for id_ in scope.ids]
+    return set(objectives_by_kpi(goals))
 
 
 def course_rows(courses: list[Course], scene: Scene) -> tuple[CourseRow, ...]:
@@ -91,7 +104,7 @@ def _row(one: Course, scene: Scene) -> CourseRow:
         else signed(difference_words(change, known.series.unit, language), change),
         badge=kpi_badge(one.now),
         was="" if one.was is one.now.word else KPI_WORDS[one.was],
-        spark=sparkline(known.title, one.now.points, known.series.unit, language),
+        spark=small_series(one.now.points),
     )
 
 
