@@ -1,8 +1,11 @@
 """The example site, built once, and a browser to open it in."""
 
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -46,3 +49,23 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def under_a_path(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site as a static host serves it below `/team/goals/`."""
+    root = tmp_path_factory.mktemp("host")
+    (root / "team").mkdir()
+    (root / "team" / "goals").symlink_to(example)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/team/goals"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -3,12 +3,9 @@
 import json
 import re
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -49,6 +46,8 @@ KINDS = {
     "cycles": "cycles.html",
     "how this is computed": "how-computed.html",
     "all goals": "a-z.html",
+    "people": "people.html",
+    "search": "search.html",
     "not found": "404.html",
 }
 AXE_RUN = "axe.run(document, {resultTypes: ['violations'], preload: false})"
@@ -234,26 +233,6 @@ def test_no_page_loads_anything_from_another_origin(example: Path) -> None:
         assert " style=" not in text
         assert "<style" not in text
         assert "Content-Security-Policy" in text
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def under_a_path(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site as a static host serves it below `/team/goals/`."""
-    root = tmp_path_factory.mktemp("host")
-    (root / "team").mkdir()
-    (root / "team" / "goals").symlink_to(example)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/team/goals"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
