@@ -40,6 +40,8 @@ KINDS = {
     "cycles": "cycles.html",
     "how this is computed": "how-computed.html",
     "all goals": "a-z.html",
+    "people": "people.html",
+    "search": "search.html",
     "not found": "404.html",
 }
 

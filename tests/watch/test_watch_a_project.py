@@ -121,6 +121,17 @@ def test_an_edit_is_built_and_served_and_touching_a_file_writes_nothing(root: Pa
         until(lambda: not (root / "output" / OBJECTIVE).exists())
 
 
+def test_an_edit_is_served_before_the_search_index_which_follows(root: Path) -> None:
+    entry = root / "output/pagefind/pagefind-entry.json"
+    with watching(root) as watch:
+        until(entry.exists)
+        before = entry.read_bytes()
+        watch.save("content/objectives/self-serve.md", GOAL.replace("most", "all"))
+        until(lambda: "the way all customers start" in watch.page())
+        assert entry.read_bytes() == before
+        until(lambda: entry.read_bytes() != before)
+
+
 @pytest.mark.promise
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_watching_within_seconds_without_a_traceback(

@@ -20,14 +20,15 @@ CARRIED = ("path", "mark")
 
 
 def documents(records: Records) -> Iterator[bytes]:
-    """One document a record, in their order."""
+    """One document a record, in their order; one without a text would be left out of the index."""
     for record in records.records:
+        body = Markup().join(_paragraph(text) for text in record.texts)
         yield _DOCUMENT.format(
             language=records.language,
             title=record.title,
             owner=record.owner,
             filters=Markup().join(_filters(record)),
-            body=Markup().join(_paragraph(text) for text in record.texts),
+            body=body if body.striptags() else _PARAGRAPH.format(record.title),
         ).encode()
 
 

@@ -139,12 +139,13 @@
     const one = (name) => data.filters[name]?.[0] || "";
     const link = make("a", "", highlighted(data.meta.title, words));
     link.href = one("path");
+    const isBare = data.content.replace(/\.$/, "") === data.meta.title;
     const facts = [sign(one("mark"), one("status")), ...[one("owner"), one("team"), one("cycle")].map(text)];
     return make("li", "", [
       make("p", "eyebrow", [one("kind")]),
       make("h2", "", [link]),
       make("p", "result-facts", facts.filter(Boolean)),
-      make("p", "result-text", excerpt(data.excerpt)),
+      ...(isBare ? [] : [make("p", "result-text", excerpt(data.excerpt))]),
     ]);
   }
 
