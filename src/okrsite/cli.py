@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from okrsite import __version__, checking, journey
+from okrsite import __version__, checking, exporting, journey
 from okrsite.base.problems import Problems, Severity, describe
 from okrsite.compare.revision import NoRevisionError
 from okrsite.new.starter import start
@@ -249,6 +249,96 @@ def explain(name: str, folder: Path, as_of: datetime | None) -> None:
     click.echo(f"\n{_day(drafted)}")
 
 
+@okrsite.group()
+def export() -> None:
+    """Write what the site shows as data, for other programs.
+
+    \b
+    Examples:
+      okrsite export json goals > goals.json
+      okrsite export csv goals --output tables
+      okrsite export zip goals --output goals.zip
+    """
+
+
+FILE = click.option(
+    "-o",
+    "--output",
+    default="-",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="The file to write; standard output unless given.",
+)
+
+
+@export.command("json")
+@FOLDER
+@FILE
+@AS_OF
+@BASE_URL
+def export_json(folder: Path, output: Path, as_of: datetime | None, base_url: str | None) -> None:
+    """Write everything that the site of FOLDER shows as JSON, as in its goals.json.
+
+    \b
+    Example:
+      okrsite export json goals --output goals.json
+    """
+    _put(output, exporting.goals_file(_sound(folder, as_of, base_url)))
+
+
+@export.command("ics")
+@FOLDER
+@FILE
+@AS_OF
+@BASE_URL
+def export_ics(folder: Path, output: Path, as_of: datetime | None, base_url: str | None) -> None:
+    """Write the calendar of FOLDER: what is due, cycles, check-ins, reviews.
+
+    \b
+    Example:
+      okrsite export ics goals --output goals.ics
+    """
+    _put(output, exporting.calendar_file(_sound(folder, as_of, base_url)))
+
+
+@export.command("zip")
+@FOLDER
+@FILE
+@AS_OF
+@BASE_URL
+def export_zip(folder: Path, output: Path, as_of: datetime | None, base_url: str | None) -> None:
+    """Write all data of FOLDER into one file: JSON with its schema, tables, calendars.
+
+    \b
+    Example:
+      okrsite export zip goals --output goals.zip
+    """
+    _put(output, exporting.archive(_sound(folder, as_of, base_url)))
+
+
+@export.command("csv")
+@FOLDER
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write into; files of the same names are replaced.",
+)
+@AS_OF
+def export_csv(folder: Path, output: Path, as_of: datetime | None) -> None:
+    """Write what the site of FOLDER shows as tables: goals, KPIs, check-ins, each KPI's series.
+
+    \b
+    Example:
+      okrsite export csv goals --output tables
+    """
+    files = exporting.table_files(_sound(folder, as_of, None))
+    for path, data in files:
+        _put(output / path, data)
+    if not files:
+        _put(output, None)
+
+
 @okrsite.command()
 @FOLDER
 @OUTPUT
@@ -337,6 +427,32 @@ def _draft(folder: Path, wishes: journey.Wishes) -> journey.Draft:
     if len(drafted.problems.pressing):
         click.echo(counted(drafted.problems.pressing), err=True)
     return drafted
+
+
+def _sound(folder: Path, as_of: datetime | None, base_url: str | None) -> journey.Draft:
+    """A draft without errors, or the end."""
+    wishes = journey.Wishes(as_of.date() if as_of else None, base_url)
+    drafted = journey.draft(folder, wishes, _today)
+    if not drafted.is_sound(wishes):
+        _tell(drafted.problems.pressing, drafted)
+        click.echo("nothing was written", err=True)
+        sys.exit(PROBLEMS)
+    return drafted
+
+
+def _put(output: Path, data: bytes | None) -> None:
+    """Write a file, or to standard output; nothing to write is said."""
+    if data is None:
+        _fail("there is nothing to export", "write a goal first: okrsite init writes an example")
+    if str(output) == "-":
+        click.get_binary_stream("stdout").write(data)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(data)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        _fail(f"{_shown(output)} cannot be written: {reason}", "name another place with --output")
 
 
 def _tell(problems: Problems, drafted: journey.Draft) -> None:

@@ -49,6 +49,7 @@ KINDS = {
     "cycles": "cycles.html",
     "how this is computed": "how-computed.html",
     "all goals": "a-z.html",
+    "data": "data.html",
     "not found": "404.html",
 }
 AXE_RUN = "axe.run(document, {resultTypes: ['violations'], preload: false})"

@@ -101,6 +101,9 @@ def _line(update: Update, scene: Scene) -> Line:
     parts = [view.value, view.verdict.word if view.verdict else ""]
     if view.confidence:
         parts.append(scene.say("confidence {confidence}", confidence=view.confidence))
+    if update.expect is not None:
+        score = format_score(update.expect, scene.language)
+        parts.append(scene.say("expects a score of {score}", score=score))
     about = "" if "#" not in update.goal else view.goal.text
     return Line(about, ", ".join(filter(None, parts)), view.body)
 

@@ -25,6 +25,7 @@ from okrsite.render.marks import Mark, status_mark
 
 WIDTH, HEIGHT = 1200, 630
 _LEFT, _RIGHT = 80, WIDTH - 80
+_SPARK_FROM = 640
 _COLOURS = 48
 Point = tuple[float, float]
 
@@ -36,7 +37,7 @@ def draw_card(figure: CardFigure) -> bytes:
     sheet.box(0, 0, 12, HEIGHT, _accent(figure))
     sheet.text(_LEFT, 96, figure.kind, 26, LIGHT.soft_ink)
     below = _title(sheet, figure)
-    _state(sheet, figure, max(below, 330))
+    (_kpi if figure.values else _goal)(sheet, figure, max(below, 330) + 74)
     _foot(sheet, figure)
     return sheet.png()
 
@@ -57,22 +58,42 @@ def _title(sheet: "_Sheet", figure: CardFigure) -> float:
     return y
 
 
-def _state(sheet: "_Sheet", figure: CardFigure, below: float) -> None:
-    """Mark, word and value, and under them the bar or the last values."""
-    y = below + 74
+def _goal(sheet: "_Sheet", figure: CardFigure, y: float) -> None:
+    """Mark and word of the status, or of all that goals are in, the value, and the bar."""
+    end = _RIGHT - 60 - sheet.width(figure.value, 40, is_bold=True)
     x = float(_LEFT)
     if figure.status:
-        mark = status_mark(figure.status)
-        colour = LIGHT.status(mark.colour)
-        sheet.mark(mark, (x, y - 27), 2.6, colour)
-        x = sheet.text(x + 46, y, figure.word, 36, colour, is_bold=True)
-    if figure.values and len(known(figure.values)) > 1:
-        x = sheet.text(x + (36 if figure.status else 0), y, figure.value, 36, LIGHT.ink)
-        _spark(sheet, figure.values, (max(x + 60, 640.0), y - 62, float(_RIGHT), y + 26))
-        return
+        _status(sheet, figure, y)
+    for status, words in figure.counts:
+        width = 34 + sheet.width(words, 26)
+        if x + width <= end:
+            mark = status_mark(status)
+            sheet.mark(mark, (x, y - 20), 1.8, LIGHT.status(mark.colour))
+            x = sheet.text(x + 34, y, words, 26, LIGHT.ink) + 36
     sheet.text(_RIGHT, y, figure.value, 40, LIGHT.ink, is_bold=True, is_right=True)
     if figure.fill >= 0:
         _bar(sheet, figure, y + 30)
+
+
+def _status(sheet: "_Sheet", figure: CardFigure, y: float) -> None:
+    mark = status_mark(figure.status)
+    colour = LIGHT.status(mark.colour)
+    sheet.mark(mark, (_LEFT, y - 27), 2.6, colour)
+    sheet.text(_LEFT + 46, y, figure.word, 36, colour, is_bold=True)
+
+
+def _kpi(sheet: "_Sheet", figure: CardFigure, y: float) -> None:
+    """The value as large as it fits, its state under it, the last values beside it."""
+    has_line = len(known(figure.values)) > 1
+    room = (_SPARK_FROM - 60 if has_line else _RIGHT) - _LEFT
+    sizes = (
+        size for size in (84, 64, 48, 36) if sheet.width(figure.value, size, is_bold=True) <= room
+    )
+    size = next(sizes, 28)
+    sheet.text(_LEFT, y, figure.value, size, LIGHT.ink, is_bold=True)
+    _status(sheet, figure, y + 70)
+    if has_line:
+        _spark(sheet, figure.values, (_SPARK_FROM, y - 70, _RIGHT, y + 66))
 
 
 def _bar(sheet: "_Sheet", figure: CardFigure, y: float) -> None:
@@ -100,7 +121,7 @@ def _spark(
     left, top, right, bottom = box
     low, high = min(known(values)), max(known(values))
     height = (bottom - top) / (high - low) if high > low else 0.0
-    step = (right - left - 12) / max(1, len(values) - 1)
+    step = (right - left - 10) / max(1, len(values) - 1)
     middle = (top + bottom) / 2
     run: list[Point] = []
     last: Point | None = None
