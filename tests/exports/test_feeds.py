@@ -106,6 +106,25 @@ def test_a_feed_says_what_happened_newest_first(feeds: dict[str, bytes]) -> None
     assert dropped.content[0].value == "<ul><li>Superseded</li></ul>"
 
 
+def test_an_entry_says_what_changed(tmp_path: Path) -> None:
+    lone = SITE["objectives/platform.md"]
+    files = {
+        "okrsite.toml": TOML,
+        "objectives/platform.md": lone.replace("team: product\n", ""),
+        "checkins/2026-11-12-ben.md": "---\nupdates: {platform#nights-without-calls: 12}\n---\n",
+        "checkins/2026-11-19-ben.md": (
+            "---\nupdates:\n  platform#nights-without-calls:\n    value: 15\n    confidence: 7\n"
+            "    note: Quiet *nights*.\n---\n"
+        ),
+    }
+    read = feedparser.parse(drawn(tmp_path, files)["feeds/objectives/platform.xml"])
+    assert [entry.content[0].value for entry in read.entries] == [
+        "<ul><li><strong>Nights without calls</strong>: 15, before 12, confidence 7 of 10<br />"
+        "Quiet <em>nights</em>.</li></ul>",
+        "<ul><li><strong>Nights without calls</strong>: 12</li></ul>",
+    ]
+
+
 def test_an_entry_is_the_same_in_every_feed_and_every_build(
     feeds: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -146,6 +146,11 @@ def test_a_change_of_one_goal_changes_one_line(tmp_path: Path) -> None:
     assert len(lines[1] - lines[0]) == 1
 
 
+def test_the_documentation_names_every_list_and_field_of_the_whole() -> None:
+    text = (ROOT / "docs" / "data.md").read_text("utf-8")
+    assert {name for name in SCHEMA["properties"] if f"`{name}`" not in text} == {"$schema"}
+
+
 def _goals(site: Planned) -> bytes:
     (output,) = (o for o in site.plan.outputs if o.kind == "goals")
     assert isinstance(output, Output)
