@@ -42,6 +42,7 @@ KINDS = {
     "all goals": "a-z.html",
     "people": "people.html",
     "search": "search.html",
+    "data": "data.html",
     "not found": "404.html",
 }
 

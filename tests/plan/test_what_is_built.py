@@ -16,13 +16,26 @@ def test_a_single_file_without_any_configuration_is_a_useful_site(tmp_path: Path
     assert site.paths == [
         "404.html",
         "a-z.html",
+        "badges/objectives/self-serve.svg",
+        "data/key-results.csv",
+        "data/objectives.csv",
+        "data.html",
+        "goals.json",
+        "goals.schema.json",
         "health.html",
         "how-computed.html",
         "index.html",
         "objectives/self-serve.html",
+        "robots.txt",
         "search.html",
     ]
-    assert site.menu() == ["index.html", "how-computed.html", "health.html", "a-z.html"]
+    assert site.menu() == [
+        "index.html",
+        "how-computed.html",
+        "health.html",
+        "a-z.html",
+        "data.html",
+    ]
     home = site.view("index.html", HomeView)
     assert [row.link.path for row in home.others] == ["objectives/self-serve.html"]
     assert site.described() == []
@@ -30,7 +43,7 @@ def test_a_single_file_without_any_configuration_is_a_useful_site(tmp_path: Path
 
 def test_an_empty_project_has_a_home(tmp_path: Path) -> None:
     site = planned(tmp_path, {"index.md": "Hello.\n"})
-    assert site.paths == ["404.html", "a-z.html", "index.html", "search.html"]
+    assert site.paths == ["404.html", "a-z.html", "index.html", "robots.txt", "search.html"]
 
 
 @pytest.mark.parametrize(

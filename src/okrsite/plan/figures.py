@@ -199,7 +199,7 @@ class CardFigure:
     """A goal as the picture beside a link to it, or the whole site where it has no status.
 
     `fill` and `tick` are a progress bar of 0 to 100, -1 = none; `value` its words, or a KPI's.
-    `values` are the last periods of a KPI.
+    `values` are the last periods of a KPI, `counts` how many goals are in each state, in words.
     """
 
     site: str
@@ -212,6 +212,7 @@ class CardFigure:
     tick: int = -1
     value: str = ""
     values: tuple[float | None, ...] = ()
+    counts: tuple[tuple[str, str], ...] = ()
 
 
 Figure = KeyResultFigure | KpiFigure | Sparkline | SmallPlan | ProgressFigure | StatusFigure

@@ -75,7 +75,8 @@ class Scene:
         base_url = self.portfolio.settings.base_url
         parts = urlsplit(base_url)
         is_web = parts.scheme in ("http", "https") and bool(parts.netloc)
-        return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/" if is_web else ""
+        path = quote(unquote(parts.path).rstrip("/"))
+        return f"{parts.scheme}://{parts.netloc}{path}/" if is_web else ""
 
     @cached_property
     def team_order(self) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Records in, JSON out: stable names, days as ISO 8601, numbers as numbers."""
 
 import json
-from collections.abc import Hashable
 from dataclasses import fields
 from datetime import date
 from enum import Enum
@@ -51,11 +50,12 @@ def _plain(value: Any) -> object:
         return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    return {name: _plain(getattr(value, field)) for field, name in _names(type(value))}
+    kind: Any = type(value)
+    return {name: _plain(getattr(value, field)) for field, name in _names(kind)}
 
 
 @cache
-def _names(kind: Hashable) -> tuple[tuple[str, str], ...]:
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
     """The fields of a record, and what they are called in the file."""
-    found: Any = kind
-    return tuple((one.name, NAMES.get(one.name, one.name)) for one in fields(found))
+    found: Any = fields(kind)
+    return tuple((one.name, NAMES.get(one.name, one.name)) for one in found)

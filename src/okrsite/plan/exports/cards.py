@@ -40,6 +40,7 @@ def _home(scene: Scene) -> CardFigure:
         fill=tally.bar.fill if tally.bar else -1,
         tick=tally.bar.tick if tally.bar else -1,
         value=tally.bar.words if tally.bar else "",
+        counts=tuple((one.badge.status, f"{one.number} {one.badge.word}") for one in tally.counts),
     )
 
 

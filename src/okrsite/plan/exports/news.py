@@ -5,13 +5,14 @@ the close of an objective, reviews, and the day since which a KPI needs attentio
 came to be on a day in between is not written down, so it is not told.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from okrsite.assess.assessment import Word
 from okrsite.assess.scoring import final_score
-from okrsite.base.numbers import format_score
+from okrsite.base.numbers import format_score, format_value
+from okrsite.base.problems import Place
 from okrsite.model.goals import CheckIn, KeyResult, Kind, Kpi, Objective, Review, Update
 from okrsite.model.schema import Event
 from okrsite.plan.pages.cycles import review_title
@@ -53,6 +54,14 @@ class News:
     objective: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What was said of a goal, and the value that it had before."""
+
+    update: Update
+    before: float | None = None
+
+
 def news(scene: Scene) -> tuple[News, ...]:
     """Everything that happened up to the day, the newest first."""
     found = [
@@ -66,12 +75,12 @@ def news(scene: Scene) -> tuple[News, ...]:
 
 def _checkins(scene: Scene) -> Iterator[News]:
     """A piece for each objective that a check-in speaks of, and one for all else that it says."""
-    said = {(u.goal, u.place): u for kr in scene.key_results.values() for u in kr.updates}
+    said = _said(scene)
     judged = scene.assessment.objectives
     for checkin in (one for one in scene.portfolio.checkins if one.day <= scene.as_of):
-        by_objective: dict[str, list[Update]] = {}
+        by_objective: dict[str, list[_Said]] = {}
         for update in checkin.updates:
-            known = said.get((update.goal, update.place), update)
+            known = said.get((update.goal, update.place), _Said(update))
             by_objective.setdefault(update.goal.partition("#")[0], []).append(known)
         for id_, updates in sorted(by_objective.items()):
             if checkin.day <= judged[id_].as_of:
@@ -81,7 +90,7 @@ def _checkins(scene: Scene) -> Iterator[News]:
 
 
 def _checkin(
-    checkin: CheckIn, objective: Objective, updates: Sequence[Update], scene: Scene
+    checkin: CheckIn, objective: Objective, updates: Sequence[_Said], scene: Scene
 ) -> News:
     name = scene.person(checkin.author).text
     return News(
@@ -96,13 +105,35 @@ def _checkin(
     )
 
 
-def _line(update: Update, scene: Scene) -> Line:
-    view = update_view(update, scene)
-    parts = [view.value, view.verdict.word if view.verdict else ""]
+def _said(scene: Scene) -> Mapping[tuple[str, Place], _Said]:
+    """What was said of key results, by goal and place."""
+    found: dict[tuple[str, Place], _Said] = {}
+    for kr in scene.key_results.values():
+        before = None
+        for update in kr.updates:
+            found[update.goal, update.place] = _Said(update, before)
+            before = before if update.value is None else update.value
+    return found
+
+
+def _line(said: _Said, scene: Scene) -> Line:
+    update, view = said.update, update_view(said.update, scene)
+    parts = [view.value, _before(said, scene), view.verdict.word if view.verdict else ""]
     if view.confidence:
         parts.append(scene.say("confidence {confidence}", confidence=view.confidence))
+    if update.expect is not None:
+        score = format_score(update.expect, scene.language)
+        parts.append(scene.say("expects a score of {score}", score=score))
     about = "" if "#" not in update.goal else view.goal.text
     return Line(about, ", ".join(filter(None, parts)), view.body)
+
+
+def _before(said: _Said, scene: Scene) -> str:
+    """The value that a new one takes the place of."""
+    if said.before is None or said.update.value in (None, said.before):
+        return ""
+    unit = scene.key_results[said.update.goal].unit
+    return scene.say("before {value}", value=format_value(said.before, unit, scene.language))
 
 
 def _told(checkin: CheckIn, scene: Scene) -> Iterator[Line]:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 
-import numpy as np
 from PIL import Image
 
 from okrsite.plan.figures import CardFigure
@@ -25,7 +24,8 @@ from okrsite.render.marks import Mark, status_mark
 
 WIDTH, HEIGHT = 1200, 630
 _LEFT, _RIGHT = 80, WIDTH - 80
-_COLOURS = 48
+_SPARK_FROM = 640
+_STEPS = 8
 Point = tuple[float, float]
 
 
@@ -36,7 +36,7 @@ def draw_card(figure: CardFigure) -> bytes:
     sheet.box(0, 0, 12, HEIGHT, _accent(figure))
     sheet.text(_LEFT, 96, figure.kind, 26, LIGHT.soft_ink)
     below = _title(sheet, figure)
-    _state(sheet, figure, max(below, 330))
+    (_kpi if figure.values else _goal)(sheet, figure, max(below, 330) + 74)
     _foot(sheet, figure)
     return sheet.png()
 
@@ -57,22 +57,40 @@ def _title(sheet: "_Sheet", figure: CardFigure) -> float:
     return y
 
 
-def _state(sheet: "_Sheet", figure: CardFigure, below: float) -> None:
-    """Mark, word and value, and under them the bar or the last values."""
-    y = below + 74
+def _goal(sheet: "_Sheet", figure: CardFigure, y: float) -> None:
+    """Mark and word of the status, or of all that goals are in, the value, and the bar."""
+    end = _RIGHT - 60 - _width(figure.value, 40, is_bold=True)
     x = float(_LEFT)
     if figure.status:
-        mark = status_mark(figure.status)
-        colour = LIGHT.status(mark.colour)
-        sheet.mark(mark, (x, y - 27), 2.6, colour)
-        x = sheet.text(x + 46, y, figure.word, 36, colour, is_bold=True)
-    if figure.values and len(known(figure.values)) > 1:
-        x = sheet.text(x + (36 if figure.status else 0), y, figure.value, 36, LIGHT.ink)
-        _spark(sheet, figure.values, (max(x + 60, 640.0), y - 62, float(_RIGHT), y + 26))
-        return
+        _status(sheet, figure, y)
+    for status, words in figure.counts:
+        width = 34 + _width(words, 26)
+        if x + width <= end:
+            mark = status_mark(status)
+            sheet.mark(mark, (x, y - 20), 1.8, LIGHT.status(mark.colour))
+            x = sheet.text(x + 34, y, words, 26, LIGHT.ink) + 36
     sheet.text(_RIGHT, y, figure.value, 40, LIGHT.ink, is_bold=True, is_right=True)
     if figure.fill >= 0:
         _bar(sheet, figure, y + 30)
+
+
+def _status(sheet: "_Sheet", figure: CardFigure, y: float) -> None:
+    mark = status_mark(figure.status)
+    colour = LIGHT.status(mark.colour)
+    sheet.mark(mark, (_LEFT, y - 27), 2.6, colour)
+    sheet.text(_LEFT + 46, y, figure.word, 36, colour, is_bold=True)
+
+
+def _kpi(sheet: "_Sheet", figure: CardFigure, y: float) -> None:
+    """The value as large as it fits, its state under it, the last values beside it."""
+    has_line = len(known(figure.values)) > 1
+    room = (_SPARK_FROM - 60 if has_line else _RIGHT) - _LEFT
+    sizes = (size for size in (84, 64, 48, 36) if _width(figure.value, size, is_bold=True) <= room)
+    size = next(sizes, 28)
+    sheet.text(_LEFT, y, figure.value, size, LIGHT.ink, is_bold=True)
+    _status(sheet, figure, y + 70)
+    if has_line:
+        _spark(sheet, figure.values, (_SPARK_FROM, y - 70, _RIGHT, y + 66))
 
 
 def _bar(sheet: "_Sheet", figure: CardFigure, y: float) -> None:
@@ -100,7 +118,7 @@ def _spark(
     left, top, right, bottom = box
     low, high = min(known(values)), max(known(values))
     height = (bottom - top) / (high - low) if high > low else 0.0
-    step = (right - left - 12) / max(1, len(values) - 1)
+    step = (right - left - 10) / max(1, len(values) - 1)
     middle = (top + bottom) / 2
     run: list[Point] = []
     last: Point | None = None
@@ -121,7 +139,7 @@ def _foot(sheet: "_Sheet", figure: CardFigure) -> None:
     """Whose it is on the left, the site on the right, over a hairline."""
     sheet.box(_LEFT, 532, _RIGHT, 534, LIGHT.line)
     end = sheet.text(_RIGHT, 578, figure.site, 24, LIGHT.ink, is_bold=True, is_right=True)
-    start = end - sheet.width(figure.site, 24, is_bold=True) if figure.site else float(_RIGHT)
+    start = end - _width(figure.site, 24, is_bold=True) if figure.site else float(_RIGHT)
     facts = sheet.fitted("   ·   ".join(figure.facts), 24, start - 40 - _LEFT)
     sheet.text(_LEFT, 578, facts, 24, LIGHT.soft_ink)
 
@@ -165,7 +183,7 @@ class _Sheet:
         words = _drawable(words, is_bold=is_bold)
         if not words:
             return x
-        width = self.width(words, size, is_bold=is_bold)
+        width = _width(words, size, is_bold=is_bold)
         pen = self._pen.new_gc()
         pen.set_foreground(colour)
         self._pen.draw_text(
@@ -173,17 +191,11 @@ class _Sheet:
         )
         return x if is_right else x + width
 
-    def width(self, words: str, size: int, *, is_bold: bool = False) -> float:
-        """How wide words are."""
-        words = _drawable(words, is_bold=is_bold)
-        font = _font(size, is_bold=is_bold)
-        return float(self._pen.get_text_width_height_descent(words, font, ismath=False)[0])
-
     def fitted(self, words: str, size: int, width: float, *, is_bold: bool = False) -> str:
         """The words, cut with an ellipsis to a width."""
-        if self.width(words, size, is_bold=is_bold) <= width:
+        if _width(words, size, is_bold=is_bold) <= width:
             return words
-        while words and self.width(f"{words}…", size, is_bold=is_bold) > width:
+        while words and _width(f"{words}…", size, is_bold=is_bold) > width:
             words = words[:-1]
         return f"{words.rstrip()}…"
 
@@ -203,15 +215,15 @@ class _Sheet:
 
     def png(self) -> bytes:
         """What was drawn, in few colours: no program, no date, the same bytes every time."""
-        pixels = np.asarray(self._pen.buffer_rgba())[:, :, :3]
-        image = Image.fromarray(np.ascontiguousarray(pixels))
-        few = image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        pixels = self._pen.buffer_rgba()
+        image = Image.frombuffer("RGBA", (WIDTH, HEIGHT), pixels, "raw", "RGBA", 0, 1)
+        few = image.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
         done = BytesIO()
-        few.save(done, "PNG", optimize=False, compress_level=6)
+        few.save(done, "PNG", compress_level=6)
         return done.getvalue()
 
     def _fits(self, words: Sequence[str], size: int, width: float) -> bool:
-        return self.width(" ".join(words), size, is_bold=True) <= width
+        return _width(" ".join(words), size, is_bold=True) <= width
 
     def _fill(self, path: Path, place: Affine2D, colour: str) -> None:
         pen = self._pen.new_gc()
@@ -225,6 +237,13 @@ class _Sheet:
         pen.set_joinstyle("round")
         pen.set_capstyle("round")
         self._pen.draw_path(pen, path, place + _UPRIGHT)
+
+
+@lru_cache(maxsize=4096)
+def _width(words: str, size: int, *, is_bold: bool = False) -> float:
+    """How wide words are."""
+    words, font = _drawable(words, is_bold=is_bold), _font(size, is_bold=is_bold)
+    return float(_RULER.get_text_width_height_descent(words, font, ismath=False)[0])
 
 
 @lru_cache(maxsize=32)
@@ -245,8 +264,23 @@ def _letters(*, is_bold: bool) -> frozenset[int]:
     return frozenset(FT2Font(BytesIO(font_file(is_bold=is_bold).read_bytes())).get_charmap())
 
 
+@lru_cache(maxsize=1)
+def _palette() -> Image.Image:
+    """The colours of cards, each in steps from the paper, for the edges of letters."""
+    inks = (LIGHT.ink, LIGHT.soft_ink, LIGHT.line, LIGHT.accent, _TRACK)
+    paper = _rgb(LIGHT.paper)
+    steps = [paper]
+    for colour in (*inks, *(colour for _, colour in LIGHT.statuses)):
+        pairs = tuple(zip(paper, _rgb(colour), strict=True))
+        steps += [tuple(a + (b - a) * n / _STEPS for a, b in pairs) for n in range(1, _STEPS + 1)]
+    found = Image.new("P", (1, 1))
+    levels = [round(255 * level) for step in steps for level in step[:3]]
+    found.putpalette(levels + levels[:3] * (256 - len(steps)))
+    return found
+
+
 @lru_cache(maxsize=64)
-def _rgb(colour: str) -> tuple[float, float, float, float]:
+def _rgb(colour: str) -> tuple[float, ...]:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return red, green, blue, 1.0
 
@@ -267,5 +301,6 @@ _SHAPES = {
 }
 """The status marks as outlines in a box of 12 by 12, as `render/marks.py` has them in SVG."""
 
+_RULER = RendererAgg(1, 1, 72)
 _UPRIGHT = Affine2D().scale(1, -1).translate(0, HEIGHT)
 _TRACK = "#e8e5e0"  # a little ink on the paper
