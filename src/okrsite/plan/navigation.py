@@ -55,7 +55,7 @@ def has_cycles(scene: Scene) -> bool:
 
 
 _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("", (("Home", paths.HOME),)),
+    ("", (("Home", paths.HOME), ("This week", paths.DIGEST))),
     (
         "Alignment",
         (
@@ -73,6 +73,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Vitals", paths.VITALS),
             ("Scorecard", paths.SCORECARD),
             ("Alerts and gaps", paths.ALERTS),
+            ("Planning", paths.PLANNING),
             ("Funnel", paths.FUNNEL),
         ),
     ),
@@ -80,6 +81,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Reading",
         (
             ("Pages and reviews", paths.PAGES),
+            ("Glossary", paths.GLOSSARY),
             ("How this is computed", paths.HOW_COMPUTED),
             ("Health of the goals", paths.HEALTH),
             ("A to Z", paths.INDEX),

@@ -8,6 +8,7 @@ from babel.dates import format_date, format_skeleton
 from okrsite.assess.assessment import Status, UnitWord, Word
 from okrsite.base.numbers import format_day
 from okrsite.model.calendar import Cadence, Period
+from okrsite.model.goals import Pillar
 from okrsite.model.schema import EventKind, Indicator, PillarKind, TeamKind
 from okrsite.plan.views.parts import Day
 
@@ -102,6 +103,7 @@ RULE_WORDS = {
     "objective-status": "status of an objective",
     "score": "score",
     "tally": "counts and means",
+    "week": "a week",
     "net-confidence": "net confidence",
     "forecast": "forecast",
     "cycle-scores": "scores of a cycle",
@@ -128,6 +130,11 @@ EVENT_WORDS = {
 def day_view(day: date, language: str) -> Day:
     """A day for people and for machines."""
     return Day(day.isoformat(), format_day(day, language))
+
+
+def pillar_order(pillar: Pillar) -> tuple[int, int, str]:
+    """Vision before themes before stages, each in their order."""
+    return list(PILLAR_KINDS).index(pillar.kind), pillar.order, pillar.title.casefold()
 
 
 def count_words(number: int, one: str, many: str = "") -> str:
