@@ -46,7 +46,7 @@ def test_what_moved_most_comes_first_with_what_it_was_and_what_it_is(tmp_path: P
         ("Calls", "4", "3", "−10 points"),
         ("First", "–", "1", ""),
     ]
-    assert view.sentence.startswith("3 key results moved, ")
+    assert view.sentence == "3 key results moved"
 
 
 def test_each_move_is_explained_by_what_it_was_and_what_it_is(tmp_path: Path) -> None:
@@ -154,6 +154,29 @@ def test_a_cycle_shows_who_spoke_when_and_what_its_goals_hang_on(tmp_path: Path)
     }
     assert [(one.pillar.text, [goal.text for goal in one.goals]) for one in view.focus] == [
         ("Win small business", ["Make self-serve the way most customers start"])
+    ]
+
+
+def test_many_people_are_shown_by_their_teams(tmp_path: Path) -> None:
+    files = {
+        "teams/growth.md": "---\ntitle: Growth\n---\n",
+        "teams/care.md": "---\ntitle: Care\n---\n",
+        "cycles/2026-q4.md": "---\ntitle: Q4\ncheckin_every: month\n---\n",
+    }
+    for number in range(42):
+        team = ("growth", "care")[number % 2]
+        said = ", values: {2026-11-02: 3}" if number == 1 else ""
+        files[f"people/p{number}.md"] = f"---\nname: P {number}\nteam: {team}\n---\n"
+        files[f"objectives/o{number}.md"] = (
+            f"---\ntitle: O\nowner: p{number}\ncycle: 2026-q4\n"
+            f"key_results:\n  - {{title: K, target: 9{said}}}\n---\n"
+        )
+    view = planned(tmp_path, files).view("cycles/2026-q4.html", CycleView)
+    assert view.rhythm is not None
+    assert view.rhythm.periods == ("Oct 2026", "Nov 2026")
+    assert [(row.link.text, row.cells) for row in view.rhythm.rows] == [
+        ("Care", (False, True)),
+        ("Growth", (False, False)),
     ]
 
 

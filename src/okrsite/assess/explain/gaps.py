@@ -7,6 +7,7 @@ from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 from okrsite.assess.shortfall import Mark, Shortfall
 from okrsite.assess.years import YearOverYear
 from okrsite.base.numbers import Unit
+from okrsite.base.words import marked
 
 
 def gap_closed(gap: GapClosed, ground: Ground) -> tuple[Reckoning, ...]:
@@ -67,9 +68,9 @@ def year_change(kpi: str, found: YearOverYear, ground: Ground) -> Reckoning:
 
 
 MARKS = {
-    Mark.TARGET: "the target",
-    Mark.WARN: "the warning threshold",
-    Mark.CRITICAL: "the critical threshold",
+    Mark.TARGET: marked("the target"),
+    Mark.WARN: marked("the warning threshold"),
+    Mark.CRITICAL: marked("the critical threshold"),
 }
 """What a KPI can be short of, in words."""
 

@@ -21,7 +21,7 @@ from okrsite.plan.views.parts import Head, Link
 from okrsite.plan.words import DASH, STATUS_ORDER
 
 _MOST = 12
-_LISTED = 40
+_LISTED = 24
 _DUE_DAYS = 14
 _OF = "week:all"
 
@@ -75,18 +75,18 @@ def _running(scene: Scene) -> list[str]:
 
 def _sentence(scene: Scene) -> str:
     """How much of what changed, in words."""
-    week = scene.week
-    parts = [
-        scene.says("{n} key result moved", "{n} key results moved", len(week.moved)),
-        scene.says(
-            "{n} objective stands otherwise", "{n} objectives stand otherwise", len(week.turned)
+    week, says = scene.week, scene.says
+    moved, turned, kpis = len(week.moved), len(week.turned), len(week.kpis)
+    parts = (
+        (moved, says("{n} key result moved", "{n} key results moved", moved)),
+        (
+            turned,
+            says("{n} objective changed its status", "{n} objectives changed their status", turned),
         ),
-    ]
-    if scene.portfolio.kpis:
-        parts.append(
-            scene.says("{n} KPI changed its state", "{n} KPIs changed their state", len(week.kpis))
-        )
-    return ", ".join(parts)
+        (kpis, says("{n} KPI changed its state", "{n} KPIs changed their state", kpis)),
+    )
+    said = ", ".join(words for number, words in parts if number)
+    return said or scene.say("Nothing moved, and everything stands as it did a week before.")
 
 
 def _explained(scene: Scene) -> tuple[Explained, ...]:
@@ -98,9 +98,9 @@ def _explained(scene: Scene) -> tuple[Explained, ...]:
     turned = [(objectives[o.now.id].title, f"objective:{o.now.id}/status") for o in week.turned]
     changed = [(kpis[one.now.id].title, f"kpi:{one.now.id}/word") for one in week.kpis]
     counts = (
-        ("moved", "Key results that moved", moved),
-        ("turned", "Objectives that stand otherwise", turned),
-        ("kpis", "KPIs that changed their state", changed),
+        ("moved", scene.say("Key results that moved"), moved),
+        ("turned", scene.say("Objectives that changed their status"), turned),
+        ("kpis", scene.say("KPIs that changed their state"), changed),
     )
     numbers = [counted(f"{_OF}/{id_}", name, things) for id_, name, things in counts if things]
     ways = [way for one in week.moved[:_LISTED] for way in moved_explained(one, scene.ground)]

@@ -216,7 +216,7 @@ _GOALS = {
     "objective": _Entry(
         marked("Objective"),
         marked(
-            "What shall be different by the end of a cycle, in a sentence that a newcomer "
+            "What should be different by the end of a cycle, in a sentence that a newcomer "
             "understands. One person answers for it."
         ),
         _objective,
@@ -225,7 +225,7 @@ _GOALS = {
         marked("Key result"),
         marked(
             "How we would know that an objective is reached: a number, where it started and "
-            "where it shall be. It tells an outcome, not what people were busy with."
+            "where it should end. It tells an outcome, not what people were busy with."
         ),
         _measured,
     ),
@@ -313,7 +313,7 @@ _VITALS = {
     ),
     "target": _Entry(
         marked("Target"),
-        marked("A level that a KPI shall reach, perhaps by a day. Not every KPI needs one."),
+        marked("A level that a KPI is meant to reach, perhaps by a day. Not every KPI needs one."),
         _with_target,
         "kpi-word",
     ),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from okrsite.model.calendar import CADENCE_OF, Period, period
 from okrsite.model.goals import Cycle, KeyResult, Objective
+from okrsite.model.references import NOBODY
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.goals import RhythmRow, RhythmView
 from okrsite.plan.words import short_period
@@ -22,12 +23,13 @@ def rhythm(cycle: Cycle, ids: Sequence[str], scene: Scene) -> RhythmView | None:
     periods = list(_periods(cycle, day))[-_MOST_PERIODS:]
     objectives = [scene.portfolio.objectives[id_] for id_ in ids]
     spoken = list(_spoken(objectives, day))
-    people = {person for person, _ in spoken} | set(_expected(objectives))
+    people = ({person for person, _ in spoken} | set(_asked(objectives, day))) - {NOBODY}
     if len(people) < 2 or not spoken or not periods:
         return None
     is_by_team = len(people) > _MOST_PEOPLE
     of = {person: _team(person, scene) if is_by_team else person for person in people}
-    when = {(of[person], period(periods[0].cadence, said)) for person, said in spoken}
+    cadence = periods[0].cadence
+    when = {(of[person], period(cadence, said)) for person, said in spoken if person in of}
     rows = []
     for one in sorted(set(of.values())):
         link = scene.team(one) if is_by_team else scene.person(one)
@@ -55,13 +57,14 @@ def _spoken(objectives: Sequence[Objective], day: date) -> Iterator[tuple[str, d
             yield from ((u.author or goal.owner, u.day) for u in goal.updates if u.day <= day)
 
 
-def _expected(objectives: Sequence[Objective]) -> Iterator[str]:
-    """The owners of what no source measures: they are who is asked."""
-    return (kr.owner for one in objectives for kr in one.key_results if _is_asked(kr))
+def _asked(objectives: Sequence[Objective], day: date) -> Iterator[str]:
+    """The owners of what no source measures and nobody dropped: they are who is asked."""
+    return (kr.owner for one in objectives for kr in one.key_results if _is_asked(kr, day))
 
 
-def _is_asked(kr: KeyResult) -> bool:
-    return not kr.source and kr.dropped_on is None
+def _is_asked(kr: KeyResult, day: date) -> bool:
+    is_dropped = kr.dropped_on is not None and kr.dropped_on <= day
+    return not (kr.source or is_dropped)
 
 
 def _team(person: str, scene: Scene) -> str:
