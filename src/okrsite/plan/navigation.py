@@ -62,7 +62,7 @@ def has_cycles(scene: Scene) -> bool:
 
 
 _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("", ((marked("Home"), paths.HOME),)),
+    ("", ((marked("Home"), paths.HOME), (marked("This week"), paths.DIGEST))),
     (
         marked("Alignment"),
         (
@@ -81,6 +81,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (marked("Vitals"), paths.VITALS),
             (marked("Scorecard"), paths.SCORECARD),
             (marked("Alerts and gaps"), paths.ALERTS),
+            (marked("Planning"), paths.PLANNING),
             (marked("Funnel"), paths.FUNNEL),
         ),
     ),
@@ -89,6 +90,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (marked("Reports"), paths.REPORTS),
             (marked("Pages and reviews"), paths.PAGES),
+            (marked("Glossary"), paths.GLOSSARY),
             (marked("How this is computed"), paths.HOW_COMPUTED),
             (marked("Health of the goals"), paths.HEALTH),
             (marked("A to Z"), paths.INDEX),

@@ -248,6 +248,16 @@ RULES = (
         ),
     ),
     Rule(
+        "week",
+        (
+            marked(
+                "What moved in a week is what a key result is now, less what it was at the end of "
+                "the day seven days before, as the site knew it then. States are compared in the "
+                "same way."
+            ),
+        ),
+    ),
+    Rule(
         "calibration",
         (
             marked(
@@ -305,7 +315,9 @@ RULES = (
                 "The gap that is closed is (value − value before) ÷ (target − value before), where "
                 "before is the last value before the cycle of the earliest running objective on the"
                 " KPI. Before and after of an objective are the last values by its first day, and "
-                "by the end of its cycle or today."
+                "by the end of its cycle or today. What a KPI is short of is its target, or the "
+                "threshold that it crossed. A year before is the same period of that year, where "
+                "the KPI was counted in the same way."
             ),
         ),
     ),

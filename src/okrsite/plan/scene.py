@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 from okrsite.assess.assessment import Assessment, Course, Effect
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.judge import objectives_by_kpi
+from okrsite.assess.week import Week, week
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
 from okrsite.base.text import slug
 from okrsite.base.words import say_as_in, say_in, says_in
@@ -164,6 +165,11 @@ class Scene:
         return {owner: tuple(results) for owner, results in found.items()}
 
     @cached_property
+    def week(self) -> Week:
+        """What the last seven days changed."""
+        return week(self.portfolio, self.assessment)
+
+    @cached_property
     def tags(self) -> Mapping[str, Link]:
         """Each tag of the handbook with its page, by its name without regard to case."""
         written = sorted({tag for page in self.portfolio.pages for tag in page.tags})
@@ -257,6 +263,16 @@ class Scene:
         """The address where any file of the project can be edited; empty without a template."""
         url = self.portfolio.settings.edit.url
         return url.replace("{path}", quote(path)) if url else ""
+
+    def new_url(self, path: str, content: str) -> str:
+        """The address where a file can be created; empty where none is configured."""
+        url = self.portfolio.settings.edit.new_url
+        return url.replace("{path}", quote(path)).replace("{content}", quote(content, safe=""))
+
+    def new_objective(self, id_: str, fields: str) -> tuple[str, str]:
+        """The file of an objective to be, in the current cycle where there is one."""
+        folder = PurePosixPath("content/objectives", self.assessment.current_cycle)
+        return str(folder / f"{id_}.md"), f"---\n{fields}\n---\n"
 
     def number_path(self, number: str) -> str:
         """Where a number is explained: the page of the thing that it belongs to."""

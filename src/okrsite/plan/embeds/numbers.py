@@ -18,7 +18,12 @@ def number(written: Written) -> Embedded | None:
     ref = written.resolved(written.embed.text, _SHOWN)
     if ref is None:
         return None
-    return written.shows(_SHOWN[ref.kind](ref, written.closed_on, written.scene))
+    return written.shows(number_of_thing(ref, written.scene, written.closed_on))
+
+
+def number_of_thing(ref: Ref, scene: Scene, closed_on: date | None = None) -> EmbeddedNumber:
+    """The number of a KPI, a key result or an objective; a KPI's also as a cycle closed."""
+    return _SHOWN[ref.kind](ref, closed_on, scene)
 
 
 def number_id(ref: Ref, closed_on: date | None) -> str:

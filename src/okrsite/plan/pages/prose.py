@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from okrsite.base.words import marked
-from okrsite.model.goals import Kind, Pillar, Review, WikiPage
+from okrsite.model.goals import Kind, Review, WikiPage
 from okrsite.plan.pages.cycles import review_links, review_title
 from okrsite.plan.pages.tags import tagged, tagged_pages
 from okrsite.plan.paths import INDEX, NOT_FOUND, PAGES, prose_path
@@ -22,7 +22,7 @@ from okrsite.plan.views.organisation import (
 )
 from okrsite.plan.views.pages import NotFoundView
 from okrsite.plan.views.parts import Badge, Body, Fact, Head, Link
-from okrsite.plan.words import PILLAR_KINDS, TEAM_KINDS
+from okrsite.plan.words import PILLAR_KINDS, TEAM_KINDS, pillar_order
 
 
 def wiki_page(page: WikiPage, scene: Scene) -> tuple[Head, ProseView]:
@@ -86,11 +86,6 @@ def pages_page(ways: Sequence[Link], scene: Scene) -> tuple[Head, PagesListView]
     return Head(scene.say("Pages and reviews"), section=PAGES), PagesListView(
         tuple(tagged_pages(scene)), reviews, pillars, tuple(ways)
     )
-
-
-def pillar_order(pillar: Pillar) -> tuple[int, int, str]:
-    """Vision before themes before stages, each in their order."""
-    return list(PILLAR_KINDS).index(pillar.kind), pillar.order, pillar.title.casefold()
 
 
 def is_home(page: WikiPage) -> bool:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from okrsite.base.text import slug
 from okrsite.base.words import marked
@@ -79,20 +77,13 @@ def _key_result_way(objective: str, id_: str, scene: Scene) -> Way:
 def _file_way(kind: Kind, name: str, scene: Scene) -> Way:
     pattern = CYCLE_ID if kind is Kind.CYCLE else ID
     id_ = name if re.fullmatch(pattern, name) else slug(name)
-    folder, fields = _FILES[kind]
-    inside = PurePosixPath("content", folder, f"{id_}.md")
-    if kind is Kind.OBJECTIVE and scene.assessment.current_cycle:
-        inside = inside.parent / scene.assessment.current_cycle / inside.name
-    title = as_words(name if id_ != name else id_)
-    day = scene.as_of.isoformat()
-    content = f"---\n{fields.format(title=title, day=day, nobody=NOBODY)}\n---\n"
-    return Way(scene.say(_WORDS[kind]), str(inside), content, _new_url(str(inside), content, scene))
-
-
-def _new_url(path: str, content: str, scene: Scene) -> str:
-    """Where the file can be created; empty where no address for that is configured."""
-    url = scene.portfolio.settings.edit.new_url
-    return url.replace("{path}", quote(path)).replace("{content}", quote(content, safe=""))
+    folder, template = _FILES[kind]
+    fields = template.format(title=as_words(name), day=scene.as_of.isoformat(), nobody=NOBODY)
+    if kind is Kind.OBJECTIVE:
+        path, content = scene.new_objective(id_, fields)
+    else:
+        path, content = f"content/{folder}/{id_}.md", f"---\n{fields}\n---\n"
+    return Way(scene.say(_WORDS[kind]), path, content, scene.new_url(path, content))
 
 
 _GUESSED = (Kind.OBJECTIVE, Kind.KPI)
