@@ -87,17 +87,6 @@ EVERY = {
     Rhythm.MONTH: marked("every month"),
     Rhythm.QUARTER: marked("every quarter"),
 }
-CADENCE_PERIODS = {
-    Cadence.HOURLY: marked("hour"),
-    Cadence.DAILY: marked("day"),
-    Cadence.WEEKLY: marked("week"),
-    Cadence.MONTHLY: marked("month"),
-    Cadence.QUARTERLY: marked("quarter"),
-    Cadence.ANNUAL: marked("year"),
-    Cadence.IRREGULAR: marked("value"),
-}
-"""What a period of a cadence is called."""
-
 TEAM_KINDS = {
     TeamKind.COMPANY: marked("Company"),
     TeamKind.DEPARTMENT: marked("Department"),
