@@ -1,6 +1,7 @@
 """How the numbers of a report came about that no other page has: what moved, and since when."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from okrsite.assess.assessment import Course, Status
 from okrsite.assess.cycles import mean_of
@@ -93,14 +94,6 @@ def moved(scope: str, now: Reckoning, before: Reckoning, cycle: str) -> Reckonin
 
 
 def remembered(scope: str, before: Reckoning, cycle: str) -> Reckoning:
-    """A number of the cycle before, as a report on another one tells it."""
-    value = Input("before", before.result, before.shape, cycle, (), before.id)
-    return Reckoning(
-        id=f"{scope}/{before.id.rpartition('/')[2]}-before",
-        name=f"{before.name} before",
-        rule=before.rule,
-        formula="before",
-        inputs=(value,),
-        result=before.result,
-        shape=before.shape,
-    )
+    """A number of the cycle before, which is named, as a report on another one tells it."""
+    name = before.id.rpartition("/")[2]
+    return replace(before, id=f"{scope}/{name}-before", name=f"{before.name} in {cycle}")

@@ -107,6 +107,7 @@ class Story:
     closing_reason: Body | None
     lineage: tuple[Fact, ...]
     of: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ class Care:
     on_it: tuple[Link, ...]
     notes: tuple[Note, ...]
     of: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from okrsite.assess.explain.reckoning import Reckoning
+from okrsite.assess.explain.reckoning import Reckoning, counted
 from okrsite.assess.explain.reports import moved, remembered
 from okrsite.base.numbers import format_score, signed
 from okrsite.model.goals import Cycle
 from okrsite.plan.explained import shown
 from okrsite.plan.pages.cycles import when_words
 from okrsite.plan.pages.report.figures import Figures, figures
-from okrsite.plan.pages.report.scope import has_report, scope_before, teams_in
+from okrsite.plan.pages.report.scope import Scope, has_report, scope_before, teams_in
 from okrsite.plan.paths import report_path
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import counts
@@ -26,6 +26,7 @@ class Pair:
 
     now: Figures
     before: Figures
+    goes_on: Reckoning | None
 
     @property
     def is_settled(self) -> bool:
@@ -48,7 +49,7 @@ class Pair:
         of, title = self.now.scope.own, self.before.scope.cycle.title
         told = (self.before.score, self.before.counts[-1], self.before.results)
         found = [remembered(of, one, title) for one in told if one is not None]
-        changes = (self.score_change, self.progress_change)
+        changes = (self.score_change, self.progress_change, self.goes_on)
         return (*found, *(one for one in changes if one is not None))
 
     def _change(self, now: Reckoning | None, before: Reckoning | None) -> Reckoning | None:
@@ -65,7 +66,17 @@ def pair(now: Figures, scene: Scene) -> Pair | None:
     scope = scope_before(now.scope, scene)
     if scope is None or (now.scope.is_closed and not _was_closed(scope.cycle, now.scope.day)):
         return None
-    return Pair(now, figures(scope, scene))
+    return Pair(now, figures(scope, scene), _goes_on(now.scope, scope, scene))
+
+
+def _goes_on(now: Scope, before: Scope, scene: Scene) -> Reckoning | None:
+    """How many objectives of the cycle before are carried on in this one."""
+    here = set(now.ids)
+    ids = [id_ for id_ in before.ids if here & set(scene.successors.get(id_, ()))]
+    titles = [(scene.portfolio.objectives[id_].title, "") for id_ in ids]
+    return (
+        counted(f"{now.own}/goes-on", "Carried on from the cycle before", titles) if ids else None
+    )
 
 
 def comparison(found: Pair, scene: Scene) -> Comparison:

@@ -116,6 +116,7 @@ def _story(objective: Objective, scope: Scope, scene: Scene) -> Story:
         closing_reason=closing_reason(objective, judged, scene) if judged.is_closed else None,
         lineage=tuple(lineage(objective, scene)),
         of=row.bar.of,
+        file=objective.document.path,
     )
 
 

@@ -128,6 +128,7 @@ def _cared_for(courses: list[Course], scope: Scope, scene: Scene) -> Iterator[Ca
                 action=_action(one.kpi, scene) if is_alarming else None,
                 on_it=tuple(scene.link(Kind.OBJECTIVE, id_) for id_ in on_it),
                 notes=notes,
+                file=scene.portfolio.kpis[one.kpi].document.path,
                 of=number_of(one.kpi, scope.cycle.last_day if scope.is_over else None),
             )
 

@@ -25,7 +25,9 @@ def summary(
 
 def _how_far(found: Figures, scene: Scene) -> str:
     """How far against expected, and how many in each state."""
-    states = listed(f"{one.number} {one.badge.word}" for one in counts(found.scope.ids, scene))
+    states = listed(
+        f"{one.number}\N{NO-BREAK SPACE}{one.badge.word}" for one in counts(found.scope.ids, scene)
+    )
     number = len(found.scope.ids)
     goals = scene.says("objective", "{n} objectives", number)
     if found.progress is None:
@@ -112,11 +114,19 @@ def _so_far(compared: Pair, title: str, scene: Scene) -> str:
     earlier = _of_all(before.results, scene)
     if before.score is None:
         return scene.say("{cycle} closed without a score.", cycle=title)
-    return scene.say(
-        "{cycle} closed with a mean score of {score} and {earlier} key results achieved.",
-        cycle=title,
-        score=score,
-        earlier=earlier,
+    known = {"cycle": title, "score": score, "earlier": earlier}
+    if compared.goes_on is None:
+        return scene.say(
+            "{cycle} closed with a mean score of {score} and {earlier} key results achieved.",
+            **known,
+        )
+    return scene.says(
+        "{cycle} closed with a mean score of {score} and {earlier} key results achieved; "
+        "{n} of its objectives goes on here.",
+        "{cycle} closed with a mean score of {score} and {earlier} key results achieved; "
+        "{n} of its objectives go on here.",
+        int(compared.goes_on.result),
+        **known,
     )
 
 
