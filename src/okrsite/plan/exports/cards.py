@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from okrsite.model.goals import Kind
 from okrsite.plan.figures import CardFigure, Sparkline
+from okrsite.plan.paths import HOME
 from okrsite.plan.rows import goal_row, kpi_row
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import tally_view
@@ -18,7 +19,7 @@ HOME_CARD = "cards/home.png"
 
 def cards(scene: Scene) -> Iterator[tuple[str, str, CardFigure]]:
     """The cards of a site that has an address: the page, the path of its card, what is drawn."""
-    yield "index.html", HOME_CARD, _home(scene)
+    yield HOME, HOME_CARD, _home(scene)
     for id_ in sorted(scene.portfolio.objectives):
         path = f"cards/objectives/{id_}.png"
         yield scene.path(Kind.OBJECTIVE, id_), path, _objective(id_, scene)

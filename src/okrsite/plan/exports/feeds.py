@@ -10,6 +10,7 @@ from datetime import date
 
 from okrsite.model.goals import Kind
 from okrsite.plan.exports.news import News
+from okrsite.plan.paths import HOME
 from okrsite.plan.scene import Scene
 
 SITE_FEED = "feed.xml"
@@ -40,7 +41,7 @@ def feeds(found: Sequence[News], scene: Scene, version: str) -> Iterator[FeedDat
     by_objective = _by(found, "objective")
     title = scene.portfolio.settings.title
     wanted = [
-        (SITE_FEED, "index.html", title, tuple(found)),
+        (SITE_FEED, HOME, title, tuple(found)),
         *(
             (team_feed(id_), scene.path(Kind.TEAM, id_), f"{title}: {team.title}", by_team[id_])
             for id_, team in sorted(scene.portfolio.teams.items())

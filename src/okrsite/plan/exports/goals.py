@@ -1,6 +1,5 @@
 """A scene in, everything that the site shows out: the records of `goals.json`."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
@@ -269,14 +268,15 @@ def _metric(one: Metric, readers: Iterable[str]) -> records.MetricRecord:
 
 
 def _cycles(scene: Scene) -> Iterator[records.CycleRecord]:
-    goals = Counter(one.cycle for one in scene.portfolio.objectives.values())
+    goals: dict[str, list[Objective]] = {}
+    for objective in scene.portfolio.objectives.values():
+        goals.setdefault(objective.cycle, []).append(objective)
     for one in _by_id(scene.portfolio.cycles):
-        if goals[one.id] or scene.path(Kind.CYCLE, one.id):
-            yield _cycle(one, scene)
+        if one.id in goals or scene.path(Kind.CYCLE, one.id):
+            yield _cycle(one, goals.get(one.id, []), scene)
 
 
-def _cycle(one: Cycle, scene: Scene) -> records.CycleRecord:
-    inside = [o for o in scene.portfolio.objectives.values() if o.cycle == one.id]
+def _cycle(one: Cycle, inside: list[Objective], scene: Scene) -> records.CycleRecord:
     found, scores = tally(scene.assessment, inside), scene.assessment.scores.get(one.id)
     return records.CycleRecord(
         id=one.id,

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from okrsite.assess.assessment import Word
-from okrsite.assess.scoring import final_score
 from okrsite.base.numbers import format_score, format_value
 from okrsite.base.problems import Place
 from okrsite.model.goals import CheckIn, KeyResult, Kind, Kpi, Objective, Review, Update
 from okrsite.model.schema import Event
 from okrsite.plan.pages.cycles import review_title
-from okrsite.plan.paths import prose_path
-from okrsite.plan.rows import kpi_row
+from okrsite.plan.paths import HOME, prose_path
+from okrsite.plan.rows import goal_row, kpi_row
 from okrsite.plan.scene import Scene
 from okrsite.plan.updates import update_view
 from okrsite.plan.views.parts import Body
@@ -155,7 +154,7 @@ def _all_else(checkin: CheckIn, lines: tuple[Line, ...], scene: Scene) -> News:
         key=f"check-in/{checkin.document.inside}",
         day=checkin.day,
         title=scene.say("{name}: wins, setbacks and blockers", name=name),
-        page=scene.path(Kind.PERSON, checkin.author) or "index.html",
+        page=scene.path(Kind.PERSON, checkin.author) or HOME,
         author=name,
         lines=lines,
         team=person.team if person else "",
@@ -174,9 +173,8 @@ def _closed(objective: Objective, scene: Scene) -> Iterator[News]:
     closed_on = scene.portfolio.cycles[objective.cycle].closed_on
     if not judged.is_closed or closed_on is None or not judged.word:
         return
-    score = final_score(judged)
-    words = "" if score is None else format_score(score, scene.language)
-    line = Line(scene.say("Result"), ", ".join(filter(None, (judged.word, words))))
+    row = goal_row(objective.id, scene)
+    line = Line(scene.say("Result"), ", ".join(filter(None, (row.badge.word, row.score))))
     title = scene.say("Closed: {goal}", goal=objective.title)
     yield _about(objective, "closed", closed_on, title, (line,), scene)
 
