@@ -25,6 +25,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...]] = {
     "says_in": (2, 3),
     "say_as_in": ((2, "c"), 3),
     "marked": (1,),
+    "marked_many": (1, 2),
+    "marked_as": ((1, "c"), 2),
 }
 
 _HEAD = """msgid ""

@@ -77,8 +77,8 @@ def statistics(ground: Ground) -> Iterator[Reckoning]:
     for scores in judged.scores.values():
         yield from mean_scores(scores, ground)
     for projection in judged.projections:
-        yield from difference(projection, ground.portfolio)
-    yield from means("calibration:all", "All", judged.projections, ground.portfolio)
+        yield from difference(projection, ground)
+    yield from means("calibration:all", "All", judged.projections, ground)
 
 
 def ground_of(project: Project, day: date) -> Ground:

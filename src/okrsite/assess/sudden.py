@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from okrsite.assess.assessment import Point
+from okrsite.base.words import marked, say_in
 from okrsite.model.calendar import Period, year_before
 from okrsite.model.goals import Kpi, SuddenChange
 from okrsite.model.schema import Better, EventKind
@@ -18,7 +19,7 @@ class Change:
     """How a value stands to its base: `worse` is how much worse it is, in the unit.
 
     `share` is the same over the base's size, where the rule is a share; `is_sudden` whether it
-    breaks the rule; `why_not` why it cannot be judged, else empty.
+    breaks the rule; `why_not` is the message why it cannot be judged, else empty.
     """
 
     base: float = 0.0
@@ -40,16 +41,13 @@ class Changes:
             event.date for event in kpi.fields.events if event.kind is EventKind.REDEFINED
         )
 
-    @property
-    def base_words(self) -> str:
+    def base_words(self, language: str) -> str:
         """What a value is compared with."""
         if self._rule.base == 0:
-            return "a year before"
-        return (
-            "the period before"
-            if self._rule.base == 1
-            else f"the mean of the {self._rule.base} before"
-        )
+            return say_in(language, "a year before")
+        if self._rule.base == 1:
+            return say_in(language, "the period before")
+        return say_in(language, "the mean of the {n} before", n=self._rule.base)
 
     def at(self, index: int) -> Change:
         """The change at an observation.
@@ -81,13 +79,13 @@ class Changes:
         positions = self.positions(index)
         known = [(i, v) for i in positions if (v := self._final[i].value) is not None]
         if not known or len(known) * 2 < self._rule.base:
-            return "there is nothing to compare with"
+            return marked("there is nothing to compare with")
         oldest = self._final[known[0][0]].period
         if self._is_before_break(oldest, self._final[index]):
-            return "the KPI was redefined since"
+            return marked("the KPI was redefined since")
         base = fsum(value for _, value in known) / len(known)
         if self._rule.is_share and abs(base) < _SMALLEST_BASE:
-            return "a share of 0 has no meaning"
+            return marked("a share of 0 has no meaning")
         return base
 
     def positions(self, index: int) -> list[int]:

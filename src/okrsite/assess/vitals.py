@@ -8,6 +8,7 @@ from okrsite.assess.assessment import KpiAssessment, Point, UnitAssessment, Unit
 from okrsite.assess.series import Book, fresh_until
 from okrsite.assess.sudden import Changes
 from okrsite.base.numbers import format_percent, format_value
+from okrsite.base.words import marked, say_in
 from okrsite.model.calendar import Cadence
 from okrsite.model.goals import Bounds, Kpi, UnitSeries
 from okrsite.model.schema import EventKind
@@ -17,6 +18,14 @@ _QUIET = (Word.ATTAINED, Word.HEALTHY, Word.MONITORED)
 WORST_FIRST = tuple(Word)
 """The words in the order of their weight."""
 
+_CRITICAL = (
+    marked("{value} is below the critical threshold of {bound}"),
+    marked("{value} is above the critical threshold of {bound}"),
+)
+_WARNING = (
+    marked("{value} is below the warning threshold of {bound}"),
+    marked("{value} is above the warning threshold of {bound}"),
+)
 ALARMING = (Word.CRITICAL, Word.ALERT, Word.WARN, Word.MISSED)
 
 
@@ -46,7 +55,7 @@ def assess_kpi(kpi: Kpi, book: Book, settings: Settings, as_of: date) -> KpiAsse
         word=Word.STALE if is_silent else word,
         is_stale=stale,
         since=episode if is_silent else since.covers.end if since else None,
-        reasons=judge.reasons(known[-1]) if known else ("no value yet",),
+        reasons=judge.reasons(known[-1]) if known else (say_in(settings.language, "no value yet"),),
         is_acknowledged=_is_acknowledged(kpi, episode, as_of),
         is_retired=is_retired,
         not_yet=bool(known) and judge.is_not_yet(known[-1]),
@@ -201,9 +210,9 @@ class _Judge:
         """Why the word is what it is, as sentences with the values in them."""
         kpi, found = self._kpi, []
         if self._is_critical[index]:
-            found.append(self._breach(index, "critical", kpi.critical))
+            found.append(self._breach(index, _CRITICAL, kpi.critical))
         elif self._is_warned[index]:
-            found.append(self._breach(index, "warning", kpi.warn))
+            found.append(self._breach(index, _WARNING, kpi.warn))
         if self._changes:
             found += self._change(index, self._changes)
         if not kpi.target.is_empty:
@@ -215,37 +224,52 @@ class _Judge:
         assert value is not None
         return value
 
-    def _breach(self, index: int, name: str, bounds: Bounds) -> str:
+    def _breach(self, index: int, sides: tuple[str, str], bounds: Bounds) -> str:
         value = self._value(index)
         is_low = bounds.low is not None and value < bounds.low
         bound = bounds.low if is_low else bounds.high
         assert bound is not None
-        side = "below" if is_low else "above"
-        return f"{self._words(value)} is {side} the {name} threshold of {self._words(bound)}"
+        value_, bound_ = self._words(value), self._words(bound)
+        return self._say(sides[not is_low], value=value_, bound=bound_)
 
     def _change(self, index: int, changes: Changes) -> list[str]:
         change = changes.at(index)
         if change.why_not:
-            return [f"sudden change is not judged: {change.why_not}"]
+            why = self._say(change.why_not)
+            return [self._say("sudden change is not judged: {why}", why=why)]
         if not change.is_sudden:
             return []
         size = self._words(change.worse)
         if change.share:
             size = format_percent(change.share, self._settings.language)
         value, base = self._words(self._value(index)), self._words(change.base)
-        return [f"{value} is {size} worse than {changes.base_words} ({base})"]
+        return [
+            self._say(
+                "{value} is {size} worse than {what} ({base})",
+                value=value,
+                size=size,
+                what=changes.base_words(self._settings.language),
+                base=base,
+            )
+        ]
 
     def _target(self, index: int) -> str:
         value, aim = self._words(self._value(index)), self._aim()
         if is_attained(self._value(index), self._kpi.target, strict=self._kpi.fields.strict):
-            return f"{value} meets the target of {aim}"
+            return self._say("{value} meets the target of {aim}", value=value, aim=aim)
         if self.is_not_yet(index):
-            return f"the target of {aim} is not due yet"
-        return f"{value} misses the target of {aim}"
+            return self._say("the target of {aim} is not due yet", aim=aim)
+        return self._say("{value} misses the target of {aim}", value=value, aim=aim)
 
     def _aim(self) -> str:
         bounds = (self._kpi.target.low, self._kpi.target.high)
-        return " to ".join(self._words(bound) for bound in bounds if bound is not None)
+        ends = [self._words(bound) for bound in bounds if bound is not None]
+        if len(ends) == 1:
+            return ends[0]
+        return self._say("{low} to {high}", low=ends[0], high=ends[1])
+
+    def _say(self, message: str, /, **values: str) -> str:
+        return say_in(self._settings.language, message, **values)
 
     def _words(self, value: float) -> str:
         return format_value(value, self._kpi.series.unit, self._settings.language)

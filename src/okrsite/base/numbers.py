@@ -6,7 +6,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import list_currencies
 
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY"}
@@ -14,6 +14,7 @@ _MAX_DECIMALS = 2
 _MOST_DECIMALS = 4
 _MINUS = "\N{MINUS SIGN}"
 _DIGITS_OF_PERCENT = 9  # 100 times 0.285 is 28.5, whatever the machine adds
+_WHOLE = 2.0**53  # up to here floats are whole numbers one by one
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # any float, with all the digits it is shown in
 
 
@@ -57,6 +58,15 @@ def format_number(value: float, decimals: int, language: str) -> str:
     whole, _, rest = f"{abs(rounded):,f}".partition(".")
     sign = _MINUS if rounded < 0 else ""
     return sign + whole.replace(",", group) + (point + rest if rest else "")
+
+
+def bare_number(value: float) -> int | float:
+    """A number for machines: a whole one without a point, as far as it is exact.
+
+    >>> bare_number(2000.0), bare_number(0.5), bare_number(1e300)
+    (2000, 0.5, 1e+300)
+    """
+    return int(value) if value.is_integer() and abs(value) < _WHOLE else value
 
 
 def format_plain(value: float, decimals: int, language: str) -> str:
@@ -183,7 +193,19 @@ def decimals_of(*written: Decimal | None) -> int:
 def format_day(day: date, language: str) -> str:
     """A day as people write it.
 
-    >>> format_day(date(2026, 11, 20), "en")
-    '20 Nov 2026'
+    >>> format_day(date(2026, 11, 20), "en"), format_day(date(2026, 11, 20), "de")
+    ('20 Nov 2026', '20. Nov. 2026')
     """
-    return format_date(day, "d MMM yyyy", locale=language)
+    return format_dated(day, "d MMM y", language)
+
+
+def format_dated(day: date, pattern: str, language: str) -> str:
+    """A day by parts of `d MMM y`: in this order in English, elsewhere by the custom.
+
+    >>> format_dated(date(2026, 11, 20), "d MMM", "en"), format_dated(date(2026, 11, 20), "y", "de")
+    ('20 Nov', '2026')
+    """
+    if language.startswith("en"):
+        return str(format_date(day, pattern, locale=language))
+    skeleton = "".join(reversed(pattern.split()))
+    return str(format_skeleton(skeleton, day, locale=language))

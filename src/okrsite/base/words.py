@@ -29,7 +29,8 @@ def say_in(language: str, message: str, /, **values: object) -> str:
     ...
     ValueError: expected '}' before end of string
     """
-    return _filled(_catalogue(language).gettext(message), values)
+    found = _catalogue(language).gettext(message)
+    return found.format(**values) if values else found
 
 
 def say_as_in(language: str, context: str, message: str, /, **values: object) -> str:
@@ -38,7 +39,8 @@ def say_as_in(language: str, context: str, message: str, /, **values: object) ->
     >>> say_as_in("en", "status", "open")
     'open'
     """
-    return _filled(_catalogue(language).pgettext(context, message), values)
+    found = _catalogue(language).pgettext(context, message)
+    return found.format(**values) if values else found
 
 
 def says_in(language: str, one: str, many: str, number: int, /, **values: object) -> str:
@@ -49,8 +51,17 @@ def says_in(language: str, one: str, many: str, number: int, /, **values: object
     >>> says_in("en", "{n} objective", "{n} objectives", 1200)
     '1,200 objectives'
     """
-    found = _catalogue(language).ngettext(one, many, number)
+    found = plural_in(language, one, many, number)
     return found.format(n=format_number(number, 0, language), **values)
+
+
+def plural_in(language: str, one: str, many: str, number: int) -> str:
+    """The form of a message that a number of things asks for, its names not filled in.
+
+    >>> plural_in("en", "{n} objective", "{n} objectives", 2)
+    '{n} objectives'
+    """
+    return _catalogue(language).ngettext(one, many, number)
 
 
 def marked(message: str) -> str:
@@ -58,8 +69,15 @@ def marked(message: str) -> str:
     return message
 
 
-def _filled(message: str, values: dict[str, object]) -> str:
-    return message.format(**values) if values else message
+def marked_as(context: str, message: str) -> str:
+    """As `marked`, for `say_as_in` in the same context."""
+    del context
+    return message
+
+
+def marked_many(one: str, many: str) -> tuple[str, str]:
+    """As `marked`, for a message about a number of things: `says_in(language, *pair, number)`."""
+    return one, many
 
 
 @lru_cache(maxsize=32)

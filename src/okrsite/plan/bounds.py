@@ -1,6 +1,7 @@
 """What a KPI is held against, in words."""
 
 from okrsite.base.numbers import Unit, format_day, format_value
+from okrsite.base.words import say_in
 from okrsite.model.goals import Bounds, Kpi
 
 
@@ -9,10 +10,15 @@ def rule_words(kpi: Kpi, language: str) -> str:
     unit = kpi.series.unit
     target = bounds_words(kpi.target, unit, language)
     by = kpi.fields.target_by
-    day = f" by {format_day(by, language)}" if by else ""
-    warn = bounds_words(kpi.warn, unit, language, is_breach=True)
-    parts = [f"target {target}{day}" if target else "", f"warns {warn}" if warn else ""]
-    return ", ".join(filter(None, parts))
+    parts = []
+    if target and by:
+        day = format_day(by, language)
+        parts.append(say_in(language, "target {target} by {day}", target=target, day=day))
+    elif target:
+        parts.append(say_in(language, "target {target}", target=target))
+    if warn := bounds_words(kpi.warn, unit, language, is_breach=True):
+        parts.append(say_in(language, "warns {bounds}", bounds=warn))
+    return ", ".join(parts)
 
 
 def bounds_words(bounds: Bounds, unit: Unit, language: str, *, is_breach: bool = False) -> str:
@@ -26,8 +32,17 @@ def bounds_words(bounds: Bounds, unit: Unit, language: str, *, is_breach: bool =
     low = None if bounds.low is None else format_value(bounds.low, unit, language)
     high = None if bounds.high is None else format_value(bounds.high, unit, language)
     if is_breach:
-        ends = [f"below {low}" if low else "", f"above {high}" if high else ""]
-        return " or ".join(filter(None, ends))
+        return _breach_words(low, high, language)
     if low and high:
-        return low if low == high else f"{low} to {high}"
-    return f"at least {low}" if low else f"at most {high}" if high else ""
+        return low if low == high else say_in(language, "{low} to {high}", low=low, high=high)
+    if low:
+        return say_in(language, "at least {low}", low=low)
+    return say_in(language, "at most {high}", high=high) if high else ""
+
+
+def _breach_words(low: str | None, high: str | None, language: str) -> str:
+    if low and high:
+        return say_in(language, "below {low} or above {high}", low=low, high=high)
+    if low:
+        return say_in(language, "below {low}", low=low)
+    return say_in(language, "above {high}", high=high) if high else ""

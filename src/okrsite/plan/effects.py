@@ -1,7 +1,8 @@
 """What objectives did to KPIs, in words: the gap that is closed, the value before and after."""
 
 from okrsite.assess.assessment import Effect, GapClosed, Reading
-from okrsite.base.numbers import Unit, format_percent, format_value, signed
+from okrsite.base.numbers import Unit, format_number, format_percent, format_value, signed
+from okrsite.base.words import say_in
 from okrsite.model.goals import Kind, Kpi
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.goals import Moved
@@ -32,9 +33,17 @@ def gap_words(gap: GapClosed, unit: Unit, language: str) -> str:
             difference_words(done, unit, language),
             difference_words(size, unit, language),
         )
-        return f"{wider} wider than the {whole} it was, {share}"
+        return say_in(
+            language,
+            "{wider} wider than the {whole} it was, {share}",
+            wider=wider,
+            whole=whole,
+            share=share,
+        )
     done_words, whole = _amount(done, unit, language), difference_words(size, unit, language)
-    return f"{done_words} of {whole} closed, {share}"
+    return say_in(
+        language, "{done} of {whole} closed, {share}", done=done_words, whole=whole, share=share
+    )
 
 
 def difference_words(size: float, unit: Unit, language: str) -> str:
@@ -43,7 +52,11 @@ def difference_words(size: float, unit: Unit, language: str) -> str:
     >>> difference_words(8, Unit("%"), "en"), difference_words(300, Unit("€"), "en")
     ('8 points', '€300')
     """
-    return format_value(size, Unit("points", unit.decimals) if unit.is_percent else unit, language)
+    if unit.is_percent:
+        return say_in(
+            language, "{number} points", number=format_number(size, unit.decimals, language)
+        )
+    return format_value(size, unit, language)
 
 
 def _amount(size: float, unit: Unit, language: str) -> str:

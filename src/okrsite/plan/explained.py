@@ -15,20 +15,28 @@ from okrsite.assess.explain.reckoning import (
     Shape,
 )
 from okrsite.assess.explain.remedies import Remedy, for_key_result
+from okrsite.assess.words import INPUTS
 from okrsite.base.numbers import Unit, format_number, format_percent, format_plain, format_value
 from okrsite.base.problems import Place
+from okrsite.base.words import marked_as, say_as_in, say_in, says_in
 from okrsite.model.goals import KeyResult
 from okrsite.plan.effects import difference_words
 from okrsite.plan.paths import HOW_COMPUTED
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.explained import Explained, Help, Operand, RungView, Spot
 from okrsite.plan.views.parts import Link
-from okrsite.plan.words import KPI_WORDS, RULE_WORDS, STATUS_WORDS, count_words
+from okrsite.plan.words import KPI_WORDS, RULE_WORDS, STATUS_WORDS
 
 _TOKEN = re.compile(r"[a-z][a-z0-9-]*|[-*/]")
 _SIZE = re.compile(r"max\(([a-z][a-z0-9-]*), 0 - \1\)")
 _SIGNS = {"*": "×", "/": "÷", "-": "−"}
 _COMPARISONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_FUNCTIONS = (
+    marked_as("function", "sum"),
+    marked_as("function", "mean"),
+    marked_as("function", "min"),
+    marked_as("function", "max"),
+)
 _NET = "net-confidence"
 _MOST_IN_A_MEAN = 6
 _IN_UNIT = (Shape.VALUE, Shape.DIFFERENCE)
@@ -87,7 +95,8 @@ def _in_words(value: float, shape: Shape, unit: Unit, language: str) -> str:
         return format_percent(value, language)
     if shape is Shape.POINTS:
         points = round(100 * value)
-        return f"{'−' if points < 0 else ''}{count_words(abs(points), 'point')}"
+        words = says_in(language, "{n} point", "{n} points", abs(points))
+        return f"−{words}" if points < 0 else words
     if shape is Shape.SCORE:
         return format_number(value, 2, language)
     if shape is Shape.VALUE:
@@ -116,16 +125,16 @@ def _number(one: Reckoning, scene: Scene) -> Explained:
         result=shown(one, scene.language),
         exact=_exactly(one.result),
         formula=one.formula,
-        filled="" if is_plain else _in_numbers(one, filled),
+        filled="" if is_plain else _in_numbers(one, filled, scene.language),
         operands=_operands(one.inputs, one.unit, scene),
         rungs=(),
-        rule=_rule(one.rule),
+        rule=_rule(one.rule, scene),
         is_count=is_count,
         rounding="" if one.decimals is None else f"{one.decimals} {one.rounding}",
     )
 
 
-def _in_numbers(one: Reckoning, filled: Mapping[str, str]) -> str:
+def _in_numbers(one: Reckoning, filled: Mapping[str, str], language: str = "en") -> str:
     """The formula with its numbers; a mean of many says so, as they are listed below it.
 
     >>> size = Reckoning("x", "S", "tally", "max(a, 0 - a) / 2", (), 1.5, Shape.NUMBER)
@@ -135,10 +144,10 @@ def _in_numbers(one: Reckoning, filled: Mapping[str, str]) -> str:
     formula = _SIZE.sub(r"|\1|", one.formula)
     if len(filled) > _MOST_IN_A_MEAN:
         if formula == f"mean({', '.join(filled)})":
-            return f"the mean of these {len(filled)}"
+            return say_in(language, "the mean of these {n}", n=len(filled))
         if formula == f"mean({', '.join(f'|{name}|' for name in filled)})":
-            return f"the mean of these {len(filled)}, all taken as above 0"
-    return _symbols(formula, filled)
+            return say_in(language, "the mean of these {n}, all taken as above 0", n=len(filled))
+    return _symbols(formula, _functions(language) | dict(filled))
 
 
 def _word(one: Judgement, scene: Scene) -> Explained:
@@ -146,22 +155,22 @@ def _word(one: Judgement, scene: Scene) -> Explained:
     return Explained(
         number=one.id,
         name=one.name,
-        result=_said(one.word, one.rule),
+        result=_said(one.word, one.rule, scene),
         exact="",
         formula="",
         filled="",
         operands=_operands(one.inputs, one.unit, scene),
         rungs=tuple(_rung(rung, one.rule, filled, scene) for rung in one.rungs),
-        rule=_rule(one.rule),
+        rule=_rule(one.rule, scene),
     )
 
 
 def _rung(rung: Rung, rule: str, filled: Mapping[str, str], scene: Scene) -> RungView:
     compared = rung.comparison
     return RungView(
-        word=_said(rung.word, rule),
+        word=_said(rung.word, rule, scene),
         what=rung.what,
-        numbers=_compared(compared, filled) if compared else "",
+        numbers=_compared(compared, _functions(scene.language) | dict(filled)) if compared else "",
         comparison=f"{compared.left} {compared.sign} {compared.right}" if compared else "",
         holds=rung.holds,
         spots=spots(rung.places, scene),
@@ -173,11 +182,11 @@ def _compared(one: Comparison, filled: Mapping[str, str]) -> str:
     return f"{left} {_COMPARISONS[one.sign]} {right}"
 
 
-def _said(word: str, rule: str) -> str:
+def _said(word: str, rule: str, scene: Scene) -> str:
     """A status, or the word of a KPI, as people say it."""
     if rule == "kpi-word":
-        return KPI_WORDS[Word(word)]
-    return STATUS_WORDS[Status(word)] if word in _STATUSES else word
+        return scene.say(KPI_WORDS[Word(word)])
+    return scene.say(STATUS_WORDS[Status(word)] if word in _STATUSES else word)
 
 
 _STATUSES = {status.value for status in Status}
@@ -193,7 +202,12 @@ def _symbols(formula: str, names: Mapping[str, str]) -> str:
     return _TOKEN.sub(lambda found: _SIGNS.get(found[0]) or names.get(found[0], found[0]), formula)
 
 
-def _label(one: Input) -> str:
+def _functions(language: str) -> dict[str, str]:
+    """The functions of formulas by their names in a language."""
+    return {name: say_as_in(language, "function", name) for name in _FUNCTIONS}
+
+
+def _label(one: Input, language: str = "en") -> str:
     """A name of a formula as words; none where it is numbered, or where `what` has them anyhow.
 
     >>> _label(Input("low", 3.0, Shape.NUMBER, "planned for today"))
@@ -201,8 +215,19 @@ def _label(one: Input) -> str:
     >>> _label(Input("days", 3.0, Shape.NUMBER, "days since Monday"))
     ''
     """
-    words = one.name.replace("-", " ")
-    return "" if one.name[-1].isdigit() or words in one.what.casefold() else words
+    words = input_words(one.name, language)
+    is_said = words.casefold() in one.what.casefold()
+    return "" if one.name[-1].isdigit() or is_said else words
+
+
+def input_words(name: str, language: str) -> str:
+    """The name of an input as words; an author's id as it is.
+
+    >>> input_words("sum-x", "en"), input_words("sign-ups", "en")
+    ('sum x', 'sign ups')
+    """
+    words = name.replace("-", " ")
+    return say_as_in(language, "input", words) if words in INPUTS else words
 
 
 def _filled(one: Input, unit: Unit, language: str) -> str:
@@ -219,7 +244,7 @@ def _operands(inputs: Iterable[Input], unit: Unit, scene: Scene) -> tuple[Operan
     return tuple(
         Operand(
             name=one.name,
-            label=_label(one),
+            label=_label(one, scene.language),
             exact=_exactly(one.value),
             words=_in_words(one.value, one.shape, unit, scene.language),
             what=Link(one.what, scene.number_path(one.reckoning)),
@@ -229,5 +254,5 @@ def _operands(inputs: Iterable[Input], unit: Unit, scene: Scene) -> tuple[Operan
     )
 
 
-def _rule(name: str) -> Link:
-    return Link(RULE_WORDS[name], f"{HOW_COMPUTED}#rule_{name}")
+def _rule(name: str, scene: Scene) -> Link:
+    return Link(scene.say(RULE_WORDS[name]), f"{HOW_COMPUTED}#rule_{name}")

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from okrsite.base.words import marked
 from okrsite.model.goals import Cycle, Kind
 from okrsite.model.organisation import BACKLOG
 from okrsite.plan import paths
@@ -10,12 +11,15 @@ from okrsite.plan.views.pages import NavGroup, Site
 from okrsite.plan.views.parts import Link
 
 
-def site(scene: Scene, built: frozenset[str], version: str) -> Site:
-    """The frame around every page; `built` are the paths of all pages."""
+def site(scene: Scene, built: frozenset[str], version: str, feed: str) -> Site:
+    """The frame around every page; `built` are the paths of all pages, `feed` that of its feed."""
     settings = scene.portfolio.settings
     current = scene.assessment.current_cycle
     groups = [
-        NavGroup(title, tuple(Link(text, path) for text, path in links if path in built))
+        NavGroup(
+            scene.say(title) if title else "",
+            tuple(Link(scene.say(text), path) for text, path in links if path in built),
+        )
         for title, links in _MENU
     ]
     return Site(
@@ -26,6 +30,9 @@ def site(scene: Scene, built: frozenset[str], version: str) -> Site:
         navigation=tuple(group for group in groups if group.links),
         root=urlsplit(settings.base_url).path.rstrip("/") + "/" if settings.base_url else "",
         version=version,
+        address=scene.address,
+        feed=feed,
+        is_for_search_engines=settings.search_engines,
     )
 
 
@@ -55,35 +62,39 @@ def has_cycles(scene: Scene) -> bool:
 
 
 _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("", (("Home", paths.HOME),)),
+    ("", ((marked("Home"), paths.HOME), (marked("This week"), paths.DIGEST))),
     (
-        "Alignment",
+        marked("Alignment"),
         (
-            ("Objectives", paths.OBJECTIVES),
-            ("How goals align", paths.ALIGNMENT),
-            ("Coverage", paths.COVERAGE),
-            ("Cycles", paths.CYCLES),
-            ("Calibration", paths.CALIBRATION),
-            ("Teams", paths.TEAMS),
-            ("People", paths.PEOPLE),
+            (marked("Objectives"), paths.OBJECTIVES),
+            (marked("How goals align"), paths.ALIGNMENT),
+            (marked("Coverage"), paths.COVERAGE),
+            (marked("Cycles"), paths.CYCLES),
+            (marked("Calibration"), paths.CALIBRATION),
+            (marked("Teams"), paths.TEAMS),
+            (marked("People"), paths.PEOPLE),
         ),
     ),
     (
-        "Monitoring",
+        marked("Monitoring"),
         (
-            ("Vitals", paths.VITALS),
-            ("Scorecard", paths.SCORECARD),
-            ("Alerts and gaps", paths.ALERTS),
-            ("Funnel", paths.FUNNEL),
+            (marked("Vitals"), paths.VITALS),
+            (marked("Scorecard"), paths.SCORECARD),
+            (marked("Alerts and gaps"), paths.ALERTS),
+            (marked("Planning"), paths.PLANNING),
+            (marked("Funnel"), paths.FUNNEL),
         ),
     ),
     (
-        "Reading",
+        marked("Reading"),
         (
-            ("Pages and reviews", paths.PAGES),
-            ("How this is computed", paths.HOW_COMPUTED),
-            ("Health of the goals", paths.HEALTH),
-            ("A to Z", paths.INDEX),
+            (marked("Reports"), paths.REPORTS),
+            (marked("Pages and reviews"), paths.PAGES),
+            (marked("Glossary"), paths.GLOSSARY),
+            (marked("How this is computed"), paths.HOW_COMPUTED),
+            (marked("Health of the goals"), paths.HEALTH),
+            (marked("A to Z"), paths.INDEX),
+            (marked("Data"), paths.DATA),
         ),
     ),
 )

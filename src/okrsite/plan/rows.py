@@ -6,7 +6,9 @@ from datetime import date
 from okrsite.assess.assessment import KpiAssessment, ObjectiveAssessment, Status, Word
 from okrsite.assess.explain.kpi_values import number_of
 from okrsite.assess.scoring import final_score
+from okrsite.assess.words import STAGES
 from okrsite.base.numbers import format_number, format_percent, format_value
+from okrsite.base.words import marked, say_in
 from okrsite.model.goals import Kind, Objective
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.schema import Stage
@@ -24,24 +26,28 @@ from okrsite.plan.words import (
     DASH,
     INDICATORS,
     KPI_WORDS,
+    RESULT_WORDS,
     STATUS_WORDS,
     period_words,
 )
 
 
-def status_badge(status: Status, *, is_outdated: bool = False, word: str = "") -> Badge:
+def status_badge(status: Status, *, is_outdated: bool = False, language: str = "en") -> Badge:
     """A status; at risk and off track stay where the news is old, and say so."""
     is_marked = is_outdated and status is not Status.OUTDATED
-    return Badge(status.value, word or STATUS_WORDS[status], "outdated" if is_marked else "")
+    note = say_in(language, "outdated") if is_marked else ""
+    return Badge(status.value, say_in(language, STATUS_WORDS[status]), note)
 
 
-def objective_badge(objective: Objective, judged: ObjectiveAssessment) -> Badge:
+def objective_badge(
+    objective: Objective, judged: ObjectiveAssessment, language: str = "en"
+) -> Badge:
     """An objective's status; one that does not count says why."""
     if judged.status is Status.NONE:
-        return Badge(Status.NONE.value, _uncounted(objective))
+        return Badge(Status.NONE.value, say_in(language, _uncounted(objective)))
     if judged.word:
-        return Badge(_CLOSED[judged.word], judged.word)
-    return status_badge(judged.status, is_outdated=judged.is_outdated)
+        return Badge(_CLOSED[judged.word], say_in(language, RESULT_WORDS[judged.word]))
+    return status_badge(judged.status, is_outdated=judged.is_outdated, language=language)
 
 
 _CLOSED = {"achieved": "achieved", "partly": "at-risk", "missed": "missed"}
@@ -50,18 +56,19 @@ _CLOSED = {"achieved": "achieved", "partly": "at-risk", "missed": "missed"}
 
 def _uncounted(objective: Objective) -> str:
     if objective.stage is not Stage.ACTIVE:
-        return objective.stage.value
-    return "backlog" if objective.cycle == BACKLOG else STATUS_WORDS[Status.NONE]
+        return STAGES[objective.stage]
+    return marked("backlog") if objective.cycle == BACKLOG else STATUS_WORDS[Status.NONE]
 
 
-def kpi_badge(judged: KpiAssessment) -> Badge:
+def kpi_badge(judged: KpiAssessment, language: str = "en") -> Badge:
     """A KPI's word, with what else is true of it."""
     notes = [
-        "stale" if judged.is_stale and judged.word is not Word.STALE else "",
-        "acknowledged" if judged.is_acknowledged else "",
-        "retired" if judged.is_retired else "",
+        marked("stale") if judged.is_stale and judged.word is not Word.STALE else "",
+        marked("acknowledged") if judged.is_acknowledged else "",
+        marked("retired") if judged.is_retired else "",
     ]
-    return Badge(judged.word.value, KPI_WORDS[judged.word], ", ".join(filter(None, notes)))
+    said = ", ".join(say_in(language, note) for note in notes if note)
+    return Badge(judged.word.value, say_in(language, KPI_WORDS[judged.word]), said)
 
 
 def bar(progress: float | None, expected: float | None, language: str, of: str) -> Bar:
@@ -109,7 +116,7 @@ def _goal_row(id_: str, scene: Scene) -> GoalRow:
     scores = scene.assessment.scores.get(objective.cycle)
     return GoalRow(
         link=scene.link(Kind.OBJECTIVE, id_),
-        badge=objective_badge(objective, judged),
+        badge=objective_badge(objective, judged, scene.language),
         bar=objective_bar(judged, scene.language),
         owner=scene.person(objective.owner),
         team=scene.team(objective.team),
@@ -124,20 +131,23 @@ def _goal_row(id_: str, scene: Scene) -> GoalRow:
 def _why(judged: ObjectiveAssessment, scene: Scene) -> str:
     """The shortest reason for a status that asks for attention."""
     if judged.breached and judged.counts:
-        names = " and ".join(scene.portfolio.kpis[id_].title for id_ in judged.breached)
-        return f"guardrail critical: {names}"
+        names = [scene.portfolio.kpis[id_].title for id_ in judged.breached]
+        return scene.say("guardrail critical: {kpis}", kpis=scene.ground.all_of(names))
     if judged.status not in (Status.OFF_TRACK, Status.AT_RISK, Status.MISSED, Status.OUTDATED):
         return ""
     if judged.verdict:
-        return "the owner's call"
+        return scene.say("the owner's call")
     key_results = scene.key_results
     objectives = scene.portfolio.objectives
     titles = [
         key_results[id_].title if id_ in key_results else objectives[id_].title
         for id_ in judged.weakest
     ]
-    more = ("", " and another", " and others")[min(len(titles), 3) - 1] if titles else ""
-    return titles[0] + more if titles else ""
+    if len(titles) < 2:
+        return "".join(titles)
+    if len(titles) == 2:
+        return scene.say("{title} and another", title=titles[0])
+    return scene.say("{title} and others", title=titles[0])
 
 
 def key_result_row(key: str, scene: Scene) -> KeyResultRow:
@@ -145,13 +155,16 @@ def key_result_row(key: str, scene: Scene) -> KeyResultRow:
     kr, judged = scene.key_results[key], scene.assessment.key_results[key]
     current = DASH if judged.value is None else format_value(judged.value, kr.unit, scene.language)
     target = judged.promise.target
-    goal = "" if target is None else f" of {format_value(target, kr.unit, scene.language)}"
+    values = current
+    if target is not None:
+        aim = format_value(target, kr.unit, scene.language)
+        values = scene.say("{current} of {target}", current=current, target=aim)
     return KeyResultRow(
         link=scene.link(Kind.KEY_RESULT, key),
         objective=scene.link(Kind.OBJECTIVE, kr.objective),
-        badge=status_badge(judged.status, is_outdated=judged.is_outdated),
+        badge=status_badge(judged.status, is_outdated=judged.is_outdated, language=scene.language),
         bar=bar(judged.progress, judged.expected, scene.language, f"key-result:{key}"),
-        values=current + goal if judged.value is not None else "",
+        values=values if judged.value is not None else "",
     )
 
 
@@ -174,7 +187,7 @@ def _kpi_row(id_: str, closed_on: date | None, scene: Scene) -> KpiRow:
     has_value = point is not None and point.value is not None
     return KpiRow(
         link=scene.link(Kind.KPI, id_),
-        badge=kpi_badge(judged),
+        badge=kpi_badge(judged, language),
         value=format_value(point.value, kpi.series.unit, language)
         if point is not None and point.value is not None
         else DASH,
@@ -184,7 +197,7 @@ def _kpi_row(id_: str, closed_on: date | None, scene: Scene) -> KpiRow:
         rule=rule_words(kpi, language),
         owner=scene.person(kpi.owner),
         team=scene.team(kpi.team),
-        indicator=INDICATORS[kpi.fields.indicator] if kpi.fields.indicator else "",
+        indicator=scene.say(INDICATORS[kpi.fields.indicator]) if kpi.fields.indicator else "",
         of=number_of(id_, closed_on),
         why=judged.reasons[0] if judged.reasons else "",
         is_muted=judged.is_acknowledged or judged.is_retired,

@@ -13,7 +13,7 @@ from okrsite.plan.rows import bar, objective_badge
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import Badge, Count, TallyView
-from okrsite.plan.words import STATUS_ORDER, count_words
+from okrsite.plan.words import STATUS_ORDER
 
 
 def counts(ids: Iterable[str], scene: Scene) -> tuple[Count, ...]:
@@ -27,40 +27,71 @@ def tally_view(ids: Sequence[str], scene: Scene, of: str) -> TallyView:
     found = tally(scene.assessment, scope)
     language = scene.language
     is_open = any(not scene.assessment.objectives[id_].is_closed for id_ in ids)
-    sentence = count_words(len(scope), "objective")
-    if found.progress is not None:
-        sentence += f", {format_percent(found.progress, language)} of the way on average"
-        if found.expected is not None and is_open:
-            sentence += f"; {format_percent(found.expected, language)} expected by now"
+    sentence = _sentence(found, scene, len(scope), is_open=is_open)
     expected = found.expected if is_open else None
     shown = None if found.progress is None else bar(found.progress, expected, language, of)
     confidence = _confidence(found, language)
     return TallyView(len(scope), counts(ids, scene), shown, sentence, confidence, of)
 
 
+def _sentence(found: Tally, scene: Scene, number: int, *, is_open: bool) -> str:
+    """How many they are, how far along, and how far they should be."""
+    if found.progress is None:
+        return scene.says("{n} objective", "{n} objectives", number)
+    progress = format_percent(found.progress, scene.language)
+    if found.expected is None or not is_open:
+        return scene.says(
+            "{n} objective, {progress} of the way on average",
+            "{n} objectives, {progress} of the way on average",
+            number,
+            progress=progress,
+        )
+    return scene.says(
+        "{n} objective, {progress} of the way on average; {expected} expected by now",
+        "{n} objectives, {progress} of the way on average; {expected} expected by now",
+        number,
+        progress=progress,
+        expected=format_percent(found.expected, scene.language),
+    )
+
+
 def tally_explained(
     ids: Sequence[str], scene: Scene, of: str, *, with_expected: bool = True
 ) -> tuple[Explained, ...]:
     """How the counts and means of a tally came about."""
+    return explained(tally_reckoned(ids, scene, of, with_expected=with_expected), scene)
+
+
+def tally_reckoned(
+    ids: Sequence[str], scene: Scene, of: str, *, with_expected: bool = True
+) -> tuple[Reckoning, ...]:
+    """The same, still to be put into words: the means, each count, and all together."""
     scope = [scene.portfolio.objectives[id_] for id_ in ids]
     numbers = [
-        counted(f"{of}/{slug(badge.word)}", badge.word, _named(found, scene))
+        counted(f"{of}/{_name(found, scene)}", badge.word, _named(found, scene), scene.language)
         for badge, found in _by_badge(ids, scene)
     ]
     if numbers:
-        numbers.append(_total(of, numbers))
+        numbers.append(_total(of, numbers, scene))
     means = tallied(of, scope, scene.ground)
     shown = [one for one in means if with_expected or not one.id.endswith("/expected")]
-    return explained((*shown, *numbers), scene)
+    return (*shown, *numbers)
 
 
-def _total(of: str, counts: Sequence[Reckoning]) -> Reckoning:
+def _name(ids: Sequence[str], scene: Scene) -> str:
+    """A state as a part of an id, the same in every language."""
+    objective, judged = scene.portfolio.objectives[ids[0]], scene.assessment.objectives[ids[0]]
+    return slug(objective_badge(objective, judged).word)
+
+
+def _total(of: str, counts: Sequence[Reckoning], scene: Scene) -> Reckoning:
     """How many objectives there are in all states together."""
     inputs = tuple(
         Input(f"c{n}", one.result, Shape.NUMBER, one.name) for n, one in enumerate(counts, 1)
     )
     formula, total = " + ".join(one.name for one in inputs), sum(one.result for one in counts)
-    return Reckoning(f"{of}/all", "Objectives", "tally", formula, inputs, total, Shape.NUMBER)
+    name = scene.say("Objectives")
+    return Reckoning(f"{of}/all", name, "tally", formula, inputs, total, Shape.NUMBER)
 
 
 def _named(ids: Iterable[str], scene: Scene) -> list[tuple[str, str]]:
@@ -73,7 +104,7 @@ def _by_badge(ids: Iterable[str], scene: Scene) -> list[tuple[Badge, list[str]]]
     found: dict[Badge, list[str]] = {}
     for id_ in ids:
         objective, judged = scene.portfolio.objectives[id_], scene.assessment.objectives[id_]
-        found.setdefault(objective_badge(objective, judged).bare(), []).append(id_)
+        found.setdefault(objective_badge(objective, judged, scene.language).bare(), []).append(id_)
     ranks = [status.value for status in STATUS_ORDER]
     ordered = sorted(found, key=lambda badge: (ranks.index(badge.status), badge.word))
     return [(badge, found[badge]) for badge in ordered]

@@ -11,7 +11,7 @@ from okrsite.plan.scene import Scene
 from okrsite.plan.views.organisation import UnitRow
 from okrsite.plan.views.parts import Badge, Link
 from okrsite.plan.views.vitals import Unit
-from okrsite.plan.words import DASH, UNIT_WORDS, count_words, period_words
+from okrsite.plan.words import DASH, UNIT_WORDS, period_words
 
 
 def units(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> tuple[Unit, ...]:
@@ -19,7 +19,7 @@ def units(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> tuple[Unit, ...]:
     return tuple(
         Unit(
             label=_label(unit.label, scene),
-            badge=_badge(one),
+            badge=_badge(one, scene),
             owner=scene.person(unit.owner),
             value=_value(one, kpi, scene),
             period=_period(one, scene),
@@ -30,12 +30,22 @@ def units(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> tuple[Unit, ...]:
     )
 
 
-def units_sentence(judged: KpiAssessment) -> str:
+def units_sentence(judged: KpiAssessment, scene: Scene) -> str:
     """How many units attain their target, of those that have one and a value."""
     if not judged.aiming:
         return ""
-    verb = "attains its" if judged.attained == 1 else "attain their"
-    return f"{judged.attained} of {count_words(judged.aiming, 'unit')} {verb} own target."
+    if judged.attained == 1:
+        return scene.says(
+            "1 of {n} unit attains its own target.",
+            "1 of {n} units attains its own target.",
+            judged.aiming,
+        )
+    return scene.says(
+        "{attained} of {n} unit attain their own target.",
+        "{attained} of {n} units attain their own target.",
+        judged.aiming,
+        attained=judged.attained,
+    )
 
 
 def units_of(label: str, scene: Scene) -> tuple[UnitRow, ...]:
@@ -55,7 +65,7 @@ def _row(kpi: Kpi, unit: UnitSeries, one: UnitAssessment, scene: Scene) -> UnitR
     return UnitRow(
         kpi=scene.link(Kind.KPI, kpi.id),
         of=f"kpi:{kpi.id}",
-        badge=_badge(one),
+        badge=_badge(one, scene),
         value=_value(one, kpi, scene),
         period=_period(one, scene),
         target=bounds_words(unit.target, kpi.series.unit, scene.language),
@@ -63,8 +73,8 @@ def _row(kpi: Kpi, unit: UnitSeries, one: UnitAssessment, scene: Scene) -> UnitR
     )
 
 
-def _badge(one: UnitAssessment) -> Badge:
-    return Badge(one.word.value, UNIT_WORDS[one.word])
+def _badge(one: UnitAssessment, scene: Scene) -> Badge:
+    return Badge(one.word.value, scene.say(UNIT_WORDS[one.word]))
 
 
 def _value(one: UnitAssessment, kpi: Kpi, scene: Scene) -> str:

@@ -7,7 +7,6 @@ from okrsite.model.goals import Update as Said
 from okrsite.plan.rows import status_badge
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Update
-from okrsite.plan.words import count_words
 
 
 def update_view(said: Said, scene: Scene, *, names_goal: bool = True) -> Update:
@@ -21,8 +20,10 @@ def update_view(said: Said, scene: Scene, *, names_goal: bool = True) -> Update:
         author=scene.person(said.author),
         goal=scene.link(kind, said.goal) if names_goal else scene.link(kind, ""),
         value=", ".join(filter(None, (_said_value(said, scene), _late(said, scene)))),
-        confidence="" if said.confidence is None else f"{said.confidence} of 10",
-        verdict=status_badge(Status(said.verdict.value)) if said.verdict else None,
+        confidence="" if said.confidence is None else scene.say("{n} of 10", n=said.confidence),
+        verdict=status_badge(Status(said.verdict.value), language=scene.language)
+        if said.verdict
+        else None,
         place=f"{said.place.path}:{said.place.line}",
         body=scene.prose(said.note, document, said.place) if said.note else None,
     )
@@ -35,7 +36,7 @@ def _late(said: Said, scene: Scene) -> str:
     is_value = said.value is not None or said.label or said.done or said.done_on
     if not is_value or due is None or said.day <= due:
         return ""
-    return f"{count_words((said.day - due).days, 'day')} late"
+    return scene.says("{n} day late", "{n} days late", (said.day - due).days)
 
 
 def _said_value(said: Said, scene: Scene) -> str:
@@ -47,5 +48,6 @@ def _said_value(said: Said, scene: Scene) -> str:
     if said.done:
         steps = scene.key_results[said.goal].promise.steps
         titles = {step.id: step.title for step in steps}
-        return "done: " + ", ".join(titles.get(id_, id_) for id_ in said.done)
-    return "done" if said.done_on else ""
+        steps_done = ", ".join(titles.get(id_, id_) for id_ in said.done)
+        return scene.say("done: {steps}", steps=steps_done)
+    return scene.say("done") if said.done_on else ""

@@ -3,28 +3,28 @@
 from collections.abc import Iterable
 from datetime import date
 
-from babel.dates import format_date, format_skeleton
-
 from okrsite.assess.assessment import Status, UnitWord, Word
-from okrsite.base.numbers import format_day
-from okrsite.model.calendar import Cadence, Period
-from okrsite.model.schema import EventKind, Indicator, PillarKind, TeamKind
+from okrsite.base.numbers import format_dated, format_day
+from okrsite.base.words import marked, say_in
+from okrsite.model.calendar import Cadence, Period, Rhythm
+from okrsite.model.goals import Pillar
+from okrsite.model.schema import Decision, EventKind, Indicator, Intent, PillarKind, TeamKind
 from okrsite.plan.views.parts import Day
 
 DASH = "\N{EN DASH}"
 
 STATUS_WORDS = {
-    Status.ACHIEVED: "achieved",
-    Status.ON_TRACK: "on track",
-    Status.OPEN: "open",
-    Status.TOO_EARLY: "too early",
-    Status.OUTDATED: "outdated",
-    Status.AT_RISK: "at risk",
-    Status.OFF_TRACK: "off track",
-    Status.MISSED: "missed",
-    Status.PENDING: "pending",
-    Status.NOT_STARTED: "not started",
-    Status.NONE: "not counted",
+    Status.ACHIEVED: marked("achieved"),
+    Status.ON_TRACK: marked("on track"),
+    Status.OPEN: marked("open"),
+    Status.TOO_EARLY: marked("too early"),
+    Status.OUTDATED: marked("outdated"),
+    Status.AT_RISK: marked("at risk"),
+    Status.OFF_TRACK: marked("off track"),
+    Status.MISSED: marked("missed"),
+    Status.PENDING: marked("pending"),
+    Status.NOT_STARTED: marked("not started"),
+    Status.NONE: marked("not counted"),
 }
 
 STATUS_ORDER = (
@@ -45,89 +45,107 @@ STATUS_ORDER = (
 TROUBLED = (Status.MISSED, Status.OFF_TRACK, Status.AT_RISK, Status.OUTDATED)
 """The statuses that ask for somebody's attention, worst first."""
 
+RESULT_WORDS = {
+    "achieved": marked("achieved"),
+    "partly": marked("partly"),
+    "missed": marked("missed"),
+}
+"""What a closed objective came to."""
+
+INTENT_WORDS = {
+    Intent.CHANGE: marked("change"),
+    Intent.FIX: marked("fix"),
+    Intent.IMPROVE: marked("improve"),
+}
+DECISION_WORDS = {
+    Decision.KEEP: marked("keep"),
+    Decision.MODIFY: marked("modify"),
+    Decision.ABANDON: marked("abandon"),
+}
 KPI_WORDS = {
-    Word.CRITICAL: "critical",
-    Word.ALERT: "alert",
-    Word.WARN: "warning",
-    Word.MISSED: "target missed",
-    Word.STALE: "stale",
-    Word.ATTAINED: "attained",
-    Word.HEALTHY: "healthy",
-    Word.MONITORED: "monitored",
-    Word.NO_DATA: "no data",
+    Word.CRITICAL: marked("critical"),
+    Word.ALERT: marked("alert"),
+    Word.WARN: marked("warning"),
+    Word.MISSED: marked("target missed"),
+    Word.STALE: marked("stale"),
+    Word.ATTAINED: marked("attained"),
+    Word.HEALTHY: marked("healthy"),
+    Word.MONITORED: marked("monitored"),
+    Word.NO_DATA: marked("no data"),
 }
 
 UNIT_WORDS = {
-    UnitWord.ATTAINED: "attained",
-    UnitWord.MISSED: "missed",
-    UnitWord.NOT_YET: "not yet",
-    UnitWord.NO_TARGET: "no target",
-    UnitWord.NO_DATA: "no data",
+    UnitWord.ATTAINED: marked("attained"),
+    UnitWord.MISSED: marked("missed"),
+    UnitWord.NOT_YET: marked("not yet"),
+    UnitWord.NO_TARGET: marked("no target"),
+    UnitWord.NO_DATA: marked("no data"),
 }
 
-CADENCE_PERIODS = {
-    Cadence.HOURLY: "hour",
-    Cadence.DAILY: "day",
-    Cadence.WEEKLY: "week",
-    Cadence.MONTHLY: "month",
-    Cadence.QUARTERLY: "quarter",
-    Cadence.ANNUAL: "year",
-    Cadence.IRREGULAR: "value",
+EVERY = {
+    Rhythm.WEEK: marked("every week"),
+    Rhythm.MONTH: marked("every month"),
+    Rhythm.QUARTER: marked("every quarter"),
 }
-"""What a period of a cadence is called."""
-
 TEAM_KINDS = {
-    TeamKind.COMPANY: "Company",
-    TeamKind.DEPARTMENT: "Department",
-    TeamKind.TEAM: "Team",
-    TeamKind.PROJECT: "Project",
+    TeamKind.COMPANY: marked("Company"),
+    TeamKind.DEPARTMENT: marked("Department"),
+    TeamKind.TEAM: marked("Team"),
+    TeamKind.PROJECT: marked("Project"),
 }
 PILLAR_KINDS = {
-    PillarKind.VISION: "Vision",
-    PillarKind.THEME: "Theme",
-    PillarKind.STAGE: "Stage of the funnel",
+    PillarKind.VISION: marked("Vision"),
+    PillarKind.THEME: marked("Theme"),
+    PillarKind.STAGE: marked("Stage of the funnel"),
 }
-INDICATORS = {Indicator.LEADING: "leading", Indicator.LAGGING: "lagging"}
+INDICATORS = {Indicator.LEADING: marked("leading"), Indicator.LAGGING: marked("lagging")}
 RULE_WORDS = {
-    "value": "value",
-    "promise": "promise",
-    "confidence": "confidence",
-    "calendar": "days of a cycle",
-    "target": "target",
-    "progress": "progress",
-    "expected": "expected progress",
-    "pace": "pace",
-    "status": "status of a key result",
-    "roll-up": "roll-up",
-    "objective-status": "status of an objective",
-    "score": "score",
-    "tally": "counts and means",
-    "net-confidence": "net confidence",
-    "forecast": "forecast",
-    "cycle-scores": "scores of a cycle",
-    "calibration": "calibration",
-    "kpi-value": "value of a KPI",
-    "sudden-change": "sudden change",
-    "kpi-word": "state of a KPI",
-    "gap-closed": "gap closed, before and after",
-    "units": "units of a KPI",
-    "drivers": "drivers and correlation",
-    "funnel": "conversion in the funnel",
+    "value": marked("value"),
+    "promise": marked("promise"),
+    "confidence": marked("confidence"),
+    "calendar": marked("days of a cycle"),
+    "target": marked("target"),
+    "progress": marked("progress"),
+    "expected": marked("expected progress"),
+    "pace": marked("pace"),
+    "status": marked("status of a key result"),
+    "roll-up": marked("roll-up"),
+    "objective-status": marked("status of an objective"),
+    "score": marked("score"),
+    "tally": marked("counts and means"),
+    "week": marked("a week"),
+    "net-confidence": marked("net confidence"),
+    "forecast": marked("forecast"),
+    "cycle-scores": marked("scores of a cycle"),
+    "comparison": marked("comparison of cycles"),
+    "calibration": marked("calibration"),
+    "kpi-value": marked("value of a KPI"),
+    "sudden-change": marked("sudden change"),
+    "kpi-word": marked("state of a KPI"),
+    "gap-closed": marked("gap closed, before and after"),
+    "units": marked("units of a KPI"),
+    "drivers": marked("drivers and correlation"),
+    "funnel": marked("conversion in the funnel"),
 }
 """The rules that numbers and words follow, by the name that explanations give."""
 
 EVENT_WORDS = {
-    EventKind.DEFINED: "Defined",
-    EventKind.REDEFINED: "Redefined",
-    EventKind.CORRECTION: "Correction",
-    EventKind.ACKNOWLEDGED: "Acknowledged",
-    EventKind.RETIRED: "Retired",
+    EventKind.DEFINED: marked("Defined"),
+    EventKind.REDEFINED: marked("Redefined"),
+    EventKind.CORRECTION: marked("Correction"),
+    EventKind.ACKNOWLEDGED: marked("Acknowledged"),
+    EventKind.RETIRED: marked("Retired"),
 }
 
 
 def day_view(day: date, language: str) -> Day:
     """A day for people and for machines."""
     return Day(day.isoformat(), format_day(day, language))
+
+
+def pillar_order(pillar: Pillar) -> tuple[int, int, str]:
+    """Vision before themes before stages, each in their order."""
+    return list(PILLAR_KINDS).index(pillar.kind), pillar.order, pillar.title.casefold()
 
 
 def count_words(number: int, one: str, many: str = "") -> str:
@@ -139,16 +157,16 @@ def count_words(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], language: str = "en") -> str:
     """Words as a list in a sentence.
 
-    >>> listed(["a"]), listed(["a", "b", "c"])
-    ('a', 'a, b and c')
+    >>> listed(["a"]), listed(["a", "b", "c"]), listed(["a", "b"], "de")
+    ('a', 'a, b and c', 'a und b')
     """
     found = list(words)
-    return (
-        found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else ""
-    )
+    if len(found) < 2:
+        return "".join(found)
+    return say_in(language, "{others} and {last}", others=", ".join(found[:-1]), last=found[-1])
 
 
 def period_words(one: Period, language: str) -> str:
@@ -163,16 +181,17 @@ def period_words(one: Period, language: str) -> str:
     if one.cadence is Cadence.HOURLY:
         return f"{format_day(one.start, language)}, {one.hour:02d}:00"
     if one.cadence is Cadence.WEEKLY:
-        return f"week to {format_day(one.end, language)}"
+        return say_in(language, "week to {day}", day=format_day(one.end, language))
     if one.cadence is Cadence.MONTHLY:
-        return str(format_skeleton("yMMM", one.start, locale=language))
+        return format_dated(one.start, "MMM y", language)
     if one.cadence is Cadence.QUARTERLY:
-        return f"Q{(one.start.month + 2) // 3} {one.start.year}"
+        quarter = (one.start.month + 2) // 3
+        return say_in(language, "Q{quarter} {year}", quarter=quarter, year=one.start.year)
     if one.cadence is Cadence.ANNUAL:
         return str(one)
     if one.start == one.end:
         return format_day(one.end, language)
-    return f"{one.start.year} to {one.end.year}"
+    return say_in(language, "{low} to {high}", low=one.start.year, high=one.end.year)
 
 
 def short_period(one: Period, language: str) -> str:
@@ -185,11 +204,7 @@ def short_period(one: Period, language: str) -> str:
     if one.cadence is Cadence.HOURLY:
         return f"{one.hour:02d}:00"
     if one.cadence in (Cadence.WEEKLY, Cadence.DAILY, Cadence.IRREGULAR):
-        return (
-            str(format_skeleton("MMMd", one.end, locale=language))
-            if (language != "en")
-            else str(format_date(one.end, "d MMM", locale=language))
-        )
+        return format_dated(one.end, "d MMM", language)
     return period_words(one, language)
 
 

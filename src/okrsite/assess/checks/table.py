@@ -11,6 +11,7 @@ from okrsite.assess.checks import (
 )
 from okrsite.assess.checks.rule import Find, Rule
 from okrsite.base.problems import Severity
+from okrsite.base.words import marked
 
 _WARNING, _ADVICE = Severity.WARNING, Severity.ADVICE
 
@@ -19,10 +20,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR401",
             _WARNING,
-            "A given score without a reason",
-            "A score that people give differs from the computed one for a reason. Without it, the "
-            "next reader believes neither.",
-            "Write the reason under the closing, or leave the score to the numbers.",
+            marked("A given score without a reason"),
+            marked(
+                "A score that people give differs from the computed one for a reason. Without it, "
+                "the next reader believes neither."
+            ),
+            marked("Write the reason under the closing, or leave the score to the numbers."),
         ),
         closes.unexplained_scores,
     ),
@@ -30,10 +33,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR402",
             _WARNING,
-            "A closing after the close",
-            "A closed cycle is shown as it stood on the day of its close, so that it never changes "
-            "behind anybody's back. What is dated later is not in it.",
-            "Date the closing by the close, or close the cycle later.",
+            marked("A closing after the close"),
+            marked(
+                "A closed cycle is shown as it stood on the day of its close, so that it never "
+                "changes behind anybody's back. What is dated later is not in it."
+            ),
+            marked("Date the closing by the close, or close the cycle later."),
         ),
         closes.late_closings,
     ),
@@ -41,10 +46,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR403",
             _WARNING,
-            "A review after the close",
-            "Goals are frozen on the day of the close. A review that is held later judges numbers "
-            "that nobody can mend any more.",
-            "Hold the review before the close, or close the cycle later.",
+            marked("A review after the close"),
+            marked(
+                "Goals are frozen on the day of the close. A review that is held later judges "
+                "numbers that nobody can mend any more."
+            ),
+            marked("Hold the review before the close, or close the cycle later."),
         ),
         closes.late_reviews,
     ),
@@ -52,9 +59,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR404",
             _WARNING,
-            "A closed cycle without a review",
-            "What a quarter taught is worth more than its scores, and is forgotten within weeks.",
-            "Write a review with its wins, setbacks and adjustments.",
+            marked("A closed cycle without a review"),
+            marked(
+                "What a quarter taught is worth more than its scores, and is forgotten within "
+                "weeks."
+            ),
+            marked("Write a review with its wins, setbacks and adjustments."),
         ),
         closes.unreviewed_cycles,
     ),
@@ -62,10 +72,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR405",
             _WARNING,
-            "A review without one of its sections",
-            "A review of wins alone is a party, one of setbacks alone a trial; without adjustments "
-            "neither changes anything.",
-            "Add the missing headings, be it with a single line.",
+            marked("A review without one of its sections"),
+            marked(
+                "A review of wins alone is a party, one of setbacks alone a trial; without "
+                "adjustments neither changes anything."
+            ),
+            marked("Add the missing headings, be it with a single line."),
         ),
         closes.incomplete_reviews,
     ),
@@ -73,10 +85,13 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR406",
             _ADVICE,
-            "Nothing but green until the last week",
-            "A goal that was missed after nothing but good news was a surprise to its owner, or "
-            "its news were kinder than the facts. Both are worth knowing before the next cycle.",
-            "Ask in the review which sign would have shown it earlier.",
+            marked("Nothing but green until the last week"),
+            marked(
+                "A goal that was missed after nothing but good news was a surprise to its owner, or"
+                " its news were kinder than the facts. Both are worth knowing before the next "
+                "cycle."
+            ),
+            marked("Ask in the review which sign would have shown it earlier."),
         ),
         closes.green_until_the_last_week,
     ),
@@ -84,10 +99,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR601",
             _WARNING,
-            "An objective without key results",
-            "Without a key result nobody can tell whether the aim is any nearer, and the objective "
-            "has no number.",
-            "Add key results, let a child contribute, or mark it as a draft.",
+            marked("An objective without key results"),
+            marked(
+                "Without a key result nobody can tell whether the aim is any nearer, and the "
+                "objective has no number."
+            ),
+            marked("Add key results, let a child contribute, or mark it as a draft."),
         ),
         objectives.without_key_results,
     ),
@@ -95,10 +112,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR602",
             _WARNING,
-            "An overdue update",
-            "Goals die of silence. After the rhythm of the cycle and a few days of grace nobody "
-            "knows any more whether the last number still holds.",
-            "Check in, be it with the same value and a line on why.",
+            marked("An overdue update"),
+            marked(
+                "Goals die of silence. After the rhythm of the cycle and a few days of grace nobody"
+                " knows any more whether the last number still holds."
+            ),
+            marked("Check in, be it with the same value and a line on why."),
         ),
         news.overdue_updates,
     ),
@@ -106,10 +125,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR603",
             _WARNING,
-            "Something that was never measured",
-            "What has no value by now may have none for a reason: nobody knows where the number "
-            "comes from.",
-            "Find the first value, or drop what cannot be measured.",
+            marked("Something that was never measured"),
+            marked(
+                "What has no value by now may have none for a reason: nobody knows where the number"
+                " comes from."
+            ),
+            marked("Find the first value, or drop what cannot be measured."),
         ),
         news.unmeasured,
     ),
@@ -117,9 +138,11 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR604",
             _WARNING,
-            "Too many objectives",
-            "What is on a list of ten is not what a team thinks of on a Monday morning.",
-            "Merge some, or leave some for the next cycle. `limits.objectives` is the number.",
+            marked("Too many objectives"),
+            marked("What is on a list of ten is not what a team thinks of on a Monday morning."),
+            marked(
+                "Merge some, or leave some for the next cycle. `limits.objectives` is the number."
+            ),
         ),
         teams.too_many_objectives,
     ),
@@ -127,10 +150,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR605",
             _WARNING,
-            "Too many key results",
-            "Key results beyond a handful are a list of work, and the weakest of them decides the "
-            "status of the whole.",
-            "Keep those that would tell you first. `limits.key_results` is the number.",
+            marked("Too many key results"),
+            marked(
+                "Key results beyond a handful are a list of work, and the weakest of them decides "
+                "the status of the whole."
+            ),
+            marked("Keep those that would tell you first. `limits.key_results` is the number."),
         ),
         objectives.too_many_key_results,
     ),
@@ -138,10 +163,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR606",
             _WARNING,
-            "A KPI that nobody would act on",
-            "A KPI is watched because something is done when it worsens. If the answer is nothing, "
-            "it is a metric, and takes attention from those that matter.",
-            "Say what is done if it worsens, or make it a metric.",
+            marked("A KPI that nobody would act on"),
+            marked(
+                "A KPI is watched because something is done when it worsens. If the answer is "
+                "nothing, it is a metric, and takes attention from those that matter."
+            ),
+            marked("Say what is done if it worsens, or make it a metric."),
         ),
         kpis.unanswered,
     ),
@@ -149,10 +176,14 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR607",
             _WARNING,
-            "A KPI for another stage of the company",
-            "What tells a young company whether it lives tells a grown one little, and the other "
-            "way round.",
-            "Ask whether the KPI still decides anything; retire it, or note the present stage.",
+            marked("A KPI for another stage of the company"),
+            marked(
+                "What tells a young company whether it lives tells a grown one little, and the "
+                "other way round."
+            ),
+            marked(
+                "Ask whether the KPI still decides anything; retire it, or note the present stage."
+            ),
         ),
         kpis.of_another_stage,
     ),
@@ -160,10 +191,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR608",
             _WARNING,
-            "KPIs that change too often",
-            "A vital sign is worth its history. Where more than a third of them came or went "
-            "within a year, nothing can be compared.",
-            "Keep the rest for a year at least.",
+            marked("KPIs that change too often"),
+            marked(
+                "A vital sign is worth its history. Where more than a third of them came or went "
+                "within a year, nothing can be compared."
+            ),
+            marked("Keep the rest for a year at least."),
         ),
         teams.exchanged_kpis,
     ),
@@ -171,10 +204,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR609",
             _WARNING,
-            "More than two stages of the funnel in focus",
-            "A funnel is mended where it leaks most. Working on all of its stages at once mends "
-            "none.",
-            "Choose the one or two stages where most is lost.",
+            marked("More than two stages of the funnel in focus"),
+            marked(
+                "A funnel is mended where it leaks most. Working on all of its stages at once mends"
+                " none."
+            ),
+            marked("Choose the one or two stages where most is lost."),
         ),
         teams.stages_in_focus,
     ),
@@ -182,10 +217,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR610",
             _ADVICE,
-            "A title that is only a number",
-            "An objective says what will be better, and for whom; how much is what its key results "
-            "are for. Nobody gets up for a percentage.",
-            "Make the number a key result, and let the title say what it is good for.",
+            marked("A title that is only a number"),
+            marked(
+                "An objective says what will be better, and for whom; how much is what its key "
+                "results are for. Nobody gets up for a percentage."
+            ),
+            marked("Make the number a key result, and let the title say what it is good for."),
         ),
         objectives.titles_that_are_numbers,
     ),
@@ -193,10 +230,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR611",
             _ADVICE,
-            "A key result that is an activity",
-            "What is done can be done in vain. A key result says what is different afterwards; but "
-            "good ones that are deeds exist, so this is for you to judge.",
-            "Measure the effect, or name the key result that the deed drives.",
+            marked("A key result that is an activity"),
+            marked(
+                "What is done can be done in vain. A key result says what is different afterwards; "
+                "but good ones that are deeds exist, so this is for you to judge."
+            ),
+            marked("Measure the effect, or name the key result that the deed drives."),
         ),
         key_results.activities,
     ),
@@ -204,10 +243,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR612",
             _ADVICE,
-            "A key result that lacks something",
-            "A key result needs a measure, a start, one owner, a link to something larger and a "
-            "day. What lacks one of them is argued about at the end.",
-            "Add what is missing.",
+            marked("A key result that lacks something"),
+            marked(
+                "A key result needs a measure, a start, one owner, a link to something larger and a"
+                " day. What lacks one of them is argued about at the end."
+            ),
+            marked("Add what is missing."),
         ),
         key_results.incomplete,
     ),
@@ -215,10 +256,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR613",
             _ADVICE,
-            "Few or many KPIs for a team",
-            "With fewer than five vital signs something important goes unseen; with more than ten "
-            "everything does.",
-            "Make those metrics that nobody acts on, or add what is missing.",
+            marked("Few or many KPIs for a team"),
+            marked(
+                "With fewer than five vital signs something important goes unseen; with more than "
+                "ten everything does."
+            ),
+            marked("Make those metrics that nobody acts on, or add what is missing."),
         ),
         teams.too_few_or_many_kpis,
     ),
@@ -226,10 +269,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR614",
             _ADVICE,
-            "Only leading or only lagging KPIs",
-            "A leading sign tells early and may be wrong, a lagging one is right and late. Alone "
-            "either misleads.",
-            "Watch at least one of the other kind.",
+            marked("Only leading or only lagging KPIs"),
+            marked(
+                "A leading sign tells early and may be wrong, a lagging one is right and late. "
+                "Alone either misleads."
+            ),
+            marked("Watch at least one of the other kind."),
         ),
         teams.one_sided_kpis,
     ),
@@ -237,9 +282,9 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR615",
             _ADVICE,
-            "A KPI that no goal needs",
-            "A number that no goal is about is watched out of habit.",
-            "Name the goal or pillar that it supports, or make it a metric.",
+            marked("A KPI that no goal needs"),
+            marked("A number that no goal is about is watched out of habit."),
+            marked("Name the goal or pillar that it supports, or make it a metric."),
         ),
         alignment.untied_kpis,
     ),
@@ -247,10 +292,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR616",
             _ADVICE,
-            "An objective that serves no other goal",
-            "Where goals hang together, one that serves nothing larger is either the most "
-            "important of all or nobody's.",
-            "Name the goal or pillar that it serves.",
+            marked("An objective that serves no other goal"),
+            marked(
+                "Where goals hang together, one that serves nothing larger is either the most "
+                "important of all or nobody's."
+            ),
+            marked("Name the goal or pillar that it serves."),
         ),
         alignment.unaligned_objectives,
     ),
@@ -258,10 +305,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR617",
             _ADVICE,
-            "A team with objectives and no KPIs, or the other way round",
-            "Objectives change things, KPIs guard what must not change. With one alone a team is "
-            "either blind or standing still.",
-            "Add the other kind, or lend the team a KPI of another with `also_for`.",
+            marked("A team with objectives and no KPIs, or the other way round"),
+            marked(
+                "Objectives change things, KPIs guard what must not change. With one alone a team "
+                "is either blind or standing still."
+            ),
+            marked("Add the other kind, or lend the team a KPI of another with `also_for`."),
         ),
         teams.lopsided_teams,
     ),
@@ -269,10 +318,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR618",
             _ADVICE,
-            "Growth without a guardrail",
-            "A number that must grow grows at the cost of another one, unless somebody watches "
-            "that.",
-            "Name a KPI that must not suffer under `guardrails`.",
+            marked("Growth without a guardrail"),
+            marked(
+                "A number that must grow grows at the cost of another one, unless somebody watches "
+                "that."
+            ),
+            marked("Name a KPI that must not suffer under `guardrails`."),
         ),
         objectives.growth_without_guardrails,
     ),
@@ -280,10 +331,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR619",
             _ADVICE,
-            "A step of alignment left out",
-            "A goal that serves one two levels above passes over the people between; a goal above "
-            "its own parent turns the tree upside down.",
-            "Name a goal of the level above as the parent, or use `depends_on`.",
+            marked("A step of alignment left out"),
+            marked(
+                "A goal that serves one two levels above passes over the people between; a goal "
+                "above its own parent turns the tree upside down."
+            ),
+            marked("Name a goal of the level above as the parent, or use `depends_on`."),
         ),
         alignment.steps_left_out,
     ),
@@ -291,10 +344,12 @@ CHECKS: tuple[tuple[Rule, Find], ...] = (
         Rule(
             "OKR621",
             _ADVICE,
-            "Confidence that does not move",
-            "The same confidence week after week, while the value goes the wrong way, is habit or "
-            "hope.",
-            "Say anew how sure you are, and why.",
+            marked("Confidence that does not move"),
+            marked(
+                "The same confidence week after week, while the value goes the wrong way, is habit "
+                "or hope."
+            ),
+            marked("Say anew how sure you are, and why."),
         ),
         key_results.unmoved_confidence,
     ),

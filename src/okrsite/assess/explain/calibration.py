@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from okrsite.assess.assessment import Projection
 from okrsite.assess.calibration import calibration
+from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 from okrsite.model.goals import Kind
 from okrsite.model.portfolio import Portfolio
@@ -11,17 +12,18 @@ from okrsite.model.portfolio import Portfolio
 _RULE = "calibration"
 
 
-def difference(projection: Projection, portfolio: Portfolio) -> tuple[Reckoning, ...]:
+def difference(projection: Projection, ground: Ground) -> tuple[Reckoning, ...]:
     """What was expected of a goal's final score less what came."""
-    said = (projection.update.place,)
+    said, last = (projection.update.place,), ground.say("the last said by mid-cycle")
     inputs = (
-        Input("expected", projection.projected, Shape.SCORE, "the last said by mid-cycle", said),
-        Input("final", projection.final, Shape.SCORE, "the final score"),
+        Input("expected", projection.projected, Shape.SCORE, last, said),
+        Input("final", projection.final, Shape.SCORE, ground.say("the final score")),
     )
+    title = _title(projection, ground.portfolio)
     return (
         Reckoning(
             id=_id(projection),
-            name=f"{_title(projection, portfolio)}: expected less final score",
+            name=ground.say("{title}: expected less final score", title=title),
             rule=_RULE,
             formula="expected - final",
             inputs=inputs,
@@ -32,26 +34,22 @@ def difference(projection: Projection, portfolio: Portfolio) -> tuple[Reckoning,
 
 
 def means(
-    scope: str, title: str, projections: Sequence[Projection], portfolio: Portfolio
+    scope: str, title: str, projections: Sequence[Projection], ground: Ground
 ) -> tuple[Reckoning, ...]:
     """The mean difference and the mean distance of a scope such as `calibration:growth`."""
     found = calibration(projections)
     if found is None:
         return ()
     differences = tuple(
-        _difference(number, one, portfolio) for number, one in enumerate(projections, 1)
+        _difference(number, one, ground.portfolio) for number, one in enumerate(projections, 1)
     )
     names = [one.name for one in differences]
     sizes = [f"max({name}, 0 - {name})" for name in names]
+    bias = ground.say("{title}: mean difference", title=title)
+    distance = ground.say("{title}: mean distance", title=title)
     return (
-        _mean(f"{scope}/calibration", f"{title}: mean difference", names, differences, found.bias),
-        _mean(
-            f"{scope}/calibration-distance",
-            f"{title}: mean distance",
-            sizes,
-            differences,
-            found.distance,
-        ),
+        _mean(f"{scope}/calibration", bias, names, differences, found.bias),
+        _mean(f"{scope}/calibration-distance", distance, sizes, differences, found.distance),
     )
 
 

@@ -11,19 +11,24 @@ from okrsite.assess.explain.reckoning import Input, Reckoning, Shape, counted
 def mean_scores(scores: CycleScores, ground: Ground) -> tuple[Reckoning, ...]:
     """The mean score of a cycle, and that of its aspirational objectives where it has any."""
     known = dict(scores.scores)
-    found = [_mean(f"cycle:{scores.cycle}/mean-score", "Mean score", known, scores.mean, ground)]
+    found = [_mean_score(scores, known, ground)]
     if scores.aspirational_mean is not None:
         aspirational = {id_: known[id_] for id_ in scores.aspirational}
         found.append(
             _mean(
                 f"cycle:{scores.cycle}/mean-aspirational-score",
-                "Mean score of the aspirational objectives",
+                ground.say("Mean score of the aspirational objectives"),
                 aspirational,
                 scores.aspirational_mean,
                 ground,
             )
         )
     return (*found, *_sweet(scores, ground), *_bounds(scores, ground))
+
+
+def _mean_score(scores: CycleScores, known: Mapping[str, float], ground: Ground) -> Reckoning:
+    name = ground.say("Mean score")
+    return _mean(f"cycle:{scores.cycle}/mean-score", name, known, scores.mean, ground)
 
 
 def _mean(
@@ -47,12 +52,12 @@ def _mean(
 def _sweet(scores: CycleScores, ground: Ground) -> tuple[Reckoning, ...]:
     """How many objectives have a score, how many aspire, and how many of those are sweet."""
     counts = (
-        ("scored", "Objectives with a score", [id_ for id_, _ in scores.scores]),
-        ("aspirational", "Aspirational ones", scores.aspirational),
-        ("sweet", "In the sweet spot", scores.sweet),
+        ("scored", ground.say("Objectives with a score"), [id_ for id_, _ in scores.scores]),
+        ("aspirational", ground.say("Aspirational ones"), scores.aspirational),
+        ("sweet", ground.say("In the sweet spot"), scores.sweet),
     )
     return tuple(
-        counted(f"cycle:{scores.cycle}/{name}", words, _named(ids, ground))
+        counted(f"cycle:{scores.cycle}/{name}", words, _named(ids, ground), ground.language)
         for name, words, ids in counts
         if ids
     )
@@ -68,17 +73,18 @@ def _bounds(scores: CycleScores, ground: Ground) -> tuple[Reckoning, ...]:
     settings = ground.portfolio.settings.score
     low, high = settings.sweet_spot
     bounds = (
-        ("sweet-from", "Sweet spot from", low),
-        ("sweet-to", "Sweet spot to", high),
-        ("too-safe-above", "Too safe above", settings.too_safe_above),
+        ("sweet-from", ground.say("Sweet spot from"), low),
+        ("sweet-to", ground.say("Sweet spot to"), high),
+        ("too-safe-above", ground.say("Too safe above"), settings.too_safe_above),
     )
+    where = ground.say("in the settings of this site")
     return tuple(
         Reckoning(
             f"cycle:{scores.cycle}/{name}",
             words,
             "cycle-scores",
             "set",
-            (Input("set", bound, Shape.SCORE, "in the settings of this site"),),
+            (Input("set", bound, Shape.SCORE, where),),
             bound,
             Shape.SCORE,
         )

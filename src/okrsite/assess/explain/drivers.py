@@ -4,6 +4,7 @@ from okrsite.assess.assessment import Driver
 from okrsite.assess.drivers import spread
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.assess.words import CADENCES
 
 
 def correlation(driver: Driver, on: str, ground: Ground) -> tuple[Reckoning, ...]:
@@ -16,16 +17,32 @@ def correlation(driver: Driver, on: str, ground: Ground) -> tuple[Reckoning, ...
     found = spread(driver.pairs)
     with_ = driver.driven if on == driver.driver else driver.driver
     one, other = (ground.portfolio.kpis[id_].title for id_ in (driver.driver, driver.driven))
-    over = f"over {len(driver.pairs)} periods ({driver.cadence})"
+    count, cadence = len(driver.pairs), ground.say(CADENCES[driver.cadence])
+    together = ground.say(
+        "of {one} and {other} over {n} periods ({cadence})",
+        n=count,
+        one=one,
+        other=other,
+        cadence=cadence,
+    )
+    alone = [
+        ground.say(
+            "of {one} over {n} periods ({cadence})",
+            n=count,
+            one=title,
+            cadence=cadence,
+        )
+        for title in (one, other)
+    ]
     inputs = (
-        Input("covariance", found.together, Shape.NUMBER, f"of {one} and {other} {over}"),
-        Input("deviation-of-driver", found.driver, Shape.NUMBER, f"of {one} {over}"),
-        Input("deviation-of-driven", found.driven, Shape.NUMBER, f"of {other} {over}"),
+        Input("covariance", found.together, Shape.NUMBER, together),
+        Input("deviation-of-driver", found.driver, Shape.NUMBER, alone[0]),
+        Input("deviation-of-driven", found.driven, Shape.NUMBER, alone[1]),
     )
     return (
         Reckoning(
             id=f"kpi:{on}/correlation-with-{with_}",
-            name=f"Correlation with {ground.portfolio.kpis[with_].title}",
+            name=ground.say("Correlation with {kpi}", kpi=ground.portfolio.kpis[with_].title),
             rule="drivers",
             formula="covariance / deviation-of-driver / deviation-of-driven",
             inputs=inputs,
@@ -39,13 +56,19 @@ def _periods(driver: Driver, on: str, ground: Ground) -> Reckoning:
     """How many periods both have, where they are too few to say how closely they move."""
     with_ = driver.driven if on == driver.driver else driver.driver
     count = float(len(driver.pairs))
-    periods = Input("periods", count, Shape.NUMBER, f"{driver.cadence} periods that both have")
+    periods = Input("periods", count, Shape.NUMBER, _shared(driver, ground))
     return Reckoning(
         id=f"kpi:{on}/periods-with-{with_}",
-        name=f"Periods shared with {ground.portfolio.kpis[with_].title}",
+        name=ground.say("Periods shared with {kpi}", kpi=ground.portfolio.kpis[with_].title),
         rule="drivers",
         formula="periods",
         inputs=(periods,),
         result=count,
         shape=Shape.NUMBER,
+    )
+
+
+def _shared(driver: Driver, ground: Ground) -> str:
+    return ground.say(
+        "{cadence} periods that both have", cadence=ground.say(CADENCES[driver.cadence])
     )

@@ -22,7 +22,7 @@ def expected(case: Case) -> Reckoning | None:
     formula, inputs = _EXPECTED.get(case.kr.type, _way)(case, promise.first_day, promise.due)
     return Reckoning(
         case.id("expected"),
-        "Expected by now",
+        case.ground.say("Expected by now"),
         "expected",
         formula,
         inputs,
@@ -45,11 +45,10 @@ def _straight(case: Case, first_day: date, due: date) -> _Sum:
         return _reached(case, due)
     days = (due - first_day).days
     gone = min(days, max(0, (case.day - first_day).days))
-    day = case.ground.day
-    until = day(min(max(case.day, first_day), due))
+    until = min(max(case.day, first_day), due)
     return "gone / days", (
-        Input("gone", gone, Shape.NUMBER, f"days from {day(first_day)} to {until}", _from(case)),
-        Input("days", days, Shape.NUMBER, f"days from {day(first_day)} to {day(due)}", _due(case)),
+        Input("gone", gone, Shape.NUMBER, case.ground.days(first_day, until), _from(case)),
+        Input("days", days, Shape.NUMBER, case.ground.days(first_day, due), _due(case)),
     )
 
 
@@ -60,17 +59,19 @@ def _planned(case: Case) -> _Sum:
     assert promise.target is not None
     path = planned_path(promise)
     (one, low), (other, high) = next((a, b) for a, b in pairwise(path) if a[0] <= case.day <= b[0])
+    lower, upper = (ground.say("planned for {day}", day=ground.day(day)) for day in (one, other))
+    since = ground.say("days since {day}", day=ground.day(one))
     inputs = (
-        Input("low", low, Shape.VALUE, f"planned for {ground.day(one)}", _plan(case, one)),
-        Input("high", high, Shape.VALUE, f"planned for {ground.day(other)}", _plan(case, other)),
-        Input("gone", (case.day - one).days, Shape.NUMBER, f"days since {ground.day(one)}"),
-        Input("days", (other - one).days, Shape.NUMBER, "days between the two"),
-        case.amount("start", promise.start, "where it began"),
+        Input("low", low, Shape.VALUE, lower, _plan(case, one)),
+        Input("high", high, Shape.VALUE, upper, _plan(case, other)),
+        Input("gone", (case.day - one).days, Shape.NUMBER, since),
+        Input("days", (other - one).days, Shape.NUMBER, ground.say("days between the two")),
+        case.amount("start", promise.start, ground.say("where it began")),
         Input(
             "target",
             promise.target,
             Shape.VALUE,
-            "where it is to go",
+            ground.say("where it is to go"),
             ground.promised(kr, "target", case.promised_on),
         ),
     )
@@ -81,8 +82,12 @@ def _planned(case: Case) -> _Sum:
 def _reached(case: Case, due: date) -> _Sum:
     """All of it on the due day, nothing before."""
     is_due = case.day >= due
-    side = "it is due" if is_due else "it is not due"
-    what = f"{side}: {case.ground.day(due)}"
+    ground, day = case.ground, case.ground.day(due)
+    what = (
+        ground.say("it is due: {day}", day=day)
+        if is_due
+        else ground.say("it is not due: {day}", day=day)
+    )
     return "due", (Input("due", float(is_due), Shape.NUMBER, what, _due(case)),)
 
 
@@ -95,7 +100,8 @@ def _periodic(case: Case, first_day: date, due: date) -> _Sum:
     """All of it once a period is due."""
     del first_day, due
     count = len(case.periods)
-    what = "periods that are due" if count else "no period is due yet"
+    ground = case.ground
+    what = ground.say("periods that are due") if count else ground.say("no period is due yet")
     return "min(1, periods)", (Input("periods", count, Shape.NUMBER, what),)
 
 
@@ -110,7 +116,9 @@ def _milestones(case: Case, first_day: date, due: date) -> _Sum:
             f"m{n}",
             step.weight,
             Shape.NUMBER,
-            f"{step.title}, due {case.ground.day(step.due or due)}",
+            case.ground.say(
+                "{step}, due {day}", step=step.title, day=case.ground.day(step.due or due)
+            ),
             _step(case, n - 1),
         )
         for n, step in enumerate(steps, 1)

@@ -18,7 +18,7 @@ def forecast(case: Case) -> tuple[Reckoning, ...]:
     sums = _sums(found, case)
     slope = Reckoning(
         case.id("slope"),
-        "Change a day",
+        case.ground.say("Change a day"),
         "forecast",
         "(count * sum-xy - sum-x * sum-y) / (count * sum-xx - sum-x * sum-x)",
         (*sums, *_points(found, case)),
@@ -26,17 +26,18 @@ def forecast(case: Case) -> tuple[Reckoning, ...]:
         Shape.NUMBER,
         case.kr.unit,
     )
-    days = f"days from {case.ground.day(found.origin)} to {case.ground.day(due)}"
+    ground = case.ground
+    days = ground.days(found.origin, due)
     inputs = (
-        Input("first", _first(case), Shape.VALUE, "the first value"),
+        Input("first", _first(case), Shape.VALUE, ground.say("the first value")),
         *sums[:3],
-        Input("slope", found.slope, Shape.NUMBER, "change a day", (), slope.id),
+        Input("slope", found.slope, Shape.NUMBER, ground.say("change a day"), (), slope.id),
         Input("days", (due - found.origin).days, Shape.NUMBER, days),
     )
     formula = "first + (sum-y + slope * (count * days - sum-x)) / count"
     at_due = Reckoning(
         case.id("forecast"),
-        "At this pace on the due day",
+        ground.say("At this pace on the due day"),
         "forecast",
         formula,
         inputs,
@@ -50,12 +51,17 @@ def forecast(case: Case) -> tuple[Reckoning, ...]:
 def _sums(found: Forecast, case: Case) -> tuple[Input, ...]:
     """The sums of the line, x in days and y in the unit, both counted from the first value."""
     points = [_point(one, found, case) for one in case.judged.measured]
+    say = case.ground.say
     sums = (
-        ("count", float(found.count), "how many values"),
-        ("sum-x", fsum(x for x, _ in points), "the days since the first value (x), added up"),
-        ("sum-y", fsum(y for _, y in points), "what the values lie above the first (y), added up"),
-        ("sum-xy", fsum(x * y for x, y in points), "x × y, added up"),
-        ("sum-xx", fsum(x * x for x, _ in points), "x × x, added up"),
+        ("count", float(found.count), say("how many values")),
+        ("sum-x", fsum(x for x, _ in points), say("the days since the first value (x), added up")),
+        (
+            "sum-y",
+            fsum(y for _, y in points),
+            say("what the values lie above the first (y), added up"),
+        ),
+        ("sum-xy", fsum(x * y for x, y in points), say("x × y, added up")),
+        ("sum-xx", fsum(x * x for x, _ in points), say("x × x, added up")),
     )
     return tuple(Input(name, value, Shape.NUMBER, what) for name, value, what in sums)
 
@@ -79,7 +85,9 @@ def _points(found: Forecast, case: Case) -> tuple[Input, ...]:
             f"y{number}",
             one.value,
             Shape.VALUE,
-            f"{case.ground.day(one.day)}, x = {(one.day - found.origin).days}",
+            case.ground.say(
+                "{day}, x = {n}", day=case.ground.day(one.day), n=(one.day - found.origin).days
+            ),
             () if case.kr.source else said_on(case.judged.updates, one.day, "value"),
         )
         for number, one in enumerate(measured, 1)

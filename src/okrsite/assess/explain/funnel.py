@@ -16,7 +16,7 @@ def conversion(way: Conversion, ground: Ground) -> tuple[Reckoning, ...]:
     return (
         Reckoning(
             id=f"stage:{way.stage}/conversion",
-            name=f"Conversion to {following.title}",
+            name=ground.say("Conversion to {stage}", stage=following.title),
             rule="funnel",
             formula="next-stage / this-stage",
             inputs=(

@@ -4,30 +4,83 @@ from okrsite.assess.assessment import Effect, GapClosed
 from okrsite.assess.explain.evidence import reading
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.assess.shortfall import Mark, Shortfall
+from okrsite.assess.years import YearOverYear
 from okrsite.base.numbers import Unit
+from okrsite.base.words import marked
 
 
 def gap_closed(gap: GapClosed, ground: Ground) -> tuple[Reckoning, ...]:
     """The share of the way to a KPI's target since running objectives are on it."""
     target = (ground.portfolio.kpis[gap.kpi].document.place("target"),)
-    now = reading("now", "the last value", gap.kpi, gap.now, ground)
-    before = reading("before", "the last value before the cycle", gap.kpi, gap.before, ground)
-    aim = Input("target", gap.target, Shape.VALUE, "the target it fell short of", target)
+    now = reading("now", ground.say("the last value"), gap.kpi, gap.now, ground)
+    last = ground.say("the last value before the cycle")
+    before = reading("before", last, gap.kpi, gap.before, ground)
+    short = ground.say("the target it fell short of")
+    aim = Input("target", gap.target, Shape.VALUE, short, target)
     moved, size = abs(gap.now.value - gap.before.value), abs(gap.target - gap.before.value)
     unit = ground.portfolio.kpis[gap.kpi].series.unit
     return (
         Reckoning(
             id=f"kpi:{gap.kpi}/gap-closed",
-            name="Gap closed",
+            name=ground.say("Gap closed"),
             rule="gap-closed",
             formula="(now - before) / (target - before)",
             inputs=(now, before, aim),
             result=gap.share,
             shape=Shape.SHARE,
         ),
-        _distance(gap, "moved", "Way since then", (now, before), moved, unit),
-        _distance(gap, "gap", "Gap at the beginning", (aim, before), size, unit),
+        _distance(gap, "moved", ground.say("Way since then"), (now, before), moved, unit),
+        _distance(gap, "gap", ground.say("Gap at the beginning"), (aim, before), size, unit),
     )
+
+
+def short_of(kpi: str, found: Shortfall, ground: Ground) -> Reckoning:
+    """How far a KPI is from its target, or from the threshold that it crossed."""
+    one = ground.portfolio.kpis[kpi]
+    place = one.document.place(*_WRITTEN[found.mark])
+    now = reading("now", "the last value", kpi, found.now, ground)
+    bound = Input("bound", found.bound, Shape.VALUE, MARKS[found.mark], (place,))
+    return Reckoning(
+        id=f"kpi:{kpi}/short-of",
+        name=f"To {MARKS[found.mark]}",
+        rule="gap-closed",
+        formula="max(now - bound, bound - now)",
+        inputs=(now, bound),
+        result=found.size,
+        shape=Shape.DIFFERENCE,
+        unit=one.series.unit,
+    )
+
+
+def year_change(kpi: str, found: YearOverYear, ground: Ground) -> Reckoning:
+    """How much a KPI has moved in a year."""
+    now = reading("now", "the last value", kpi, found.now, ground)
+    before = reading("before", "the same period a year earlier", kpi, found.before, ground)
+    return Reckoning(
+        id=f"kpi:{kpi}/year",
+        name="Change in a year",
+        rule="gap-closed",
+        formula="now - before",
+        inputs=(now, before),
+        result=found.change,
+        shape=Shape.DIFFERENCE,
+        unit=ground.portfolio.kpis[kpi].series.unit,
+    )
+
+
+MARKS = {
+    Mark.TARGET: marked("the target"),
+    Mark.WARN: marked("the warning threshold"),
+    Mark.CRITICAL: marked("the critical threshold"),
+}
+"""What a KPI can be short of, in words."""
+
+_WRITTEN = {
+    Mark.TARGET: ("target",),
+    Mark.WARN: ("thresholds", "warn"),
+    Mark.CRITICAL: ("thresholds", "critical"),
+}
 
 
 def _distance(  # noqa: PLR0913, PLR0917 - a distance, its name and its two ends
@@ -51,8 +104,8 @@ def change(effect: Effect, ground: Ground) -> tuple[Reckoning, ...]:
     """How much a KPI moved while an objective worked on it, or the one value that is known."""
     kpi = effect.kpi
     ends = (
-        ("after", "the last value by the cycle's end", effect.after),
-        ("before", "the last value by its first day", effect.before),
+        ("after", ground.say("the last value by the cycle's end"), effect.after),
+        ("before", ground.say("the last value by its first day"), effect.before),
     )
     inputs = tuple(
         reading(name, what, kpi, found, ground) for name, what, found in ends if found is not None
@@ -64,7 +117,7 @@ def change(effect: Effect, ground: Ground) -> tuple[Reckoning, ...]:
     return (
         Reckoning(
             id=f"objective:{effect.objective}/{name}",
-            name=f"Change of {ground.portfolio.kpis[kpi].title}",
+            name=ground.say("Change of {kpi}", kpi=ground.portfolio.kpis[kpi].title),
             rule="gap-closed",
             formula="after - before" if is_known else inputs[0].name,
             inputs=inputs,

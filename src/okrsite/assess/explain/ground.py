@@ -1,6 +1,6 @@
 """What explanations stand on: the judged portfolio, and where each thing stands in its file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from okrsite.assess.goals import contributing
 from okrsite.assess.series import Book
 from okrsite.base.numbers import Unit, format_day, format_percent, format_value
 from okrsite.base.problems import Place
+from okrsite.base.words import say_in, says_in
 from okrsite.model.calendar import Period, within
 from okrsite.model.goals import KeyResult, Kpi, Update
 from okrsite.model.known import in_unit
@@ -54,9 +55,30 @@ class Ground:
             self._books[day] = Book(self.portfolio.series, day)
         return self._books[day]
 
+    def say(self, message: str, /, **values: object) -> str:
+        """A message in the site's language."""
+        return say_in(self.language, message, **values)
+
+    def says(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """A message about a number of things, in the site's language."""
+        return says_in(self.language, one, many, number, **values)
+
     def day(self, day: date) -> str:
         """A day in words."""
         return format_day(day, self.language)
+
+    def all_of(self, names: Sequence[str]) -> str:
+        """Names as a list in a sentence: `a and b and c`."""
+        found = names[0]
+        for name in names[1:]:
+            found = self.say("{others} and {last}", others=found, last=name)
+        return found
+
+    def days(self, first_day: date, last_day: date) -> str:
+        """What a number of days is counted between."""
+        return self.say(
+            "days from {first} to {last}", first=self.day(first_day), last=self.day(last_day)
+        )
 
     def value(self, value: float, unit: Unit) -> str:
         """A value with its unit."""

@@ -35,12 +35,16 @@ def _of_plan(case: Case) -> Reckoning | None:
     if progress_ is None or not expected_:
         return None
     inputs = (
-        Input("progress", progress_, Shape.SHARE, "progress", (), case.id("progress")),
-        Input("expected", expected_, Shape.SHARE, "expected", (), case.id("expected")),
+        Input(
+            "progress", progress_, Shape.SHARE, case.ground.say("progress"), (), case.id("progress")
+        ),
+        Input(
+            "expected", expected_, Shape.SHARE, case.ground.say("expected"), (), case.id("expected")
+        ),
     )
     return Reckoning(
         case.id("of-plan"),
-        "Of plan",
+        case.ground.say("Of plan"),
         "pace",
         "progress / expected",
         inputs,
@@ -53,8 +57,8 @@ def _confidence(case: Case) -> tuple[Reckoning, ...]:
     """The last confidence that was said, and the first of those before it, both 0 to 10."""
     known = case.judged.confidences
     found = (
-        ("confidence", "Confidence", known[-1:]),
-        ("confidence-before", "First confidence", known[:1]),
+        ("confidence", case.ground.say("Confidence"), known[-1:]),
+        ("confidence-before", case.ground.say("First confidence"), known[:1]),
     )
     return tuple(
         Reckoning(
@@ -73,4 +77,5 @@ def _confidence(case: Case) -> tuple[Reckoning, ...]:
 
 def _said(day: date, confidence: int, case: Case) -> Input:
     places = said_on(case.judged.updates, day, "confidence")
-    return Input("said", confidence, Shape.NUMBER, f"said on {case.ground.day(day)}", places)
+    what = case.ground.say("said on {day}", day=case.ground.day(day))
+    return Input("said", confidence, Shape.NUMBER, what, places)

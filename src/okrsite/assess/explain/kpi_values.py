@@ -9,6 +9,7 @@ from okrsite.assess.explain.ground import Ground, places_of, rows_in
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 from okrsite.assess.series import reduce
 from okrsite.assess.sudden import Changes
+from okrsite.assess.words import CADENCES, REDUCTIONS
 from okrsite.model.calendar import Period, is_finer, within
 from okrsite.model.goals import Kpi
 from okrsite.model.schema import Better, Reduce
@@ -58,7 +59,7 @@ def value(case: KpiCase) -> Reckoning | None:
     formula, inputs = _made_of(case.kpi.series, point, case)
     return Reckoning(
         case.id("value"),
-        "Value",
+        case.ground.say("Value"),
         "kpi-value",
         formula,
         inputs,
@@ -80,7 +81,7 @@ def _made_of(series: Series, point: Point, case: KpiCase) -> _Sum:
     origin = series.origin
     if isinstance(origin, Rows):
         rows = rows_in(origin.observations, point.period, case.day)
-        return _of_rows(rows, series.aggregate)
+        return _of_rows(rows, series.aggregate, case.ground)
     if isinstance(origin, SameAs):
         return "other", (_component(origin.id, series, point, case, name="other"),)
     if isinstance(origin, Formula):
@@ -89,34 +90,40 @@ def _made_of(series: Series, point: Point, case: KpiCase) -> _Sum:
     return _of_units(origin, point, case)
 
 
-def _of_rows(rows: Sequence[Observation], how: Reduce | None) -> _Sum:
+def _of_rows(rows: Sequence[Observation], how: Reduce | None, ground: Ground) -> _Sum:
     """Several rows of one period, reduced; of the last only the last counts."""
     used = rows if how and how is not Reduce.LAST else rows[-1:]
     if len(used) == 1:
-        return "row", (_row("row", used[0]),)
+        return "row", (_row("row", used[0], ground),)
     assert how is not None
     if len(used) > _MOST_ROWS:
-        return _of_many(used, how)
-    inputs = tuple(_row(f"v{n}", row) for n, row in enumerate(used, 1))
+        return _of_many(used, how, ground)
+    inputs = tuple(_row(f"v{n}", row, ground) for n, row in enumerate(used, 1))
     return f"{how}({', '.join(one.name for one in inputs)})", inputs
 
 
-def _row(name: str, row: Observation) -> Input:
-    return Input(name, row.value, Shape.VALUE, f"row of {row.period}", (row.place,))
+def _row(name: str, row: Observation, ground: Ground) -> Input:
+    what = ground.say("row of {period}", period=row.period)
+    return Input(name, row.value, Shape.VALUE, what, (row.place,))
 
 
-def _of_many(rows: Sequence[Observation], how: Reduce) -> _Sum:
+def _of_many(rows: Sequence[Observation], how: Reduce, ground: Ground) -> _Sum:
     """More rows than one wants to read: what they come to, and where they stand."""
-    values = [row.value for row in rows]
-    span, ends = f"{len(rows)} rows, {rows[0].period} to {rows[-1].period}", (rows[0], rows[-1])
-    if how is not Reduce.MEAN:
-        what = f"{how} of {span}"
-        taken = Input("rows", reduce(values, how), Shape.VALUE, what, places_of(ends))
-        return "rows", (taken,)
-    total = Input(
-        "rows", reduce(values, Reduce.SUM), Shape.VALUE, f"sum of {span}", places_of(ends)
+    values, ends = [row.value for row in rows], (rows[0], rows[-1])
+    is_mean = how is Reduce.MEAN
+    taken = Reduce.SUM if is_mean else how
+    what = ground.say(
+        "{sum} of {n} rows, {first} to {last}",
+        sum=ground.say(REDUCTIONS[taken]),
+        n=len(rows),
+        first=rows[0].period,
+        last=rows[-1].period,
     )
-    return "rows / count", (total, Input("count", len(rows), Shape.NUMBER, "how many they are"))
+    total = Input("rows", reduce(values, taken), Shape.VALUE, what, places_of(ends))
+    if not is_mean:
+        return "rows", (total,)
+    count = Input("count", len(rows), Shape.NUMBER, ground.say("how many they are"))
+    return "rows / count", (total, count)
 
 
 def _component(id_: str, series: Series, point: Point, case: KpiCase, name: str = "") -> Input:
@@ -131,7 +138,13 @@ def _component(id_: str, series: Series, point: Point, case: KpiCase, name: str 
     amount = reduce([one.value for one in inside if one.value is not None], how)
     what = f"{case.ground.title(id_)}, {point.period}"
     if is_finer(source.cadence, series.cadence):
-        what += f", {how} of {len(inside)} {source.cadence} values"
+        what = case.ground.say(
+            "{what}, {sum} of {n} {cadence} values",
+            what=what,
+            sum=case.ground.say(REDUCTIONS[how]),
+            n=len(inside),
+            cadence=case.ground.say(CADENCES[source.cadence]),
+        )
     rows = [r for one in inside for r in case.ground.rows(id_, one.period, case.day)]
     used = rows[-1:] if how is Reduce.LAST else rows
     kept = used if len(used) <= _MOST_ROWS else (used[0], used[-1])
@@ -175,7 +188,7 @@ def change(case: KpiCase) -> Reckoning | None:
     )
     return Reckoning(
         case.id("change"),
-        "Change",
+        case.ground.say("Change"),
         "kpi-value",
         "now - before",
         inputs,
@@ -193,6 +206,15 @@ def _earlier(name: str, point: Point, case: KpiCase) -> Input:
     return Input(name, value_, Shape.VALUE, str(point.period), places_of(kept))
 
 
+def why_unjudged(case: KpiCase) -> str:
+    """Why a sudden change of the last value could not be judged; empty where it could."""
+    rule, judged = case.kpi.sudden_change, case.judged
+    if rule is None or judged.judged is None:
+        return ""
+    final = [p for p in judged.points if not p.is_provisional]
+    return Changes(case.kpi, rule, final).at(final.index(judged.judged)).why_not
+
+
 def sudden(case: KpiCase) -> tuple[Reckoning, ...]:
     """What the last value is compared with, and how much worse it is; nothing where not judged."""
     rule, judged = case.kpi.sudden_change, case.judged
@@ -205,10 +227,10 @@ def sudden(case: KpiCase) -> tuple[Reckoning, ...]:
         return ()
     known = [final[i] for i in changes.positions(index) if final[i].value is not None]
     inputs = tuple(_earlier(f"b{n}", point, case) for n, point in enumerate(known, 1))
-    unit = case.kpi.series.unit
+    unit, say = case.kpi.series.unit, case.ground.say
     base = Reckoning(
         case.id("base"),
-        f"Compared with {changes.base_words}",
+        say("Compared with {base}", base=changes.base_words(case.ground.language)),
         "sudden-change",
         f"mean({', '.join(i.name for i in inputs)})",
         inputs,
@@ -216,15 +238,16 @@ def sudden(case: KpiCase) -> tuple[Reckoning, ...]:
         Shape.VALUE,
         unit,
     )
+    the_value = say("the value")
     pair = (
-        Input("value", judged.judged.value or 0.0, Shape.VALUE, "the value", (), case.id("value")),
-        Input("base", found.base, Shape.VALUE, "what it is compared with", (), base.id),
+        Input("value", judged.judged.value or 0.0, Shape.VALUE, the_value, (), case.id("value")),
+        Input("base", found.base, Shape.VALUE, say("what it is compared with"), (), base.id),
     )
     formula = _WORSE[case.kpi.better]
     if not rule.is_share:
         worse = Reckoning(
             case.id("worse"),
-            "Worse by",
+            say("Worse by"),
             "sudden-change",
             formula,
             pair,
@@ -235,7 +258,7 @@ def sudden(case: KpiCase) -> tuple[Reckoning, ...]:
         return base, worse
     shared = f"({formula}) / max(base, 0 - base)"
     worse = Reckoning(
-        case.id("worse"), "Worse by", "sudden-change", shared, pair, found.share, Shape.SHARE
+        case.id("worse"), say("Worse by"), "sudden-change", shared, pair, found.share, Shape.SHARE
     )
     return base, worse
 

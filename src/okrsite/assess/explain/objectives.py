@@ -9,7 +9,9 @@ from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.pace import climbed
 from okrsite.assess.explain.reckoning import Explanation, Input, Judgement, Reckoning, Rung, Shape
 from okrsite.assess.explain.status import verdict_rung
+from okrsite.assess.words import STAGES
 from okrsite.base.problems import Place
+from okrsite.base.words import marked
 from okrsite.model.goals import Kind, Objective
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.schema import Stage
@@ -38,12 +40,12 @@ def objective(one: Objective, ground: Ground) -> tuple[Explanation, ...]:
     parts = _parts(one, ground)
     counting = tuple(part for part in parts if part.item.counts and part.item.weight > 0)
     found = (
-        _progress(judged, counting),
-        _expected(judged, counting),
-        _behind(judged),
-        _score(judged),
-        _given(one, judged),
-        _by_items(judged, counting),
+        _progress(judged, counting, ground),
+        _expected(judged, counting, ground),
+        _behind(judged, ground),
+        _score(judged, ground),
+        _given(one, judged, ground),
+        _by_items(judged, counting, ground),
         _status(one, judged, counting, ground),
     )
     return tuple(explanation for explanation in found if explanation is not None)
@@ -67,70 +69,73 @@ def _child(item: Item, ground: Ground) -> Part:
     return Part(item, child.title, (child.document.place("title"),), weighed)
 
 
-def _progress(judged: ObjectiveAssessment, counting: tuple[Part, ...]) -> Reckoning | None:
+def _progress(
+    judged: ObjectiveAssessment, counting: tuple[Part, ...], ground: Ground
+) -> Reckoning | None:
     """The weighted mean of clamped progress; pending counts as 0 beside what has a number."""
     if judged.progress is None:
         return None
     return _mean(
-        judged.id, "progress", "Progress", counting, lambda i: i.progress or 0.0, judged.progress
+        judged.id, "progress", counting, lambda i: i.progress or 0.0, judged.progress, ground
     )
 
 
-def _expected(judged: ObjectiveAssessment, counting: tuple[Part, ...]) -> Reckoning | None:
+def _expected(
+    judged: ObjectiveAssessment, counting: tuple[Part, ...], ground: Ground
+) -> Reckoning | None:
     """The weighted mean of what is expected of the same items."""
     if judged.expected is None:
         return None
     known = tuple(part for part in counting if part.item.expected is not None)
-    return _mean(
-        judged.id,
-        "expected",
-        "Expected by now",
-        known,
-        lambda i: i.expected or 0.0,
-        judged.expected,
-    )
+    return _mean(judged.id, "expected", known, lambda i: i.expected or 0.0, judged.expected, ground)
 
 
 def _mean(  # noqa: PLR0913, PLR0917 - a mean, its name and what it is of
     id_: str,
     name: str,
-    words: str,
     parts: tuple[Part, ...],
     share: Callable[[Item], float],
     result: float,
+    ground: Ground,
 ) -> Reckoning:
     """A weighted mean; without weights of their own all count the same."""
     is_plain = all(part.item.weight == 1 for part in parts)
     inputs: list[Input] = []
     for n, part in enumerate(parts, 1):
         item = part.item
-        pending = ", pending, so 0" if name == "progress" and item.progress is None else ""
-        what, reckoning = part.title + pending, part.reckoning(name)
+        what, reckoning = part.title, part.reckoning(name)
+        if name == "progress" and item.progress is None:
+            what = ground.say("{title}, pending, so 0", title=what)
         inputs.append(Input(f"p{n}", share(item), Shape.SHARE, what, part.places, reckoning))
         if not is_plain:
             places = part.weight_places
-            inputs.append(Input(f"w{n}", item.weight, Shape.NUMBER, "its weight", places))
+            inputs.append(
+                Input(f"w{n}", item.weight, Shape.NUMBER, ground.say("its weight"), places)
+            )
     numbers = range(1, len(parts) + 1)
     top = " + ".join(f"w{n} * p{n}" for n in numbers)
     bottom = " + ".join(f"w{n}" for n in numbers)
     plain = f"mean({', '.join(f'p{n}' for n in numbers)})"
     formula = plain if is_plain else f"({top}) / ({bottom})"
+    words = ground.say(_MEANS[name])
     return Reckoning(
         f"objective:{id_}/{name}", words, "roll-up", formula, tuple(inputs), result, Shape.SHARE
     )
 
 
-def _score(judged: ObjectiveAssessment) -> Reckoning | None:
+_MEANS = {"progress": marked("Progress"), "expected": marked("Expected by now")}
+
+
+def _score(judged: ObjectiveAssessment, ground: Ground) -> Reckoning | None:
     """The progress at the close with two decimals."""
     if judged.score is None or judged.progress is None:
         return None
     id_ = f"objective:{judged.id}"
-    share = Input(
-        "progress", judged.progress, Shape.SHARE, "progress at the close", (), f"{id_}/progress"
-    )
+    what = ground.say("progress at the close")
+    share = Input("progress", judged.progress, Shape.SHARE, what, (), f"{id_}/progress")
     return Reckoning(
         f"{id_}/score",
-        "Score",
+        ground.say("Score"),
         "score",
         "progress",
         (share,),
@@ -140,19 +145,20 @@ def _score(judged: ObjectiveAssessment) -> Reckoning | None:
     )
 
 
-def _behind(judged: ObjectiveAssessment) -> Reckoning | None:
+def _behind(judged: ObjectiveAssessment, ground: Ground) -> Reckoning | None:
     """How far it is behind plan, or ahead of it (below 0), while it runs."""
     if judged.progress is None or judged.expected is None or judged.is_closed:
         return None
     id_ = f"objective:{judged.id}"
+    said = ground.say("expected"), ground.say("progress")
     inputs = (
-        Input("expected", judged.expected, Shape.SHARE, "expected", (), f"{id_}/expected"),
-        Input("progress", judged.progress, Shape.SHARE, "progress", (), f"{id_}/progress"),
+        Input("expected", judged.expected, Shape.SHARE, said[0], (), f"{id_}/expected"),
+        Input("progress", judged.progress, Shape.SHARE, said[1], (), f"{id_}/progress"),
     )
     behind = judged.expected - judged.progress
     return Reckoning(
         f"{id_}/behind",
-        "Behind plan",
+        ground.say("Behind plan"),
         "roll-up",
         "expected - progress",
         inputs,
@@ -161,15 +167,16 @@ def _behind(judged: ObjectiveAssessment) -> Reckoning | None:
     )
 
 
-def _given(one: Objective, judged: ObjectiveAssessment) -> Reckoning | None:
+def _given(one: Objective, judged: ObjectiveAssessment, ground: Ground) -> Reckoning | None:
     """The score that people gave at the close."""
     if judged.given_score is None:
         return None
     place = one.document.place("closing", "score")
-    given = Input("given", judged.given_score, Shape.SCORE, "given at the close", (place,))
+    what = ground.say("given at the close")
+    given = Input("given", judged.given_score, Shape.SCORE, what, (place,))
     return Reckoning(
         f"objective:{one.id}/given-score",
-        "Given score",
+        ground.say("Given score"),
         "score",
         "given",
         (given,),
@@ -178,14 +185,20 @@ def _given(one: Objective, judged: ObjectiveAssessment) -> Reckoning | None:
     )
 
 
-def _by_items(judged: ObjectiveAssessment, counting: tuple[Part, ...]) -> Judgement | None:
+def _by_items(
+    judged: ObjectiveAssessment, counting: tuple[Part, ...], ground: Ground
+) -> Judgement | None:
     """What the status would be without the call of a person that stands in for it."""
     if judged.verdict is None or judged.by_items is Status.NONE:
         return None
-    rungs = (_not_started(judged.by_items), _weakest(judged, counting), _PENDING)
+    rungs = (
+        _not_started(judged.by_items, ground),
+        _weakest(judged, counting, ground),
+        _pending(ground),
+    )
     return Judgement(
         f"objective:{judged.id}/by-items",
-        "Status by the numbers alone",
+        ground.say("Status by the numbers alone"),
         "objective-status",
         (),
         climbed(rungs),
@@ -199,49 +212,59 @@ def _status(
     """None, not started, the cap of a guardrail, a person's call, the weakest of what counts."""
     cycle = ground.portfolio.cycles[one.cycle]
     rungs = (
-        _uncounted(one, judged),
-        _not_started(judged.status),
+        _uncounted(one, judged, ground),
+        _not_started(judged.status, ground),
         _guarded(one, judged, ground),
         verdict_rung(judged.updates, judged.verdict, cycle, ground),
-        _weakest(judged, counting),
-        _PENDING,
+        _weakest(judged, counting, ground),
+        _pending(ground),
     )
-    id_ = f"objective:{one.id}/status"
-    return Judgement(id_, "Status", "objective-status", (), climbed(rungs), judged.status)
+    id_, name = f"objective:{one.id}/status", ground.say("Status")
+    return Judgement(id_, name, "objective-status", (), climbed(rungs), judged.status)
 
 
-def _uncounted(one: Objective, judged: ObjectiveAssessment) -> Rung:
+def _uncounted(one: Objective, judged: ObjectiveAssessment, ground: Ground) -> Rung:
     holds = judged.status is Status.NONE
-    what = "a draft, abandoned, or in the backlog"
+    what = ground.say("a draft, abandoned, or in the backlog")
     places: tuple[Place, ...] = ()
     if holds and one.stage is not Stage.ACTIVE:
-        what, places = f"it is {one.stage}", (one.document.place("status"),)
+        what = ground.say("it is {stage}", stage=ground.say(STAGES[one.stage]))
+        places = (one.document.place("status"),)
     elif holds and one.cycle == BACKLOG:
-        what = "it is in the backlog"
+        what = ground.say("it is in the backlog")
     return Rung(Status.NONE, what, holds, None, places)
 
 
-def _not_started(status: Status) -> Rung:
-    return Rung(Status.NOT_STARTED, "nothing of it has begun", status is Status.NOT_STARTED)
+def _not_started(status: Status, ground: Ground) -> Rung:
+    what = ground.say("nothing of it has begun")
+    return Rung(Status.NOT_STARTED, what, status is Status.NOT_STARTED)
 
 
 def _guarded(one: Objective, judged: ObjectiveAssessment, ground: Ground) -> Rung:
     """A critical guardrail holds a better status at “at risk”."""
     natural = Status(judged.verdict) if judged.verdict else judged.by_items
     better = pace.JUDGED[pace.JUDGED.index(Status.AT_RISK) + 1 :]
-    titles = " and ".join(ground.portfolio.kpis[id_].title for id_ in judged.breached)
-    what = f"a critical guardrail: {titles}" if titles else "a critical guardrail"
+    what = ground.say("a critical guardrail")
+    if judged.breached:
+        titles = [ground.portfolio.kpis[id_].title for id_ in judged.breached]
+        what = ground.say("a critical guardrail: {kpis}", kpis=ground.all_of(titles))
     places = (one.document.place("guardrails"),) if judged.breached else ()
     return Rung(Status.AT_RISK, what, bool(judged.breached) and natural in better, None, places)
 
 
-def _weakest(judged: ObjectiveAssessment, counting: tuple[Part, ...]) -> Rung:
+def _weakest(judged: ObjectiveAssessment, counting: tuple[Part, ...], ground: Ground) -> Rung:
     worst = [part for part in counting if part.item.id in judged.weakest]
-    titles = ", ".join(part.title for part in worst)
-    found = f"the weakest of what counts, {len(worst)} of {len(counting)}: {titles}"
-    what = found if worst else "the weakest of what counts"
+    what = ground.say("the weakest of what counts")
+    if worst:
+        what = ground.say(
+            "the weakest of what counts, {n} of {all}: {titles}",
+            n=len(worst),
+            all=len(counting),
+            titles=", ".join(part.title for part in worst),
+        )
     places = tuple(place for part in worst for place in part.places)
     return Rung(judged.by_items, what, bool(worst), None, places)
 
 
-_PENDING = Rung(Status.PENDING, "nothing has a value yet", holds=True)
+def _pending(ground: Ground) -> Rung:
+    return Rung(Status.PENDING, ground.say("nothing has a value yet"), holds=True)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from okrsite.assess import pace
 from okrsite.assess.assessment import Status
 from okrsite.assess.explain.case import Case
+from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Comparison, Input, Judgement, Rung, Shape
+from okrsite.base.words import marked
 from okrsite.read.config import Pace
 
 
@@ -17,11 +19,12 @@ class Rule:
     preset: pace.Preset
     bounds: tuple[float, float | None]
 
-    @property
-    def inputs(self) -> tuple[Input, ...]:
+    def inputs(self, ground: Ground) -> tuple[Input, ...]:
         """The bounds as numbers."""
         what = (
-            "how far behind it may be" if self.preset.is_in_points else "share of what is expected"
+            ground.say("how far behind it may be")
+            if self.preset.is_in_points
+            else ground.say("share of what is expected")
         )
         named = zip(("on-track", "at-risk"), self.bounds, strict=True)
         return tuple(
@@ -38,17 +41,19 @@ class Rule:
             return expected - self.bounds[0]
         return self.bounds[0] * expected
 
-    def rungs(self, status: Status) -> tuple[Rung, ...]:
+    def rungs(self, status: Status, ground: Ground) -> tuple[Rung, ...]:
         """What each word asks for; `status` is what it came to."""
         words, comparisons = _POINTS if self.preset.is_in_points else _SHARES
         is_on_track = status is Status.ON_TRACK
-        found = [Rung(Status.ON_TRACK, words[0], is_on_track, comparisons[0])]
+        close, near = (ground.say(one) for one in words)
+        found = [Rung(Status.ON_TRACK, close, is_on_track, comparisons[0])]
+        rest = ground.say("anything else")
         if self.bounds[1] is None:
-            found.append(Rung(Status.AT_RISK, "anything else", holds=True))
+            found.append(Rung(Status.AT_RISK, rest, holds=True))
         else:
             is_at_risk = status is not Status.OFF_TRACK
-            found.append(Rung(Status.AT_RISK, words[1], is_at_risk, comparisons[1]))
-            found.append(Rung(Status.OFF_TRACK, "anything else", holds=True))
+            found.append(Rung(Status.AT_RISK, near, is_at_risk, comparisons[1]))
+            found.append(Rung(Status.OFF_TRACK, rest, holds=True))
         return tuple(found)
 
 
@@ -73,28 +78,29 @@ def paced(case: Case) -> Judgement | None:
     judged, settings = case.judged, case.ground.portfolio.settings.pace
     if judged.progress is None or judged.expected is None or judged.pace is Status.OPEN:
         return None
-    rule = rule_of(settings)
+    rule, say = rule_of(settings), case.ground.say
     least = Input(
         "least",
         settings.too_early_below,
         Shape.SHARE,
-        "the least that must be expected before pace is judged",
+        say("the least that must be expected before pace is judged"),
     )
     is_early = judged.pace is Status.TOO_EARLY
     early = Comparison("expected", "<", "least")
+    known = say("progress"), say("expected")
     rungs = (
-        Rung(Status.TOO_EARLY, "hardly anything is expected yet", is_early, early),
-        *rule.rungs(judged.pace),
+        Rung(Status.TOO_EARLY, say("hardly anything is expected yet"), is_early, early),
+        *rule.rungs(judged.pace, case.ground),
     )
     return Judgement(
         case.id("pace"),
-        "Pace",
+        say("Pace"),
         "pace",
         (
-            Input("progress", judged.progress, Shape.SHARE, "progress", (), case.id("progress")),
-            Input("expected", judged.expected, Shape.SHARE, "expected", (), case.id("expected")),
+            Input("progress", judged.progress, Shape.SHARE, known[0], (), case.id("progress")),
+            Input("expected", judged.expected, Shape.SHARE, known[1], (), case.id("expected")),
             least,
-            *rule.inputs,
+            *rule.inputs(case.ground),
         ),
         climbed(rungs),
         judged.pace,
@@ -102,14 +108,14 @@ def paced(case: Case) -> Judgement | None:
 
 
 _SHARES = (
-    ("close to what is expected", "not far below what is expected"),
+    (marked("close to what is expected"), marked("not far below what is expected")),
     (
         Comparison("progress", ">=", "on-track * expected"),
         Comparison("progress", ">=", "at-risk * expected"),
     ),
 )
 _POINTS = (
-    ("hardly behind what is expected", "not far behind what is expected"),
+    (marked("hardly behind what is expected"), marked("not far behind what is expected")),
     (
         Comparison("expected - progress", "<", "on-track"),
         Comparison("expected - progress", "<=", "at-risk"),

@@ -7,17 +7,22 @@ from okrsite.assess.explain.case import Case
 from okrsite.assess.explain.ground import places_of, said_on
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 from okrsite.base.problems import Place
+from okrsite.base.words import marked
 from okrsite.model.schema import KeyResultType
 
 _MOST_ROWS = 13
 _MOST_PERIODS = 54
 _T = KeyResultType
+_NAMES = {
+    "progress": marked("Progress"),
+    "first-progress": marked("Progress against the first promise"),
+}
 
 
 def progress(case: Case, result: float, name: str = "progress") -> Reckoning:
     """The raw progress, 0 at the start and 1 at the target."""
     formula, inputs = _PROGRESS[case.kr.type](case)
-    words = "Progress" if name == "progress" else "Progress against the first promise"
+    words = case.ground.say(_NAMES[name])
     unit = case.kr.unit
     return Reckoning(case.id(name), words, "progress", formula, inputs, result, Shape.SHARE, unit)
 
@@ -32,7 +37,7 @@ def _way(case: Case) -> tuple[str, tuple[Input, ...]]:
     is_reckoned = case.kr.type is _T.RELATIVE and case.promise == case.judged.promise
     reckoned = case.id("target") if is_reckoned else ""
     is_now = case.judged.measured[-1:] == (last,)
-    what = f"where it stands since {case.ground.day(last.day)}"
+    what = case.ground.say("where it stands since {day}", day=case.ground.day(last.day))
     now = Input(
         "value",
         last.value,
@@ -41,19 +46,26 @@ def _way(case: Case) -> tuple[str, tuple[Input, ...]]:
         case.said(last),
         case.id("value") if is_now else "",
     )
-    aim = Input("target", promise.target, Shape.VALUE, "where it is to go", places, reckoned)
-    start = case.amount("start", promise.start, "where it began")
+    aim = Input(
+        "target",
+        promise.target,
+        Shape.VALUE,
+        case.ground.say("where it is to go"),
+        places,
+        reckoned,
+    )
+    start = case.amount("start", promise.start, case.ground.say("where it began"))
     return "(value - start) / (target - start)", (now, start, aim)
 
 
 def _kept(case: Case) -> tuple[str, tuple[Input, ...]]:
     """The mean of what each due period adds."""
-    due = case.periods
+    due, say = case.periods, case.ground.say
     if len(due) > _MOST_PERIODS:
         total = sum(one.share for one in due)
         return "kept / due", (
-            Input("kept", total, Shape.NUMBER, "what the due periods add, at most 1 each"),
-            Input("due", len(due), Shape.NUMBER, "periods that are due"),
+            Input("kept", total, Shape.NUMBER, say("what the due periods add, at most 1 each")),
+            Input("due", len(due), Shape.NUMBER, say("periods that are due")),
         )
     if case.kr.type is _T.RECURRING:
         return _recurring(case)
@@ -67,23 +79,29 @@ def _kept(case: Case) -> tuple[str, tuple[Input, ...]]:
 def _recurring(case: Case) -> tuple[str, tuple[Input, ...]]:
     """The mean over elapsed periods of `min(1, actual / target)`."""
     assert case.promise.target is not None
-    aim = case.amount("target", case.promise.target, "what each period is to bring")
+    aim = case.amount(
+        "target", case.promise.target, case.ground.say("what each period is to bring")
+    )
+    actual = [_actual_words(one, case) for one in case.periods]
     inputs = tuple(
-        Input(f"p{n}", one.value or 0.0, Shape.VALUE, _actual_words(one), _period_places(one, case))
-        for n, one in enumerate(case.periods, 1)
+        Input(f"p{n}", one.value or 0.0, Shape.VALUE, words, _period_places(one, case))
+        for n, (one, words) in enumerate(zip(case.periods, actual, strict=True), 1)
     )
     terms = ", ".join(f"min(1, {one.name} / target)" for one in inputs)
     return f"mean({terms})", (*inputs, aim)
 
 
-def _actual_words(one: PeriodResult) -> str:
-    return f"{one.period}" if one.value is not None else f"{one.period}: no value counts 0"
+def _actual_words(one: PeriodResult, case: Case) -> str:
+    if one.value is not None:
+        return f"{one.period}"
+    return case.ground.say("{period}: no value counts 0", period=one.period)
 
 
 def _inside_words(one: PeriodResult, case: Case) -> str:
+    say = case.ground.say
     if one.value is None:
-        return f"{one.period}: no value counts as outside"
-    side = "kept" if one.share >= 1 else "not kept"
+        return say("{period}: no value counts as outside", period=one.period)
+    side = say("kept") if one.share >= 1 else say("not kept")
     return f"{one.period}: {case.ground.value(one.value, case.kr.unit)}, {side}"
 
 
@@ -98,13 +116,13 @@ def _milestones(case: Case) -> tuple[str, tuple[Input, ...]]:
     """The weights of the milestones that are done over all weights, or the score chosen."""
     if case.promise.scores:
         return _chosen(case)
-    done = case.steps_done
+    done, say = case.steps_done, case.ground.say
     inputs = tuple(
         Input(
             f"m{n}",
             step.weight,
             Shape.NUMBER,
-            f"{step.title}, {'done' if step.id in done else 'open'}",
+            f"{step.title}, {say('done') if step.id in done else say('open')}",
             _step_places(step.id, n - 1, case),
         )
         for n, step in enumerate(case.promise.steps, 1)
@@ -129,7 +147,8 @@ def _chosen(case: Case) -> tuple[str, tuple[Input, ...]]:
     label = case.judged.label
     score = dict(case.promise.scores).get(label, 0.0)
     said = [u.place for u in case.judged.updates if u.label == label] if label else []
-    what = f"the score of “{label}”" if label else "nothing is chosen yet"
+    say = case.ground.say
+    what = say("the score of “{label}”", label=label) if label else say("nothing is chosen yet")
     return "score", (Input("score", score, Shape.NUMBER, what, tuple(said[-1:])),)
 
 
@@ -137,14 +156,17 @@ def _binary(case: Case) -> tuple[str, tuple[Input, ...]]:
     reached = case.judged.progress == 1
     said = tuple(u.place for u in case.judged.updates if u.done_on)[:1]
     places = said or ((case.ground.at(case.kr, "done"),) if reached else ())
-    what = "it is done" if reached else "it is not done"
+    what = case.ground.say("it is done") if reached else case.ground.say("it is not done")
     return "done", (Input("done", float(reached), Shape.NUMBER, what, places),)
 
 
 def _baseline(case: Case) -> tuple[str, tuple[Input, ...]]:
     measured = case.measured
     places = case.said(measured[0]) if measured else ()
-    what = f"first measured on {case.ground.day(measured[0].day)}" if measured else "no value yet"
+    what = case.ground.say("no value yet")
+    if measured:
+        day = case.ground.day(measured[0].day)
+        what = case.ground.say("first measured on {day}", day=day)
     return "measured", (Input("measured", float(bool(measured)), Shape.NUMBER, what, places),)
 
 

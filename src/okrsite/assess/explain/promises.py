@@ -11,15 +11,16 @@ _T = KeyResultType
 def promised(case: Case) -> tuple[Reckoning, ...]:
     """What is promised and takes no part in the progress as it is reckoned: each as written."""
     promise, fields = case.promise, case.kr.fields
+    say = case.ground.say
     known = case.judged.progress is not None
     is_written = not known and case.kr.type is not _T.RELATIVE
     marks = (
-        ("start", "Start", None if known else promise.start),
-        ("target", "Target", promise.target if is_written else None),
-        ("at_least", "At least", promise.low),
-        ("at_most", "At most", promise.high),
-        ("commit", "Commit", as_float(fields.commit)),
-        ("stretch", "Stretch", as_float(fields.stretch)),
+        ("start", say("Start"), None if known else promise.start),
+        ("target", say("Target"), promise.target if is_written else None),
+        ("at_least", say("At least"), promise.low),
+        ("at_most", say("At most"), promise.high),
+        ("commit", say("Commit"), as_float(fields.commit)),
+        ("stretch", say("Stretch"), as_float(fields.stretch)),
     )
     amounts = tuple(_written(*mark, case) for mark in marks if mark[2] is not None)
     return (*amounts, *_weight(case))
@@ -31,16 +32,16 @@ def _weight(case: Case) -> tuple[Reckoning, ...]:
     if weight == 1:
         return ()
     places = case.ground.promised(case.kr, "weight", case.promised_on)
-    written = (Input("written", weight, Shape.NUMBER, "as it is written", places),)
-    name = case.id("weight")
-    return (Reckoning(name, "Weight", "promise", "written", written, weight, Shape.NUMBER),)
+    say, id_ = case.ground.say, case.id("weight")
+    written = (Input("written", weight, Shape.NUMBER, say("as it is written"), places),)
+    return (Reckoning(id_, say("Weight"), "promise", "written", written, weight, Shape.NUMBER),)
 
 
 def _written(name: str, words: str, value: float | None, case: Case) -> Reckoning:
     assert value is not None
     at = case.ground.promised
     places = at(case.kr, name, case.promised_on) or at(case.kr, "between", case.promised_on)
-    written = Input("written", value, Shape.VALUE, "as it is written", places)
+    written = Input("written", value, Shape.VALUE, case.ground.say("as it is written"), places)
     return Reckoning(
         case.id(name.replace("_", "-")),
         words,
@@ -61,12 +62,12 @@ def target(case: Case) -> Reckoning | None:
     change = promise.target / promise.start - 1
     places = case.ground.promised(kr, "change", case.promised_on)
     inputs = (
-        case.amount("start", promise.start, "where it began"),
-        Input("change", change, Shape.SHARE, "how far it is to change", places),
+        case.amount("start", promise.start, case.ground.say("where it began")),
+        Input("change", change, Shape.SHARE, case.ground.say("how far it is to change"), places),
     )
     return Reckoning(
         case.id("target"),
-        "Target",
+        case.ground.say("Target"),
         "target",
         "start * (1 + change)",
         inputs,

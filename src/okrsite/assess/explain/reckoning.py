@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from okrsite.base.numbers import Unit
 from okrsite.base.problems import Place
+from okrsite.base.words import say_in
 from okrsite.model.formula import evaluate, parse
 
 MOST_NAMED = 60
@@ -116,7 +117,9 @@ class Judgement:
 Explanation = Reckoning | Judgement
 
 
-def counted(id_: str, name: str, things: Sequence[tuple[str, str]]) -> Reckoning:
+def counted(
+    id_: str, name: str, things: Sequence[tuple[str, str]], language: str = "en"
+) -> Reckoning:
     """A count: each thing by its title, and the id of what explains why it is counted.
 
     More things than one wants to read are only counted.
@@ -130,7 +133,8 @@ def counted(id_: str, name: str, things: Sequence[tuple[str, str]]) -> Reckoning
     )
     formula = f"sum({', '.join(one.name for one in inputs)})"
     if len(things) > MOST_NAMED:
-        inputs = (Input("count", float(len(things)), Shape.NUMBER, "too many to name"),)
+        what = say_in(language, "too many to name")
+        inputs = (Input("count", float(len(things)), Shape.NUMBER, what),)
         formula = "count"
     return Reckoning(id_, name, "tally", formula, inputs, float(len(things)), Shape.NUMBER)
 

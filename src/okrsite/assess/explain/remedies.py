@@ -13,6 +13,7 @@ from okrsite.assess.explain.pace import rule_of
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape, rounded
 from okrsite.assess.explain.status import last_verdict, window
 from okrsite.base.problems import Place
+from okrsite.base.words import marked
 from okrsite.model.goals import Cycle, KeyResult, Objective, Update
 from okrsite.model.schema import KeyResultType
 
@@ -88,14 +89,19 @@ def _guardrail(id_: str, ground: Ground) -> Remedy:
     kpi, judged = ground.portfolio.kpis[id_], ground.assessment.kpis[id_]
     assert judged.word is Word.CRITICAL
     bounds = [b for b in (kpi.critical.low, kpi.critical.high) if b is not None]
-    limit = " to ".join(ground.value(bound, kpi.series.unit) for bound in bounds)
+    ends = [ground.value(bound, kpi.series.unit) for bound in bounds]
+    limit = ends[0] if len(ends) == 1 else ground.say("{low} to {high}", low=ends[0], high=ends[1])
     point = judged.judged
     now = (
-        ground.value(point.value, kpi.series.unit) if point and point.value is not None else "gone"
+        ground.value(point.value, kpi.series.unit)
+        if point and point.value is not None
+        else ground.say("gone")
     )
     period = point.period if point else None
     rows = ground.rows(id_, period, ground.assessment.as_of) if period else ()
-    what = f"{kpi.title} back within {limit}; it is {now}."
+    what = ground.say(
+        "{kpi} back within {limit}; it is {now}.", kpi=kpi.title, limit=limit, now=now
+    )
     said = tuple(row.place for row in rows[-1:])
     edit = said[0] if said else kpi.document.place("series")
     return Remedy(what, said, edit, of=f"kpi:{id_}")
@@ -105,7 +111,11 @@ def _newer(updates: tuple[Update, ...], cycle: Cycle, ground: Ground) -> str:
     last = last_verdict(updates)
     assert last is not None
     until = ground.day(_until(last, cycle, ground))
-    return f"A newer verdict: that of {ground.day(last.day)} stands until {until}."
+    return ground.say(
+        "A newer verdict: that of {day} stands until {until}.",
+        day=ground.day(last.day),
+        until=until,
+    )
 
 
 def _until(last: Update, cycle: Cycle, ground: Ground) -> date:
@@ -115,23 +125,24 @@ def _until(last: Update, cycle: Cycle, ground: Ground) -> date:
 def _too_late(cycle: Cycle, case: Case) -> str:
     """After the due day a late value still counts until the cycle closes."""
     if cycle.closed_on is None:
-        return "The due day is over."
-    return (
-        f"A late value still counts until the cycle closes on {case.ground.day(cycle.closed_on)}."
+        return case.ground.say("The due day is over.")
+    return case.ground.say(
+        "A late value still counts until the cycle closes on {day}.",
+        day=case.ground.day(cycle.closed_on),
     )
 
 
 def _news(case: Case) -> str:
     if case.kr.source:
-        return f"A new value of {case.kr.source}."
-    return "A check-in that says how it stands."
+        return case.ground.say("A new value of {source}.", source=case.kr.source)
+    return case.ground.say("A check-in that says how it stands.")
 
 
 def _by_numbers(case: Case) -> _Asked:
     """What the arithmetic asks for, by the type of the key result."""
     judged, settings = case.judged, case.ground.portfolio.settings.pace
     if judged.expected is None or judged.progress is None:
-        return "A first value.", None
+        return case.ground.say("A first value."), None
     needed = rule_of(settings).least(judged.expected)
     return _NEEDED[case.kr.type](needed, case)
 
@@ -140,7 +151,7 @@ def _way(needed: float, case: Case) -> _Asked:
     """The value that is on track today, rounded towards the target."""
     promise, ground, unit = case.promise, case.ground, case.kr.unit
     if promise.start is None or promise.target is None or case.judged.value is None:
-        return "A first value.", None
+        return case.ground.say("A first value."), None
     way = promise.target - promise.start
     rounding = ROUND_CEILING if way > 0 else ROUND_FLOOR
     exact = promise.start + needed * way
@@ -150,12 +161,12 @@ def _way(needed: float, case: Case) -> _Asked:
     now = ground.value(case.judged.value, unit)
     inputs = (
         _least(needed, case),
-        Input("start", promise.start, Shape.VALUE, "where it began"),
-        Input("target", promise.target, Shape.VALUE, "where it is to go"),
+        Input("start", promise.start, Shape.VALUE, ground.say("where it began")),
+        Input("target", promise.target, Shape.VALUE, ground.say("where it is to go")),
     )
     reckoning = Reckoning(
         case.id("needed"),
-        "On track today",
+        ground.say("On track today"),
         "pace",
         "start + least * (target - start)",
         inputs,
@@ -165,7 +176,7 @@ def _way(needed: float, case: Case) -> _Asked:
         unit.decimals,
         rounding,
     )
-    return f"{side} {ground.value(value, unit)} today; it is {now}.", reckoning
+    return ground.say(side, value=ground.value(value, unit), now=now), reckoning
 
 
 def _is_bound_at_risk(case: Case) -> bool:
@@ -174,32 +185,33 @@ def _is_bound_at_risk(case: Case) -> bool:
 
 
 _SIDES = {
-    (True, False): "At least",
-    (True, True): "More than",
-    (False, False): "At most",
-    (False, True): "Less than",
+    (True, False): marked("At least {value} today; it is {now}."),
+    (True, True): marked("More than {value} today; it is {now}."),
+    (False, False): marked("At most {value} today; it is {now}."),
+    (False, True): marked("Less than {value} today; it is {now}."),
 }
 
 
 def _least(needed: float, case: Case) -> Input:
-    what = "the least progress that is on track today"
+    what = case.ground.say("the least progress that is on track today")
     return Input("least", needed, Shape.SHARE, what, (), case.id("pace"))
 
 
 def _kept(needed: float, case: Case) -> _Asked:
     """How many periods in a row have to be kept; a miss cannot be made up where all must be."""
     count, kept = len(case.periods), sum(one.share for one in case.periods)
+    say = case.ground.say
     if needed >= 1 - _SLACK:
-        return "What is missed cannot be made up: every period would have to be kept.", None
+        return say("What is missed cannot be made up: every period would have to be kept."), None
     more = max(1, rounded((needed * count - kept) / (1 - needed), 0, ROUND_CEILING))
     inputs = (
         _least(needed, case),
-        Input("due", count, Shape.NUMBER, "periods that are due"),
-        Input("kept", kept, Shape.NUMBER, "what they add up to"),
+        Input("due", count, Shape.NUMBER, say("periods that are due")),
+        Input("kept", kept, Shape.NUMBER, say("what they add up to")),
     )
     reckoning = Reckoning(
         case.id("needed"),
-        "Periods to keep",
+        say("Periods to keep"),
         "pace",
         "max(1, (least * due - kept) / (1 - least))",
         inputs,
@@ -208,14 +220,17 @@ def _kept(needed: float, case: Case) -> _Asked:
         decimals=0,
         rounding=ROUND_CEILING,
     )
-    return "The next period kept." if more == 1 else f"The next {more:.0f} periods kept.", reckoning
+    words = case.ground.says("The next period kept.", "The next {n} periods kept.", int(more))
+    return words, reckoning
 
 
 def _milestones(needed: float, case: Case) -> _Asked:
     """The milestones that are due and open, as many as it takes; or the label that is enough."""
     if case.promise.scores:
         enough = [label for label, score in case.promise.scores if score >= needed - _SLACK]
-        return f"At least “{enough[0]}”." if enough else "The best of its labels.", None
+        if not enough:
+            return case.ground.say("The best of its labels."), None
+        return case.ground.say("At least “{label}”.", label=enough[0]), None
     done, due = case.judged.steps_done, case.promise.due or date.max
     steps = sorted(case.promise.steps, key=lambda step: step.due or due)
     total = sum(step.weight for step in steps)
@@ -223,14 +238,16 @@ def _milestones(needed: float, case: Case) -> _Asked:
     asked: list[str] = []
     for step in steps:
         if step.id not in done and reached < needed * total - _SLACK:
-            asked.append(f"“{step.title}”")
+            asked.append(case.ground.say("“{step}”", step=step.title))
             reached += step.weight
-    return f"{' and '.join(asked)} done." if asked else "Its next milestone done.", None
+    if not asked:
+        return case.ground.say("Its next milestone done."), None
+    return case.ground.say("{steps} done.", steps=case.ground.all_of(asked)), None
 
 
 def _done(needed: float, case: Case) -> _Asked:
-    del needed, case
-    return "It has to be done.", None
+    del needed
+    return case.ground.say("It has to be done."), None
 
 
 def _next_line(kr: KeyResult, ground: Ground) -> Place:

@@ -7,7 +7,9 @@ from okrsite.assess.explain.case import Case
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.pace import climbed
 from okrsite.assess.explain.reckoning import Comparison, Input, Judgement, Rung, Shape
+from okrsite.assess.words import STAGES
 from okrsite.base.problems import Place
+from okrsite.base.words import marked
 from okrsite.model.calendar import days_in
 from okrsite.model.goals import Cycle, Objective, Update
 from okrsite.model.organisation import BACKLOG
@@ -30,7 +32,8 @@ def shown(case: Case) -> Judgement:
         _verdict(case),
         _pace(case),
     )
-    return Judgement(case.id("status"), "Status", "status", inputs, climbed(rungs), judged.status)
+    name = case.ground.say("Status")
+    return Judgement(case.id("status"), name, "status", inputs, climbed(rungs), judged.status)
 
 
 def last_verdict(updates: tuple[Update, ...]) -> Update | None:
@@ -49,9 +52,10 @@ def verdict_rung(
     """A person's call: the status while it is fresh."""
     last = last_verdict(updates)
     if last is None or last.verdict is None:
-        return Rung("verdict", "nobody has given a verdict", holds=False)
+        return Rung(marked("verdict"), ground.say("nobody has given a verdict"), holds=False)
     until = ground.day(last.day + timedelta(days=window(cycle, ground)))
-    what = f"a verdict of {ground.day(last.day)}, fresh until {until}"
+    said = ground.day(last.day)
+    what = ground.say("a verdict of {day}, fresh until {until}", day=said, until=until)
     return Rung(last.verdict.value, what, judged_verdict is not None, None, (last.place,))
 
 
@@ -65,9 +69,10 @@ def _cycle(case: Case) -> Cycle:
 
 def _progress(progress: float, case: Case) -> tuple[Input, ...]:
     """Progress, and the whole way that it is compared with."""
+    say = case.ground.say
     return (
-        Input("progress", progress, Shape.SHARE, "progress", (), case.id("progress")),
-        Input("all", 1.0, Shape.SHARE, "the whole way"),
+        Input("progress", progress, Shape.SHARE, say("progress"), (), case.id("progress")),
+        Input("all", 1.0, Shape.SHARE, say("the whole way")),
     )
 
 
@@ -75,19 +80,21 @@ def _uncounted(case: Case) -> Rung:
     objective, document = _objective(case), _objective(case).document
     holds = case.judged.status is Status.NONE
     places: tuple[Place, ...] = ()
-    what = "a draft, abandoned, dropped, or in the backlog"
+    say = case.ground.say
+    what = say("a draft, abandoned, dropped, or in the backlog")
     if holds and objective.stage is not Stage.ACTIVE:
-        what, places = f"the objective is {objective.stage}", (document.place("status"),)
+        what = say("the objective is {stage}", stage=say(STAGES[objective.stage]))
+        places = (document.place("status"),)
     elif holds and objective.cycle == BACKLOG:
-        what = "the objective is in the backlog"
+        what = say("the objective is in the backlog")
     elif holds:
-        what, places = "it is dropped", (case.ground.at(case.kr, "dropped"),)
+        what, places = say("it is dropped"), (case.ground.at(case.kr, "dropped"),)
     return Rung(Status.NONE, what, holds, None, places)
 
 
 def _not_started(case: Case) -> Rung:
     first_day = case.promise.first_day
-    what = f"before its first day, {_words(first_day, case)}"
+    what = case.ground.say("before its first day, {day}", day=_words(first_day, case))
     return Rung(Status.NOT_STARTED, what, case.judged.status is Status.NOT_STARTED)
 
 
@@ -95,8 +102,9 @@ def _achieved(case: Case) -> Rung:
     holds = case.judged.status is Status.ACHIEVED
     comparison = Comparison("progress", ">=", "all") if case.judged.progress is not None else None
     if case.kr.type not in _PERIODIC:
-        return Rung(Status.ACHIEVED, "all of the way", holds, comparison)
-    return Rung(Status.ACHIEVED, f"kept in every period, and {_over(case)}", holds)
+        return Rung(Status.ACHIEVED, case.ground.say("all of the way"), holds, comparison)
+    what = case.ground.say("kept in every period, and {over}", over=_over(case))
+    return Rung(Status.ACHIEVED, what, holds)
 
 
 def _missed(case: Case) -> Rung:
@@ -107,8 +115,8 @@ def _over(case: Case) -> str:
     """What ends it: its due day, or the close of its cycle where that is no later."""
     due, closed_on = case.promise.due, _cycle(case).closed_on
     if due and closed_on and closed_on <= due:
-        return f"its cycle closed, on {_words(closed_on, case)}"
-    return f"after the due day, {_words(due, case)}"
+        return case.ground.say("its cycle closed, on {day}", day=_words(closed_on, case))
+    return case.ground.say("after the due day, {day}", day=_words(due, case))
 
 
 def _outdated(case: Case) -> Rung:
@@ -119,14 +127,20 @@ def _silence(case: Case) -> str:
     """When news was due; at risk and off track stay although it is overdue."""
     judged, ground = case.judged, case.ground
     if case.kr.source:
-        return "no new value of its source in time"
+        return ground.say("no new value of its source in time")
     since = judged.last_update or case.promise.first_day
     days = window(_cycle(case), ground)
-    return f"no update for more than {days} days; the last is of {_words(since, case)}"
+    return ground.says(
+        "no update for more than {n} day; the last is of {day}",
+        "no update for more than {n} days; the last is of {day}",
+        days,
+        day=_words(since, case),
+    )
 
 
 def _pending(case: Case) -> Rung:
-    return Rung(Status.PENDING, "no value yet", case.judged.status is Status.PENDING)
+    what = case.ground.say("no value yet")
+    return Rung(Status.PENDING, what, case.judged.status is Status.PENDING)
 
 
 def _verdict(case: Case) -> Rung:
@@ -135,8 +149,8 @@ def _verdict(case: Case) -> Rung:
 
 
 def _pace(case: Case) -> Rung:
-    return Rung(case.judged.pace, "the computed pace", holds=True)
+    return Rung(case.judged.pace, case.ground.say("the computed pace"), holds=True)
 
 
 def _words(day: date | None, case: Case) -> str:
-    return case.ground.day(day) if day else "unknown"
+    return case.ground.day(day) if day else case.ground.say("unknown")

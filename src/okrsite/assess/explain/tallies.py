@@ -31,7 +31,10 @@ def days_of(cycle: Cycle, ground: Ground) -> tuple[Reckoning, ...]:
     as_of, first_day, last_day = ground.assessment.as_of, cycle.first_day, cycle.last_day
     if first_day is None or last_day is None or not first_day <= as_of <= last_day:
         return ()
-    ends = (("day", "Day", as_of), ("days", "Days in all", last_day))
+    ends = (
+        ("day", ground.say("Day"), as_of),
+        ("days", ground.say("Days in all"), last_day),
+    )
     return tuple(
         Reckoning(
             f"cycle:{cycle.id}/{name}",
@@ -47,7 +50,7 @@ def days_of(cycle: Cycle, ground: Ground) -> tuple[Reckoning, ...]:
 
 
 def _passed(first_day: date, end: date, cycle: Cycle, ground: Ground) -> Input:
-    what = f"days from {ground.day(first_day)} to {ground.day(end)}"
+    what = ground.days(first_day, end)
     places = (cycle.document.place("start"),) if cycle.document else ()
     return Input("passed", (end - first_day).days, Shape.NUMBER, what, places)
 
@@ -70,19 +73,19 @@ def _mean(  # noqa: PLR0913, PLR0917 - a mean, its name and what it is of
         if judged.counts and judged.progress is not None and amount is not None:
             id_, key = f"objective:{one.id}/{name}", f"o{len(inputs) + 1}"
             inputs.append(Input(key, amount, Shape.SHARE, one.title, (), id_))
-    formula, shown = _mean_of(inputs)
-    words = "Mean progress" if name == "progress" else "Expected by now"
+    formula, shown = _mean_of(inputs, ground)
+    words = ground.say("Mean progress") if name == "progress" else ground.say("Expected by now")
     return Reckoning(f"{scope}/{name}", words, "tally", formula, shown, result, Shape.SHARE)
 
 
-def _mean_of(inputs: Sequence[Input]) -> tuple[str, tuple[Input, ...]]:
+def _mean_of(inputs: Sequence[Input], ground: Ground) -> tuple[str, tuple[Input, ...]]:
     """A mean of all that is named, or of a sum where that would be too much to read."""
     if len(inputs) <= MOST_NAMED:
         return f"mean({', '.join(one.name for one in inputs)})", tuple(inputs)
     total = fsum(one.value for one in inputs)
     return "total / count", (
-        Input("total", total, Shape.NUMBER, "the sum over the objectives that count"),
-        Input("count", float(len(inputs)), Shape.NUMBER, "how many they are"),
+        Input("total", total, Shape.NUMBER, ground.say("the sum over the objectives that count")),
+        Input("count", float(len(inputs)), Shape.NUMBER, ground.say("how many they are")),
     )
 
 
@@ -96,11 +99,11 @@ def _net_confidence(
     inputs = (
         _number("on-track", Status.ON_TRACK, counted, ground),
         _number("off-track", Status.OFF_TRACK, counted, ground),
-        Input("all", len(counted), Shape.NUMBER, "key results that count"),
+        Input("all", len(counted), Shape.NUMBER, ground.say("key results that count")),
     )
     return Reckoning(
         f"{scope}/net-confidence",
-        "Net confidence",
+        ground.say("Net confidence"),
         "net-confidence",
         "(on-track - off-track) / all",
         inputs,
@@ -118,5 +121,5 @@ def _number(name: str, status: Status, counted: Sequence[KeyResult], ground: Gro
     titles = [kr.title for kr in counted if judged[kr.key].status is status]
     if len(titles) > MOST_NAMED:
         titles = [*titles[:MOST_NAMED], "…"]
-    shown = "; ".join(titles) or "no key result"
+    shown = "; ".join(titles) or ground.say("no key result")
     return Input(name, len(titles), Shape.NUMBER, shown)

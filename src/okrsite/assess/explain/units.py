@@ -18,18 +18,20 @@ def units(kpi: Kpi, judged: KpiAssessment, ground: Ground) -> tuple[Reckoning, .
 def _unit(kpi: Kpi, unit: UnitSeries, one: UnitAssessment, ground: Ground) -> list[Reckoning]:
     assert one.judged
     assert one.judged.value is not None
-    place, what = kpi.document.place("units", unit.label, "target"), f"row of {one.judged.period}"
+    place = kpi.document.place("units", unit.label, "target")
+    what = ground.say("row of {period}", period=one.judged.period)
+    aim = ground.say("target of {unit}", unit=unit.label)
     found = [Input("row", one.judged.value, Shape.VALUE, what, _rows(unit, one, ground))]
     bounds = (unit.target.low, unit.target.high)
     found += [
-        Input("target", bound, Shape.VALUE, f"target of {unit.label}", (place,))
-        for bound in bounds
-        if bound is not None
+        Input("target", bound, Shape.VALUE, aim, (place,)) for bound in bounds if bound is not None
     ]
     return [
         Reckoning(
             id=f"kpi:{kpi.id}/unit-{number}-{unit.label}",
-            name=unit.label if one_.name == "row" else f"{unit.label}, target",
+            name=unit.label
+            if one_.name == "row"
+            else ground.say("{unit}, target", unit=unit.label),
             rule="units",
             formula=one_.name,
             inputs=(one_,),
@@ -56,7 +58,7 @@ def _attained(
             f"unit-{number}",
             float(one.word is UnitWord.ATTAINED),
             Shape.NUMBER,
-            f"{unit.label}: 1 if it attains its target, else 0",
+            ground.say("{unit}: 1 if it attains its target, else 0", unit=unit.label),
             _rows(unit, one, ground),
         )
         for number, (unit, one) in enumerate(aimed, 1)
@@ -64,7 +66,7 @@ def _attained(
     return (
         Reckoning(
             id=f"kpi:{kpi.id}/units-attained",
-            name="Units that attain their target",
+            name=ground.say("Units that attain their target"),
             rule="units",
             formula=f"sum({', '.join(one.name for one in inputs)})",
             inputs=inputs,

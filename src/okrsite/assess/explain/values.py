@@ -5,6 +5,7 @@ from okrsite.assess.explain.case import Case
 from okrsite.assess.explain.ground import places_of
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape, counted
 from okrsite.assess.series import reduce
+from okrsite.assess.words import REDUCTIONS
 from okrsite.model.calendar import Period
 from okrsite.model.schema import Reduce
 
@@ -18,8 +19,9 @@ def value(case: Case) -> Reckoning | None:
         return None
     last = judged.measured[-1]
     inputs, formula = (_taken if kr.source else _said)(last, case)
+    name = case.ground.say("Now")
     return Reckoning(
-        case.id("value"), "Now", "value", formula, inputs, judged.value, Shape.VALUE, kr.unit
+        case.id("value"), name, "value", formula, inputs, judged.value, Shape.VALUE, kr.unit
     )
 
 
@@ -28,24 +30,27 @@ def kept(case: Case) -> Reckoning | None:
     if not case.periods:
         return None
     count = float(sum(one.share >= 1 for one in case.periods))
-    what = f"of {len(case.periods)} due periods that were kept in full"
+    say, due = case.ground.say, len(case.periods)
+    what = say("of {n} due periods that were kept in full", n=due)
     found = (Input("kept", count, Shape.NUMBER, what),)
-    return Reckoning(case.id("kept"), "Kept", "value", "kept", found, count, Shape.NUMBER)
+    return Reckoning(case.id("kept"), say("Kept"), "value", "kept", found, count, Shape.NUMBER)
 
 
 def done(case: Case) -> Reckoning | None:
     """How many milestones are done, and which."""
     steps = [step for step in case.promise.steps if step.id in case.steps_done]
     if steps:
-        return counted(case.id("done"), "Done", [(step.title, "") for step in steps])
+        named = [(step.title, "") for step in steps]
+        return counted(case.id("done"), case.ground.say("Done"), named, case.ground.language)
     if not case.promise.steps:
         return None
-    none = (Input("done", 0.0, Shape.NUMBER, "no milestone is done yet"),)
-    return Reckoning(case.id("done"), "Done", "value", "done", none, 0.0, Shape.NUMBER)
+    say = case.ground.say
+    none = (Input("done", 0.0, Shape.NUMBER, say("no milestone is done yet")),)
+    return Reckoning(case.id("done"), say("Done"), "value", "done", none, 0.0, Shape.NUMBER)
 
 
 def _said(last: Measured, case: Case) -> tuple[tuple[Input, ...], str]:
-    what = f"said on {case.ground.day(last.day)}"
+    what = case.ground.say("said on {day}", day=case.ground.day(last.day))
     return (Input("said", last.value, Shape.VALUE, what, case.said(last)),), "said"
 
 
@@ -75,13 +80,18 @@ def _taken(last: Measured, case: Case) -> tuple[tuple[Input, ...], str]:
 def _many(values: list[float], how: Reduce, case: Case) -> tuple[Input, ...]:
     """Too many observations to name each: how many they are, and what they come to."""
     reduced = reduce(values, Reduce.SUM if how in _ADDED else how)
-    reduction = "added up" if how in _ADDED else how.value
-    what = f"{len(values)} values of {case.ground.title(case.kr.source)}, {reduction}"
+    say = case.ground.say
+    what = say(
+        "{n} values of {kpi}, {sum}",
+        n=len(values),
+        kpi=case.ground.title(case.kr.source),
+        sum=say("added up") if how in _ADDED else say(REDUCTIONS[how]),
+    )
     taken = Input(
         "taken", reduced, Shape.VALUE, what, case.ground.promised(case.kr, "source", case.day)
     )
     if how is Reduce.MEAN:
-        return taken, Input("count", len(values), Shape.NUMBER, "how many they are")
+        return taken, Input("count", len(values), Shape.NUMBER, say("how many they are"))
     return (taken,)
 
 

@@ -7,14 +7,17 @@ from itertools import pairwise
 from okrsite.assess.assessment import KeyResultAssessment, PeriodResult
 from okrsite.assess.pace import planned_path
 from okrsite.base.numbers import format_day, format_percent, format_value
+from okrsite.base.words import marked, say_as_in, say_in
 from okrsite.model.goals import KeyResult
 from okrsite.model.schema import KeyResultType
 from okrsite.plan.drawn.tables import MOST_ROWS, left_out
+from okrsite.plan.drawn.words import chart_words
 from okrsite.plan.figures import Dot, Forecast, KeyResultFigure, Level
 from okrsite.plan.views.parts import Chart, Table
 from okrsite.plan.words import DASH, period_words
 
 _T = KeyResultType
+_PERIOD_HEAD = (marked("Period"), marked("Value"), marked("Kept"))
 _LINES = (_T.INCREASE, _T.DECREASE, _T.RELATIVE, _T.REACH)
 
 
@@ -39,11 +42,12 @@ def key_result_chart(
         as_of=judged.as_of,
         actual=dots,
         expected=plan,
-        target=None if target is None else Level("target", target),
-        marks=_marks(kr),
+        target=None if target is None else Level(say_as_in(language, "chart", "target"), target),
+        marks=_marks(kr, language),
         low=promise.low,
         high=promise.high,
         forecast=_forecast(judged),
+        words=chart_words(language),
     )
     return Chart(figure, sentence, _key_result_table(kr, judged, dots, plan, language))
 
@@ -61,8 +65,12 @@ def _actual(kr: KeyResult, judged: KeyResultAssessment) -> tuple[Dot, ...]:
     return tuple(dots)
 
 
-def _marks(kr: KeyResult) -> tuple[Level, ...]:
-    marks = (("commit", kr.fields.commit), ("stretch", kr.fields.stretch))
+def _marks(kr: KeyResult, language: str) -> tuple[Level, ...]:
+    commit, stretch = (
+        say_as_in(language, "chart", "commit"),
+        say_as_in(language, "chart", "stretch"),
+    )
+    marks = ((commit, kr.fields.commit), (stretch, kr.fields.stretch))
     return tuple(Level(word, float(value)) for word, value in marks if value is not None)
 
 
@@ -132,17 +140,17 @@ def _key_result_table(
         assert isinstance(dot.day, date)
         actual = DASH if dot.value is None else format_value(dot.value, kr.unit, language)
         planned = format_value(value_on(path, dot.day), kr.unit, language) if path else DASH
-        note = "so far" if dot.is_provisional else ""
+        note = say_in(language, "so far") if dot.is_provisional else ""
         cells = (
             (format_day(dot.day, language), actual, planned)
             if path
             else (format_day(dot.day, language), actual, note)
         )
         rows.append(cells)
-    head = ("Day", "Value", "Plan") if path else ("Day", "Value", "Note")
-    return Table(
-        kr.title, head, (False, True, bool(path)), tuple(rows[:MOST_ROWS]), left_out(len(rows))
-    )
+    last = say_in(language, "Plan") if path else say_in(language, "Note")
+    head = (say_in(language, "Day"), say_in(language, "Value"), last)
+    note = left_out(len(rows), language)
+    return Table(kr.title, head, (False, True, bool(path)), tuple(rows[:MOST_ROWS]), note)
 
 
 def period_table(kr: KeyResult, judged: KeyResultAssessment, language: str) -> Table:
@@ -158,17 +166,19 @@ def period_table(kr: KeyResult, judged: KeyResultAssessment, language: str) -> T
     running = judged.running
     if running and running.value is not None:
         so_far = format_value(running.value, kr.unit, language)
-        rows.insert(0, (period_words(running.period, language), so_far, "so far"))
+        rows.insert(0, (period_words(running.period, language), so_far, say_in(language, "so far")))
     return Table(
         kr.title,
-        ("Period", "Value", "Kept"),
+        tuple(say_in(language, word) for word in _PERIOD_HEAD),
         (False, True, False),
         tuple(rows[:MOST_ROWS]),
-        left_out(len(rows)),
+        left_out(len(rows), language),
     )
 
 
 def _kept(one: PeriodResult, kr: KeyResult, language: str) -> str:
     if one.share >= 1:
-        return "kept"
-    return "not kept" if kr.type is _T.MAINTAIN else format_percent(one.share, language)
+        return say_in(language, "kept")
+    if kr.type is _T.MAINTAIN:
+        return say_in(language, "not kept")
+    return format_percent(one.share, language)

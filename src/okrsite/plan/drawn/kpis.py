@@ -9,10 +9,12 @@ from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.kpi_values import parts_of
 from okrsite.assess.explain.reckoning import Input, Shape
 from okrsite.base.numbers import format_day, format_plain, format_value
+from okrsite.base.words import say_as_in, say_in
 from okrsite.model.calendar import Cadence
 from okrsite.model.goals import Bounds, Cycle, Kpi
 from okrsite.model.schema import EventKind
 from okrsite.plan.drawn.tables import MOST_ROWS, left_out
+from okrsite.plan.drawn.words import chart_words
 from okrsite.plan.figures import Dot, Flag, KpiFigure, Level, Span
 from okrsite.plan.views.parts import Chart, Table
 from okrsite.plan.words import DASH, EVENT_WORDS, KPI_WORDS, period_words
@@ -34,21 +36,33 @@ def kpi_sentence(kpi: Kpi, judged: KpiAssessment, language: str) -> str:
     """What a KPI's chart says: the value, when, its state and since when."""
     point = judged.judged
     if point is None or point.value is None:
-        return "No value yet"
+        return say_in(language, "No value yet")
     value = format_value(point.value, kpi.series.unit, language)
-    words = f"{value} in the {period_words(point.period, language)}"
-    words = words if point.period.cadence is Cadence.WEEKLY else words.replace(" in the ", ", ")
+    words = f"{value}, {period_words(point.period, language)}"
+    if point.period.cadence is Cadence.WEEKLY:
+        day = format_day(point.period.end, language)
+        words = say_in(language, "{value} in the week to {day}", value=value, day=day)
     if judged.word is Word.MONITORED:
-        return f"{words}; no rule to hold it against"
-    since = f" since {format_day(judged.since, language)}" if judged.since else ""
-    return f"{words}: {KPI_WORDS[judged.word]}{since}"
+        return say_in(language, "{value}; no rule to hold it against", value=words)
+    word = say_in(language, KPI_WORDS[judged.word])
+    if not judged.since:
+        return f"{words}: {word}"
+    since = format_day(judged.since, language)
+    return say_in(language, "{value}: {word} since {day}", value=words, word=word, day=since)
 
 
-def kpi_chart(kpi: Kpi, cycles: Sequence[Cycle], ground: Ground) -> Chart | None:
-    """A KPI over time; nothing where it has no value yet."""
-    judged, as_of = ground.kpi(kpi.id, None), ground.assessment.as_of
+def shown_points(kpi: Kpi, judged: KpiAssessment) -> tuple[Point, ...]:
+    """The periods of a KPI that its chart shows, gaps and provisional ones included."""
+    return judged.points[-_SHOWN[kpi.series.cadence] :]
+
+
+def kpi_chart(
+    kpi: Kpi, cycles: Sequence[Cycle], ground: Ground, closed_on: date | None = None
+) -> Chart | None:
+    """A KPI over time, up to the day on which a cycle closed; nothing where it has no value yet."""
+    judged, as_of = ground.kpi(kpi.id, closed_on), closed_on or ground.assessment.as_of
     language = ground.language
-    points = judged.points[-_SHOWN[kpi.series.cadence] :]
+    points = shown_points(kpi, judged)
     if not any(point.value is not None for point in points):
         return None
     first_day, last_day = points[0].period.start, points[-1].period.end
@@ -61,16 +75,17 @@ def kpi_chart(kpi: Kpi, cycles: Sequence[Cycle], ground: Ground) -> Chart | None
         dots=tuple(_dot(point) for point in points),
         warn=(kpi.warn.low, kpi.warn.high),
         critical=(kpi.critical.low, kpi.critical.high),
-        targets=_levels("target", kpi.target),
+        targets=_levels(say_as_in(language, "chart", "target"), kpi.target),
         benchmarks=tuple(
             Level(b.label, float(b.value), b.first_day, b.last_day) for b in kpi.fields.benchmarks
         ),
         cycles=_spans(cycles, first_day, last_day),
         flags=tuple(
-            Flag(e.date, EVENT_WORDS[e.kind], e.kind is EventKind.REDEFINED)
+            Flag(e.date, say_in(language, EVENT_WORDS[e.kind]), e.kind is EventKind.REDEFINED)
             for e in sorted(events, key=lambda e: e.date)
             if e.kind in FLAGGED
         ),
+        words=chart_words(language),
     )
     return Chart(figure, figure.title, _kpi_table(kpi, points, ground))
 
@@ -105,13 +120,18 @@ def _spans(cycles: Sequence[Cycle], first_day: date, last_day: date) -> tuple[Sp
 
 
 def _kpi_table(kpi: Kpi, points: Sequence[Point], ground: Ground) -> Table:
-    shown = tuple(reversed(points))[:MOST_ROWS]
+    shown, language = tuple(reversed(points))[:MOST_ROWS], ground.language
     return Table(
         kpi.title,
-        ("Period", "Value", "From", "Note"),
+        (
+            say_in(language, "Period"),
+            say_in(language, "Value"),
+            say_as_in(language, "origin", "From"),
+            say_in(language, "Note"),
+        ),
         (False, True, False, False),
         tuple(_kpi_row(kpi, point, ground) for point in shown),
-        left_out(len(points)),
+        left_out(len(points), language),
     )
 
 
@@ -122,7 +142,7 @@ def _kpi_row(kpi: Kpi, point: Point, ground: Ground) -> tuple[str, ...]:
         period_words(point.period, language),
         DASH if point.value is None else format_value(point.value, unit, language),
         "; ".join(dict.fromkeys(origins)),
-        _point_note(point),
+        _point_note(point, language),
     )
 
 
@@ -131,14 +151,17 @@ def _origin(part: Input, language: str) -> str:
     lines = ", ".join(f"{PurePosixPath(at.path).name}:{at.line}" for at in part.places)
     if part.shape is Shape.VALUE and lines:
         return lines
-    return f"{part.name} {format_plain(part.value, 0, language)}"
+    name = say_as_in(language, "input", "other") if part.name == "other" else part.name
+    return f"{name} {format_plain(part.value, 0, language)}"
 
 
-def _point_note(point: Point) -> str:
-    notes = [
-        "provisional" if point.is_provisional else "",
-        "no value" if point.value is None and not point.note else "",
-        f"{point.present} of {point.expected} values" if point.present < point.expected else "",
-        point.note,
-    ]
-    return "; ".join(filter(None, notes))
+def _point_note(point: Point, language: str) -> str:
+    notes = []
+    if point.is_provisional:
+        notes.append(say_in(language, "provisional"))
+    if point.value is None and not point.note:
+        notes.append(say_in(language, "no value"))
+    if point.present < point.expected:
+        present, all_ = point.present, point.expected
+        notes.append(say_in(language, "{present} of {all} values", present=present, all=all_))
+    return "; ".join(filter(None, (*notes, point.note)))

@@ -4,12 +4,24 @@ from collections.abc import Sequence
 
 from okrsite.assess.assessment import KeyResultAssessment, Point
 from okrsite.base.numbers import Unit, format_percent, format_value
+from okrsite.base.words import marked, say_in, says_in
 from okrsite.model.goals import KeyResult
-from okrsite.plan.figures import ProgressFigure, ProgressRow, Sparkline, StatusFigure, StatusRow
+from okrsite.plan.drawn.key_results import key_result_chart
+from okrsite.plan.drawn.words import chart_words
+from okrsite.plan.figures import (
+    KeyResultFigure,
+    ProgressFigure,
+    ProgressRow,
+    SmallPlan,
+    Sparkline,
+    StatusFigure,
+    StatusRow,
+)
 from okrsite.plan.views.parts import Chart, Count, Table
 from okrsite.plan.words import DASH, STATUS_ORDER, STATUS_WORDS
 
 _SPARK = 13
+_PROGRESS_HEAD = (marked("Key result"), marked("Progress"), marked("Expected"), marked("Status"))
 
 
 def sparkline(title: str, points: Sequence[Point], unit: Unit, language: str) -> Chart:
@@ -18,27 +30,62 @@ def sparkline(title: str, points: Sequence[Point], unit: Unit, language: str) ->
     known = [point.value for point in last if point.value is not None]
     if known:
         ends = [format_value(value, unit, language) for value in (known[0], known[-1])]
-        words = f"{title}: from {ends[0]} to {ends[1]} over {len(last)} periods"
+        words = says_in(
+            language,
+            "{title}: from {first} to {last} over {n} period",
+            "{title}: from {first} to {last} over {n} periods",
+            len(last),
+            title=title,
+            first=ends[0],
+            last=ends[1],
+        )
     else:
-        words = f"{title}: no value yet"
+        words = say_in(language, "{title}: no value yet", title=title)
     table = Table(title, (), (), ())
     return Chart(Sparkline(words, tuple(point.value for point in last)), words, table)
 
 
-def confidence_chart(judged: KeyResultAssessment) -> Chart | None:
+def small_plan(kr: KeyResult, judged: KeyResultAssessment, language: str) -> SmallPlan | None:
+    """A key result against its plan beside its numbers; nothing where it has no line to draw."""
+    chart = key_result_chart(kr, judged, "", language)
+    if chart is None or not isinstance(chart.figure, KeyResultFigure):
+        return None
+    whole = chart.figure
+    return SmallPlan(
+        title="",
+        first_day=whole.first_day,
+        due=whole.due,
+        actual=whole.actual,
+        expected=whole.expected,
+        target=whole.target.value if whole.target else None,
+        low=whole.low,
+        high=whole.high,
+    )
+
+
+def small_series(points: Sequence[Point]) -> Sparkline:
+    """The last 13 periods of a series beside their numbers."""
+    last = [point for point in points if not point.is_provisional][-_SPARK:]
+    return Sparkline("", tuple(point.value for point in last))
+
+
+def confidence_chart(judged: KeyResultAssessment, language: str) -> Chart | None:
     """How sure people were, check-in by check-in; nothing with fewer than two of them."""
     known = judged.confidences[-_SPARK:]
     if len(known) < 2:
         return None
-    words = f"Confidence {known[-1][1]} of 10, {_trend(known[0][1], known[-1][1])}"
+    first, last = known[0][1], known[-1][1]
+    words = say_in(language, _trend(first, last), last=last, first=first)
     figure = Sparkline(words, tuple(float(value) for _, value in known))
-    return Chart(figure, words, Table("Confidence", (), (), ()))
+    return Chart(figure, words, Table(say_in(language, "Confidence"), (), (), ()))
 
 
 def _trend(first: int, last: int) -> str:
     if first == last:
-        return "unchanged"
-    return f"{'up' if last > first else 'down'} from {first}"
+        return marked("Confidence {last} of 10, unchanged")
+    if last > first:
+        return marked("Confidence {last} of 10, up from {first}")
+    return marked("Confidence {last} of 10, down from {first}")
 
 
 def progress_chart(
@@ -56,14 +103,15 @@ def progress_chart(
                 judged.progress,
                 judged.expected,
                 judged.status.value,
-                STATUS_WORDS[judged.status],
+                say_in(language, STATUS_WORDS[judged.status]),
             )
             for kr, judged in rows
         ),
+        words=chart_words(language),
     )
     table = Table(
-        "Progress of the key results",
-        ("Key result", "Progress", "Expected", "Status"),
+        say_in(language, "Progress of the key results"),
+        tuple(say_in(language, word) for word in _PROGRESS_HEAD),
         (False, True, True, False),
         tuple(
             (
@@ -101,8 +149,8 @@ def status_chart(
         words=tuple(words.items()),
     )
     table = Table(
-        "Objectives by team and status",
-        ("Team", *(word.capitalize() for word in words.values())),
+        say_in(language, "Objectives by team and status"),
+        (say_in(language, "Team"), *(word[:1].upper() + word[1:] for word in words.values())),
         (False, *(True for _ in words)),
         tuple(table_rows),
     )

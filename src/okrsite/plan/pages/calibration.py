@@ -19,7 +19,7 @@ from okrsite.plan.views.statistics import (
     CalibrationView,
     ProjectionRow,
 )
-from okrsite.plan.words import DASH, count_words
+from okrsite.plan.words import DASH
 
 _ALL = "all"
 
@@ -36,28 +36,28 @@ def calibration_page(scene: Scene) -> tuple[Head, CalibrationView]:
         groups=tuple(_group(id_, projections, scene) for id_ in cycles),
         explained=explained(_explanations(projections, scene), scene),
     )
-    return Head("Calibration", section=CALIBRATION, description=view.sentence), view
+    return Head(scene.say("Calibration"), section=CALIBRATION, description=view.sentence), view
 
 
 def _explanations(projections: Sequence[Projection], scene: Scene) -> Iterator[Reckoning]:
     """How each difference came about, and each mean: of all, by cycle, by team, by both."""
     portfolio = scene.portfolio
     for one in projections:
-        yield from difference(one, portfolio)
+        yield from difference(one, scene.ground)
     cycles, teams = ({one.cycle for one in projections}, {one.team for one in projections})
-    yield from means(f"calibration:{_ALL}", "All", projections, portfolio)
+    yield from means(f"calibration:{_ALL}", scene.say("All"), projections, scene.ground)
     for cycle in sorted(cycles):
         inside = [one for one in projections if one.cycle == cycle]
-        yield from means(f"calibration:{cycle}", _cycle(cycle, scene), inside, portfolio)
+        yield from means(f"calibration:{cycle}", _cycle(cycle, scene), inside, scene.ground)
     for team in [*scene.team_order, ""]:
         if team in teams:
             inside = [one for one in projections if one.team == team]
-            name = portfolio.teams[team].title if team else "Without a team"
-            yield from means(f"calibration:{team}", name, inside, portfolio)
+            name = portfolio.teams[team].title if team else scene.say("Without a team")
+            yield from means(f"calibration:{team}", name, inside, scene.ground)
             for cycle in sorted({one.cycle for one in inside}):
                 ones = [one for one in inside if one.cycle == cycle]
-                both = f"{name} in {_cycle(cycle, scene)}"
-                yield from means(f"calibration:{team}.{cycle}", both, ones, portfolio)
+                both = scene.say("{team} in {cycle}", team=name, cycle=_cycle(cycle, scene))
+                yield from means(f"calibration:{team}.{cycle}", both, ones, scene.ground)
 
 
 def _cycle(id_: str, scene: Scene) -> str:
@@ -72,9 +72,9 @@ def _rows(
     for team in [*scene.team_order, ""]:
         inside = [one for one in projections if one.team == team]
         if inside:
-            name = scene.team(team) if team else Link("Without a team")
+            name = scene.team(team) if team else Link(scene.say("Without a team"))
             found.append(_row(name, team, inside, cycles, scene))
-    everybody = _row(Link("All"), _ALL, projections, cycles, scene)
+    everybody = _row(Link(scene.say("All")), _ALL, projections, cycles, scene)
     return [*found, everybody] if len(found) > 1 else found
 
 
@@ -131,12 +131,29 @@ def _sentence(projections: Sequence[Projection], scene: Scene) -> str:
     if found is None:
         return ""
     size = format_score(abs(found.bias), scene.language)
-    side = "more" if found.bias > 0 else "less"
-    goals = count_words(found.number, "goal")
-    distance = format_score(found.distance, scene.language)
+    distance, number = format_score(found.distance, scene.language), found.number
     if round(found.bias, 2) == 0:
-        return f"Over {goals} people expected what came, {distance} off on average."
-    return f"Over {goals} people expected {size} {side} than came, {distance} off on average."
+        return scene.says(
+            "Over {n} goal people expected what came, {distance} off on average.",
+            "Over {n} goals people expected what came, {distance} off on average.",
+            number,
+            distance=distance,
+        )
+    if found.bias > 0:
+        return scene.says(
+            "Over {n} goal people expected {size} more than came, {distance} off on average.",
+            "Over {n} goals people expected {size} more than came, {distance} off on average.",
+            number,
+            size=size,
+            distance=distance,
+        )
+    return scene.says(
+        "Over {n} goal people expected {size} less than came, {distance} off on average.",
+        "Over {n} goals people expected {size} less than came, {distance} off on average.",
+        number,
+        size=size,
+        distance=distance,
+    )
 
 
 def _signed(difference: float, scene: Scene) -> str:

@@ -3,25 +3,25 @@
 from okrsite.assess.assessment import Driver
 from okrsite.assess.drivers import LEAST_PAIRS
 from okrsite.base.numbers import format_number
+from okrsite.base.words import marked_many, say_in, says_in
 from okrsite.model.calendar import Cadence
 from okrsite.plan.rows import kpi_row
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.vitals import DriverRow, LeadRow
-from okrsite.plan.words import CADENCE_PERIODS, count_words
 
 
 def driven_by(kpi: str, scene: Scene) -> tuple[DriverRow, ...]:
     """What a KPI drives: its parent first, then what it leads to."""
     found = [one for one in scene.assessment.drivers if one.driver == kpi]
     found.sort(key=lambda one: (not one.is_child, scene.portfolio.kpis[one.driven].title))
-    return tuple(_row(one, one.driven, _above(one), scene) for one in found)
+    return tuple(_row(one, one.driven, _above(one, scene), scene) for one in found)
 
 
 def drivers_of(kpi: str, scene: Scene) -> tuple[DriverRow, ...]:
     """What drives a KPI: its children in the tree first, then what else foretells it."""
     found = [one for one in scene.assessment.drivers if one.driven == kpi]
     found.sort(key=lambda one: (not one.is_child, scene.portfolio.kpis[one.driver].title))
-    return tuple(_row(one, one.driver, _below(one), scene) for one in found)
+    return tuple(_row(one, one.driver, _below(one, scene), scene) for one in found)
 
 
 def leads(scene: Scene) -> tuple[LeadRow, ...]:
@@ -44,12 +44,16 @@ def _row(one: Driver, shown: str, how: str, scene: Scene) -> DriverRow:
     return DriverRow(kpi_row(shown, scene), how, correlation_words(one, scene.language))
 
 
-def _above(one: Driver) -> str:
-    return _how("its parent", f"follows {one.lag} later" if one.lag else "follows it", one)
+def _above(one: Driver, scene: Scene) -> str:
+    later = scene.say("follows {lag} later", lag=one.lag) if one.lag else scene.say("follows it")
+    return _how(scene.say("its parent"), later, one)
 
 
-def _below(one: Driver) -> str:
-    return _how("its child", f"foretells it {one.lag} ahead" if one.lag else "foretells it", one)
+def _below(one: Driver, scene: Scene) -> str:
+    ahead = scene.say("foretells it")
+    if one.lag:
+        ahead = scene.say("foretells it {lag} ahead", lag=one.lag)
+    return _how(scene.say("its child"), ahead, one)
 
 
 def _how(in_tree: str, in_time: str, one: Driver) -> str:
@@ -60,10 +64,23 @@ def _how(in_tree: str, in_time: str, one: Driver) -> str:
 def correlation_words(one: Driver, language: str) -> str:
     """How closely two KPIs have moved together, and over how many periods."""
     if one.cadence is Cadence.IRREGULAR:
-        return "no common rhythm"
-    count = count_words(len(one.pairs), f"common {CADENCE_PERIODS[one.cadence]}")
+        return say_in(language, "no common rhythm")
+    count = says_in(language, *_COMMON[one.cadence], len(one.pairs))
     if one.correlation is not None:
-        return f"{format_number(one.correlation, 2, language)} over {count}"
+        correlation = format_number(one.correlation, 2, language)
+        return say_in(
+            language, "{correlation} over {periods}", correlation=correlation, periods=count
+        )
     if len(one.pairs) < LEAST_PAIRS:
-        return f"{count}, too few"
-    return f"one of the two never changes in {count}"
+        return say_in(language, "{periods}, too few", periods=count)
+    return say_in(language, "one of the two never changes in {periods}", periods=count)
+
+
+_COMMON = {
+    Cadence.HOURLY: marked_many("{n} common hour", "{n} common hours"),
+    Cadence.DAILY: marked_many("{n} common day", "{n} common days"),
+    Cadence.WEEKLY: marked_many("{n} common week", "{n} common weeks"),
+    Cadence.MONTHLY: marked_many("{n} common month", "{n} common months"),
+    Cadence.QUARTERLY: marked_many("{n} common quarter", "{n} common quarters"),
+    Cadence.ANNUAL: marked_many("{n} common year", "{n} common years"),
+}

@@ -13,7 +13,7 @@ from okrsite.plan.rows import goal_rows, kpi_row
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Head
 from okrsite.plan.views.statistics import FunnelView, StageView
-from okrsite.plan.words import count_words, period_words
+from okrsite.plan.words import period_words
 
 
 def funnel_page(scene: Scene) -> tuple[Head, FunnelView]:
@@ -26,13 +26,13 @@ def funnel_page(scene: Scene) -> tuple[Head, FunnelView]:
         stages=tuple(_stage(stage, scene) for stage in stages),
         explained=explained(_conversions(scene), scene),
     )
-    return Head("Funnel", section=FUNNEL, description=view.sentence), view
+    return Head(scene.say("Funnel"), section=FUNNEL, description=view.sentence), view
 
 
 def _conversions(scene: Scene) -> Iterator[Reckoning]:
     stages = scene.assessment.funnel
     named = [(scene.portfolio.pillars[stage.stage].title, "") for stage in stages]
-    yield counted("funnel:all/stages", "Stages", named)
+    yield counted("funnel:all/stages", scene.say("Stages"), named, scene.language)
     for stage in stages:
         if stage.conversion:
             yield from conversion(stage.conversion, scene.ground)
@@ -61,24 +61,36 @@ def _counted(way: Conversion, scene: Scene) -> str:
     """The two values behind a conversion and their period, or why there is none."""
     passage, pillars, kpis = way.passage, scene.portfolio.pillars, scene.portfolio.kpis
     if passage is None:
-        return f"not comparable: {way.why_not}"
+        return scene.say("not comparable: {why}", why=way.why_not)
     this, following = (kpis[pillars[id_].kpi] for id_ in (way.stage, way.next_stage))
     unit, next_unit = this.series.unit, following.series.unit
     value = format_value(passage.value, unit, scene.language)
     bare = Unit("", next_unit.decimals) if next_unit.name == unit.name else next_unit
     next_value = format_value(passage.next_value, bare, scene.language)
-    partly = "" if passage.is_whole else ", some values missing"
-    return f"{next_value} of {value}, {period_words(passage.period, scene.language)}{partly}"
+    period = period_words(passage.period, scene.language)
+    if passage.is_whole:
+        return scene.say("{part} of {whole}, {period}", part=next_value, whole=value, period=period)
+    return scene.say(
+        "{part} of {whole}, {period}, some values missing",
+        part=next_value,
+        whole=value,
+        period=period,
+    )
 
 
 def _sentence(scene: Scene) -> str:
     """How long the funnel is, and where it is narrowest."""
     stages = scene.assessment.funnel
     ways = [s.conversion for s in stages if s.conversion and s.conversion.passage]
-    words = f"{count_words(len(stages), 'stage')}."
+    words = scene.says("{n} stage.", "{n} stages.", len(stages))
     narrowest = min(ways, key=lambda way: way.passage.share if way.passage else 0.0, default=None)
     if narrowest is None:
         return words
     pillars = scene.portfolio.pillars
-    ends = f"{pillars[narrowest.stage].title} to {pillars[narrowest.next_stage].title}"
-    return f"{words} The narrowest way is from {ends}: {_share(narrowest, scene)}."
+    way = scene.say(
+        "The narrowest way is from {stage} to {next}: {share}.",
+        stage=pillars[narrowest.stage].title,
+        next=pillars[narrowest.next_stage].title,
+        share=_share(narrowest, scene),
+    )
+    return f"{words} {way}"

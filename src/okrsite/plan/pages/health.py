@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 
 from okrsite.assess.checks import RULES, Rule
 from okrsite.base.problems import Problem, Problems, Severity
+from okrsite.base.words import marked
 from okrsite.plan.paths import HEALTH
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.health import Finding, HealthView, RuleFindings
 from okrsite.plan.views.parts import Body, Head, Link
-from okrsite.plan.words import count_words
 
 _SHOWN = (Severity.WARNING, Severity.ADVICE)
+_WEIGHTS = {Severity.WARNING: marked("warning"), Severity.ADVICE: marked("advice")}
 _RULES = {rule.code: rule for rule in RULES}
 
 
@@ -23,33 +24,39 @@ def health_page(
     findings: Problems, titles: Mapping[str, str], scene: Scene
 ) -> tuple[Head, HealthView]:
     """Every warning and piece of advice, by rule; `titles` are those of the pages, by path."""
-    sentence = _sentence(findings)
+    sentence = _sentence(findings, scene)
     view = HealthView(
         sentence=sentence,
-        answered=_answered(findings),
-        rules=tuple(_by_rule(findings, lambda problem: _finding(problem, titles, scene))),
+        answered=_answered(findings, scene),
+        rules=tuple(_by_rule(findings, lambda problem: _finding(problem, titles, scene), scene)),
     )
-    return Head("Health of the goals", section=HEALTH, description=sentence), view
+    return Head(scene.say("Health of the goals"), section=HEALTH, description=sentence), view
 
 
-def _sentence(findings: Problems) -> str:
+def _sentence(findings: Problems, scene: Scene) -> str:
     warnings, advice = (len(findings.of(severity)) for severity in _SHOWN)
     parts = [
-        count_words(warnings, "warning") if warnings else "",
-        count_words(advice, "piece of advice", "pieces of advice") if advice else "",
+        scene.says("{n} warning", "{n} warnings", warnings) if warnings else "",
+        scene.says("{n} piece of advice", "{n} pieces of advice", advice) if advice else "",
     ]
-    return f"{' and '.join(filter(None, parts))} on how the goals are set."
+    found = scene.ground.all_of([part for part in parts if part])
+    return scene.say("{findings} on how the goals are set.", findings=found)
 
 
-def _answered(findings: Problems) -> str:
+def _answered(findings: Problems, scene: Scene) -> str:
     count = len(findings.silenced)
     if not count:
         return ""
-    verb = "is" if count == 1 else "are"
-    return f"{count_words(count, 'more finding')} {verb} answered with a reason in the file."
+    return scene.says(
+        "{n} more finding is answered with a reason in the file.",
+        "{n} more findings are answered with a reason in the file.",
+        count,
+    )
 
 
-def _by_rule(findings: Problems, shown: Callable[[Problem], Finding]) -> Iterable[RuleFindings]:
+def _by_rule(
+    findings: Problems, shown: Callable[[Problem], Finding], scene: Scene
+) -> Iterable[RuleFindings]:
     found: dict[tuple[int, str], list[Problem]] = {}
     for problem in findings.of(*_SHOWN):
         code = problem.code if problem.code in _RULES else ""
@@ -59,10 +66,10 @@ def _by_rule(findings: Problems, shown: Callable[[Problem], Finding]) -> Iterabl
         yield RuleFindings(
             id=f"rule_{rule.code or 'files'}_{_SHOWN[weight].value}",
             code=rule.code,
-            title=rule.title,
-            weight=_SHOWN[weight].value,
-            why=rule.why,
-            remedy=rule.remedy,
+            title=scene.say(rule.title),
+            weight=scene.say(_WEIGHTS[_SHOWN[weight]]),
+            why=scene.say(rule.why),
+            remedy=scene.say(rule.remedy),
             findings=tuple(shown(problem) for problem in problems),
         )
 
@@ -91,8 +98,8 @@ def _words(text: str) -> Body:
 _OF_THE_FILES = Rule(
     "",
     Severity.WARNING,
-    "Said of the files themselves",
-    "What can be read and is probably not meant so.",
-    "Each line says what to write instead.",
+    marked("Said of the files themselves"),
+    marked("What can be read and is probably not meant so."),
+    marked("Each line says what to write instead."),
 )
 """Under what stands that no rule of quality has found."""

@@ -30,16 +30,16 @@ def key_result_view(kr: KeyResult, objective: Objective, scene: Scene) -> KeyRes
     return KeyResultView(
         id=kr.id,
         title=kr.title,
-        badge=_badge(judged, is_dropped=is_dropped),
+        badge=_badge(judged, scene, is_dropped=is_dropped),
         owner=scene.person(kr.owner),
         start=start,
         current=current,
         target=target,
         bar=bar(judged.progress, judged.expected, scene.language, f"key-result:{kr.key}"),
         sentence=sentence,
-        pace=_pace_words(judged),
+        pace=_pace_words(judged, scene),
         chart=key_result_chart(kr, judged, sentence, scene.language),
-        confidence=confidence_chart(judged),
+        confidence=confidence_chart(judged, scene.language),
         facts=tuple(_facts(kr, judged, objective, scene)),
         steps=_steps(kr, judged, scene),
         revisions=revisions(kr, judged, objective, scene),
@@ -59,20 +59,25 @@ def initiatives(written: Sequence[WrittenInitiative]) -> tuple[Initiative, ...]:
     return tuple(Initiative(i.title, i.url or "", i.status or "") for i in written)
 
 
-def _badge(judged: KeyResultAssessment, *, is_dropped: bool) -> Badge:
+def _badge(judged: KeyResultAssessment, scene: Scene, *, is_dropped: bool) -> Badge:
     if is_dropped:
-        return Badge(Status.NONE.value, "dropped")
-    return status_badge(judged.status, is_outdated=judged.is_outdated)
+        return Badge(Status.NONE.value, scene.say("dropped"))
+    return status_badge(judged.status, is_outdated=judged.is_outdated, language=scene.language)
 
 
-def _pace_words(judged: KeyResultAssessment) -> str:
+def _pace_words(judged: KeyResultAssessment, scene: Scene) -> str:
     """Where a person and the arithmetic differ, both are said."""
     if judged.verdict is None:
         return ""
-    computed, verdict = STATUS_WORDS[judged.pace], judged.verdict.value.replace("-", " ")
+    computed = scene.say(STATUS_WORDS[judged.pace])
+    verdict = scene.say(STATUS_WORDS[Status(judged.verdict.value)])
     if computed == verdict:
-        return f"The owner agrees with the arithmetic: {computed}."
-    return f"The owner says {verdict}; by the numbers alone it would be {computed}."
+        return scene.say("The owner agrees with the arithmetic: {computed}.", computed=computed)
+    return scene.say(
+        "The owner says {said}; by the numbers alone it would be {computed}.",
+        said=verdict,
+        computed=computed,
+    )
 
 
 def _facts(
@@ -83,16 +88,16 @@ def _facts(
     cycle = scene.portfolio.cycles[objective.cycle]
     found = []
     if due and (promise.due != cycle.last_day or promise.first_day != cycle.first_day):
-        found.append(Fact("From", day=first_day))
-        found.append(Fact("Due", day=due))
+        found.append(Fact(scene.say_as("day", "From"), day=first_day))
+        found.append(Fact(scene.say("Due"), day=due))
     if kr.source:
         kind = Kind.KPI if kr.source in scene.portfolio.kpis else Kind.METRIC
-        found.append(Fact("Measured by", links=(scene.link(kind, kr.source),)))
+        found.append(Fact(scene.say("Measured by"), links=(scene.link(kind, kr.source),)))
     found += _marks(kr, scene)
     if promise.weight != 1:
         found.append(
             Fact(
-                "Weight",
+                scene.say("Weight"),
                 format_number(promise.weight, 0, scene.language)
                 if promise.weight == int(promise.weight)
                 else format_number(promise.weight, 2, scene.language),
@@ -100,22 +105,29 @@ def _facts(
         )
     if judged.first_progress is not None:
         found.append(
-            Fact("Against the first promise", format_percent(judged.first_progress, scene.language))
+            Fact(
+                scene.say("Against the first promise"),
+                format_percent(judged.first_progress, scene.language),
+            )
         )
     found += _forecast(kr, judged, scene)
     if judged.running and judged.running.value is not None:
         value = format_value(judged.running.value, kr.unit, scene.language)
-        found.append(Fact("This period so far", value))
+        found.append(Fact(scene.say("This period so far"), value))
     if kr.drives:
-        found.append(Fact("Drives", links=tuple(scene.link(Kind.KEY_RESULT, k) for k in kr.drives)))
+        driven = tuple(scene.link(Kind.KEY_RESULT, k) for k in kr.drives)
+        found.append(Fact(scene.say("Drives"), links=driven))
     if judged.last_update:
-        found.append(Fact("Last update", day=scene.day(judged.last_update)))
+        found.append(Fact(scene.say("Last update"), day=scene.day(judged.last_update)))
     index = objective.key_results.index(kr)
     return [*found, *extras(objective.document, "key_results", index)]
 
 
 def _marks(kr: KeyResult, scene: Scene) -> list[Fact]:
-    marks = (("Commit", kr.fields.commit), ("Stretch", kr.fields.stretch))
+    marks = (
+        (scene.say("Commit"), kr.fields.commit),
+        (scene.say("Stretch"), kr.fields.stretch),
+    )
     return [
         Fact(label, format_value(float(value), kr.unit, scene.language))
         for label, value in marks
@@ -130,8 +142,17 @@ def _forecast(kr: KeyResult, judged: KeyResultAssessment, scene: Scene) -> list[
         return []
     value = format_value(forecast.value_at_due, kr.unit, scene.language)
     met = forecast.meets_on
-    words = f"target on {format_day(met, scene.language)}" if met else "target: not at this pace"
-    return [Fact("At this pace", f"{value} on {format_day(due, scene.language)}; {words}")]
+    on_due, name = format_day(due, scene.language), scene.say("At this pace")
+    if met is None:
+        words = scene.say("{value} on {day}; target: not at this pace", value=value, day=on_due)
+        return [Fact(name, words)]
+    words = scene.say(
+        "{value} on {day}; target on {met}",
+        value=value,
+        day=on_due,
+        met=format_day(met, scene.language),
+    )
+    return [Fact(name, words)]
 
 
 def _steps(kr: KeyResult, judged: KeyResultAssessment, scene: Scene) -> tuple[StepView, ...]:
@@ -141,11 +162,11 @@ def _steps(kr: KeyResult, judged: KeyResultAssessment, scene: Scene) -> tuple[St
         due = step.due or judged.promise.due
         is_late = not is_done and due is not None and due < judged.as_of
         status, word = (
-            (Status.ACHIEVED, "done")
+            (Status.ACHIEVED, scene.say("done"))
             if is_done
-            else (Status.MISSED, "overdue")
+            else (Status.MISSED, scene.say("overdue"))
             if is_late
-            else (Status.OPEN, "open")
+            else (Status.OPEN, scene.say("open"))
         )
         weight = "" if step.weight == 1 else format_number(step.weight, 0, scene.language)
         found.append(
@@ -162,7 +183,9 @@ def _steps(kr: KeyResult, judged: KeyResultAssessment, scene: Scene) -> tuple[St
             label,
             Badge(
                 "achieved" if label == judged.label else "open",
-                "here now" if label == judged.label else format_percent(score, scene.language),
+                scene.say("here now")
+                if label == judged.label
+                else format_percent(score, scene.language),
             ),
             None,
             None,
@@ -177,4 +200,4 @@ def _dropped(kr: KeyResult, objective: Objective, scene: Scene) -> Fact:
     assert kr.dropped_on
     reason = kr.fields.dropped.reason
     body = scene.prose(reason, objective.document, kr.place) if reason else None
-    return Fact("Dropped", day=scene.day(kr.dropped_on), body=body)
+    return Fact(scene.say("Dropped"), day=scene.day(kr.dropped_on), body=body)

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from okrsite.assess.assessment import Effect, KpiAssessment, Point, Word
-from okrsite.base.numbers import format_percent, format_value
+from okrsite.assess.words import CADENCES
+from okrsite.assess.years import year_over_year
+from okrsite.base.numbers import format_percent, format_value, signed
+from okrsite.base.words import marked
 from okrsite.model.goals import Kind, Kpi, Objective
 from okrsite.model.schema import Better, EventKind
 from okrsite.model.schema import Event as WrittenEvent
 from okrsite.plan.bounds import bounds_words
 from okrsite.plan.drawn.kpis import FLAGGED, kpi_chart
-from okrsite.plan.effects import change_words, closed_words, reading_words
+from okrsite.plan.effects import change_words, closed_words, difference_words, reading_words
 from okrsite.plan.explanations import kpi_explained
 from okrsite.plan.extras import extras
 from okrsite.plan.pages.drivers import driven_by, drivers_of
@@ -33,12 +36,13 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
     point = judged.judged
     view = KpiView(
         title=kpi.title,
-        label="KPI" if kpi.target.is_empty else "Success metric",
-        badge=kpi_badge(judged),
+        label=scene.say("KPI") if kpi.target.is_empty else scene.say("Success metric"),
+        badge=kpi_badge(judged, language),
         value=value_words(point, kpi, scene),
         period=period_words(point.period, language) if point else "",
         since=scene.maybe_day(judged.since),
-        change=_change(kpi, judged, scene),
+        change=change_since(kpi, judged, scene),
+        year=_year(kpi, judged, scene),
         reasons=judged.reasons,
         action=scene.maybe_prose(kpi.fields.action, kpi.document, "action")
         if judged.word in NEEDS_ACTION
@@ -47,7 +51,7 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         chart=chart,
         events=events(kpi, scene),
         units=units(kpi, judged, scene),
-        units_sentence=units_sentence(judged),
+        units_sentence=units_sentence(judged, scene),
         driven=driven_by(kpi.id, scene),
         drivers=drivers_of(kpi.id, scene),
         touched=tuple(_touched(kpi, scene)),
@@ -71,7 +75,9 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
     head = Head(
         title=kpi.title,
         kind=view.label,
-        description=f"{kpi.title}: {chart.sentence if chart else 'no value yet'}",
+        description=f"{kpi.title}: {chart.sentence}"
+        if chart
+        else scene.say("{title}: no value yet", title=kpi.title),
         section=VITALS,
         crumbs=tuple(link for link in (scene.team(kpi.team),) if link.text),
         edit=scene.edit(kpi.document),
@@ -103,10 +109,10 @@ def _note(event: WrittenEvent, kpi: Kpi, number: int, scene: Scene) -> Note:
     by = scene.person(event.by.rpartition(":")[2]) if event.by else None
     text = scene.prose(event.note or "", kpi.document, place)
     said = f"{place.path}:{place.line}"
-    return Note(scene.day(event.date), EVENT_WORDS[event.kind], text, by, number, said)
+    return Note(scene.day(event.date), scene.say(EVENT_WORDS[event.kind]), text, by, number, said)
 
 
-def _change(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> str:
+def change_since(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> str:
     """How the last value differs from the one before."""
     now, before = judged.judged, judged.previous
     if not now or not before or now.value is None or before.value is None:
@@ -114,9 +120,25 @@ def _change(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> str:
     unit, language = kpi.series.unit, scene.language
     period = period_words(before.period, language)
     if now.value == before.value:
-        return f"unchanged from {period}"
-    side = "up" if now.value > before.value else "down"
-    return f"{side} from {format_value(before.value, unit, language)}, {period}"
+        return scene.say("unchanged from {period}", period=period)
+    value = format_value(before.value, unit, language)
+    if now.value > before.value:
+        return scene.say("up from {value}, {period}", value=value, period=period)
+    return scene.say("down from {value}, {period}", value=value, period=period)
+
+
+def _year(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> str:
+    """How the last value differs from that of a year before."""
+    found = year_over_year(kpi, judged)
+    if found is None:
+        return ""
+    unit, language = kpi.series.unit, scene.language
+    before = format_value(found.before.value, unit, language)
+    change = signed(difference_words(found.change, unit, language), found.change)
+    period = period_words(found.before.period, language)
+    return scene.say(
+        "{change} on a year before: {before}, {period}", change=change, before=before, period=period
+    )
 
 
 def _facts(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
@@ -128,19 +150,19 @@ def _facts(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
 
 def _whose(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
     if kpi.owner:
-        yield Fact("Owner", links=(scene.person(kpi.owner),))
+        yield Fact(scene.say("Owner"), links=(scene.person(kpi.owner),))
     if kpi.team:
         also = tuple(scene.team(id_.rpartition(":")[2]) for id_ in kpi.fields.also_for)
-        yield Fact("Team", links=(scene.team(kpi.team), *also))
+        yield Fact(scene.say("Team"), links=(scene.team(kpi.team), *also))
 
 
 def _meaning(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
     if kpi.fields.activity:
-        yield Fact("Judges", kpi.fields.activity)
+        yield Fact(scene.say("Judges"), kpi.fields.activity)
     for label, name in (
-        ("Definition", "definition"),
-        ("Decides", "decision"),
-        (_test_question(kpi), "if_it_worsens"),
+        (scene.say("Definition"), "definition"),
+        (scene.say("Decides"), "decision"),
+        (scene.say(_TEST_QUESTIONS[kpi.better]), "if_it_worsens"),
     ):
         if text := getattr(kpi.fields, name):
             yield Fact(label, body=scene.maybe_prose(text, kpi.document, name))
@@ -149,38 +171,40 @@ def _meaning(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
 def _rules(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
     unit, language = kpi.series.unit, scene.language
     if target := bounds_words(kpi.target, unit, language):
-        yield Fact("Target", target)
+        yield Fact(scene.say("Target"), target)
     if kpi.fields.target_by:
-        yield Fact("Target by", day=scene.day(kpi.fields.target_by))
-    for label, bounds in (("Warning", kpi.warn), ("Critical", kpi.critical)):
+        yield Fact(scene.say("Target by"), day=scene.day(kpi.fields.target_by))
+    for label, bounds in (
+        (scene.say("Warning"), kpi.warn),
+        (scene.say("Critical"), kpi.critical),
+    ):
         if words := bounds_words(bounds, unit, language, is_breach=True):
             yield Fact(label, words)
     if kpi.sudden_change:
-        yield Fact("Sudden change", _sudden_change(kpi, scene))
-    yield Fact("Counted", kpi.series.cadence.value)
+        yield Fact(scene.say("Sudden change"), _sudden_change(kpi, scene))
+    yield Fact(scene.say("Counted"), scene.say(CADENCES[kpi.series.cadence]))
     if kpi.fields.indicator:
-        yield Fact("Indicator", INDICATORS[kpi.fields.indicator])
+        yield Fact(scene.say("Indicator"), scene.say(INDICATORS[kpi.fields.indicator]))
     if kpi.fields.formula:
-        yield Fact("Formula", kpi.fields.formula)
+        yield Fact(scene.say("Formula"), kpi.fields.formula)
 
 
 def _relations(kpi: Kpi, scene: Scene) -> Iterator[Fact]:
     if kpi.pillar:
-        yield Fact("Pillar", links=(scene.link(Kind.PILLAR, kpi.pillar),))
+        yield Fact(scene.say("Pillar"), links=(scene.link(Kind.PILLAR, kpi.pillar),))
     if kpi.supports:
-        yield Fact("Supports", links=tuple(scene.link_to(ref) for ref in kpi.supports))
+        yield Fact(scene.say("Supports"), links=tuple(scene.link_to(ref) for ref in kpi.supports))
     promoted = (kpi.fields.promoted_from or "").rpartition(":")[2]
     if promoted in scene.key_results:
-        yield Fact("Began as", links=(scene.link(Kind.KEY_RESULT, promoted),))
+        yield Fact(scene.say("Began as"), links=(scene.link(Kind.KEY_RESULT, promoted),))
 
 
-def _test_question(kpi: Kpi) -> str:
-    """The test question follows the direction that is good."""
-    return {
-        Better.HIGHER: "If it falls",
-        Better.LOWER: "If it rises",
-        Better.WITHIN: "If it leaves its band",
-    }[kpi.better]
+_TEST_QUESTIONS = {
+    Better.HIGHER: marked("If it falls"),
+    Better.LOWER: marked("If it rises"),
+    Better.WITHIN: marked("If it leaves its band"),
+}
+"""The test question follows the direction that is good."""
 
 
 def _sudden_change(kpi: Kpi, scene: Scene) -> str:
@@ -191,10 +215,10 @@ def _sudden_change(kpi: Kpi, scene: Scene) -> str:
         if rule.is_share
         else format_value(rule.worse_by, kpi.series.unit, scene.language)
     )
-    base = {0: "the year before", 1: "the period before"}.get(
-        rule.base, f"the mean of the {rule.base} periods before"
-    )
-    return f"more than {size} worse than {base}"
+    base = scene.say("the mean of the {n} periods before", n=rule.base)
+    if rule.base < 2:
+        base = scene.say("the period before") if rule.base else scene.say("the year before")
+    return scene.say("more than {size} worse than {base}", size=size, base=base)
 
 
 def _touched(kpi: Kpi, scene: Scene) -> Iterable[Touched]:
@@ -222,4 +246,4 @@ def _gap(kpi: Kpi, scene: Scene) -> str:
         return ""
     if gap.objectives:
         return ""
-    return "No running objective is on it: this is a gap."
+    return scene.say("No running objective is on it: this is a gap.")

@@ -7,6 +7,7 @@ from okrsite.assess.explain.kpis import kpi as explain_kpi
 from okrsite.assess.explain.remedies import for_key_result, for_objective
 from okrsite.assess.scoring import final_score
 from okrsite.base.numbers import format_number, format_percent, format_score
+from okrsite.base.words import marked, marked_many
 from okrsite.model.goals import Kind, Objective, Ref
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.schema import Ambition
@@ -34,7 +35,14 @@ from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.goals import ObjectiveView, Reason
 from okrsite.plan.views.organisation import GoalsListView
 from okrsite.plan.views.parts import Body, Fact, Group, Head, Link
-from okrsite.plan.words import DASH, STATUS_WORDS, count_words
+from okrsite.plan.words import (
+    DASH,
+    DECISION_WORDS,
+    INTENT_WORDS,
+    KPI_WORDS,
+    RESULT_WORDS,
+    STATUS_WORDS,
+)
 
 _WELL = (Status.ON_TRACK, Status.ACHIEVED)
 
@@ -45,17 +53,17 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
     path = scene.path(Kind.OBJECTIVE, objective.id)
     document = objective.document
     results = [(kr, scene.assessment.key_results[kr.key]) for kr in objective.key_results]
-    sentence = _sentence(judged, scene)
+    sentence = objective_sentence(judged, scene)
     remedy = for_objective(objective, scene.ground)
     below, later = _children(objective, judged, scene)
     closed_on = scene.ground.closed_on(objective.id)
     view = ObjectiveView(
         title=objective.title,
-        badge=objective_badge(objective, judged),
+        badge=objective_badge(objective, judged, scene.language),
         to_meet=_kpi_links(objective.fields.improves, scene),
         bar=objective_bar(judged, scene.language),
         sentence=sentence,
-        verdict=_verdict(judged),
+        verdict=_verdict(judged, scene),
         reasons=tuple(_reasons(judged, scene)),
         facts=tuple(_facts(objective, scene)),
         body=scene.body(document, path, level=3, prefix="why_"),
@@ -76,7 +84,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         initiatives=initiatives(objective.fields.initiatives),
         updates=tuple(update_view(u, scene, names_goal=False) for u in reversed(judged.updates)),
         closing=tuple(_closing(objective, judged, scene)),
-        closing_reason=_closing_reason(objective, judged, scene),
+        closing_reason=closing_reason(objective, judged, scene),
         extras=extras(document),
         id=objective.id,
         file=document.path,
@@ -86,7 +94,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
     )
     head = Head(
         title=objective.title,
-        kind="Objective",
+        kind=scene.say("Objective"),
         description=f"{objective.title}: {sentence}",
         section=OBJECTIVES,
         crumbs=tuple(
@@ -118,11 +126,14 @@ def objectives_page(scene: Scene) -> tuple[Head, GoalsListView]:
             note = tally_view(ids, scene, f"cycle:{id_}").sentence
             rows = goal_rows(ids, scene)
             groups.append(Group(scene.cycle(id_), goals=rows, note=note, of=f"cycle:{id_}"))
-    total = count_words(len(scene.portfolio.objectives), "objective")
-    sentence = f"{total} in {count_words(len(groups), 'cycle')}, the current one first."
-    return Head("Objectives", section=OBJECTIVES), GoalsListView(
-        "Objectives", sentence, tuple(groups)
+    total = len(scene.portfolio.objectives)
+    sentence = scene.say(
+        "{objectives} in {cycles}, the current one first.",
+        objectives=scene.says("{n} objective", "{n} objectives", total),
+        cycles=scene.says("{n} cycle", "{n} cycles", len(groups)),
     )
+    title = scene.say("Objectives")
+    return Head(title, section=OBJECTIVES), GoalsListView(title, sentence, tuple(groups))
 
 
 def _children(
@@ -149,7 +160,10 @@ def _kpis_explained(
     closed_on = scene.ground.closed_on(judged.id)
     if closed_on is None:
         return ()
-    kpis = [scene.portfolio.kpis[id_] for id_ in _known_kpis(objective.kpis, scene)]
+    kpis = [
+        scene.portfolio.kpis[id_]
+        for id_ in _known_kpis((*objective.kpis, *objective.embedded), scene)
+    ]
     found = (explain_kpi(kpi, scene.ground, closed_on) for kpi in kpis)
     return tuple(one for each in found for one in explained(each, scene))
 
@@ -175,41 +189,69 @@ def _kpi_links(names: Iterable[str], scene: Scene) -> tuple[Link, ...]:
     return tuple(scene.link(Kind.KPI, id_) for id_ in _known_kpis(names, scene))
 
 
-def _sentence(judged: ObjectiveAssessment, scene: Scene) -> str:
+def objective_sentence(judged: ObjectiveAssessment, scene: Scene) -> str:
+    """How far an objective is, against its plan or at its close."""
     language = scene.language
     if judged.progress is None:
-        return "No key result has a value yet"
-    progress = f"{format_percent(judged.progress, language)} of the way"
-    if judged.is_closed or judged.expected is None or not judged.counts:
-        return f"{progress} at the close" if judged.is_closed else progress
+        return scene.say("No key result has a value yet")
+    progress = format_percent(judged.progress, language)
+    if judged.is_closed:
+        return scene.say("{progress} of the way at the close", progress=progress)
+    if judged.expected is None or not judged.counts:
+        return scene.say("{progress} of the way", progress=progress)
     points = round(100 * (judged.expected - judged.progress))
-    if points > 0:
-        return f"{progress}, {count_words(points, 'point')} behind plan"
-    if points < 0:
-        return f"{progress}, {count_words(-points, 'point')} ahead of plan"
-    return f"{progress}, on plan"
+    if not points:
+        return scene.say("{progress} of the way, on plan", progress=progress)
+    return scene.says(*(_BEHIND if points > 0 else _AHEAD), abs(points), progress=progress)
 
 
-def _verdict(judged: ObjectiveAssessment) -> str:
+_BEHIND = marked_many(
+    "{progress} of the way, {n} point behind plan",
+    "{progress} of the way, {n} points behind plan",
+)
+_AHEAD = marked_many(
+    "{progress} of the way, {n} point ahead of plan",
+    "{progress} of the way, {n} points ahead of plan",
+)
+
+
+def _verdict(judged: ObjectiveAssessment, scene: Scene) -> str:
     if judged.is_closed:
         return ""
     if judged.verdict is None:
         is_well = judged.status in _WELL and judged.weakest
-        return "Everything that counts is on track or achieved." if is_well else ""
-    said, computed = STATUS_WORDS[Status(judged.verdict)], STATUS_WORDS[judged.by_items]
-    is_capped = judged.breached and judged.status is not Status(judged.verdict)
-    cap = "; a critical guardrail caps the status" if is_capped else ""
-    if said == computed:
-        return f"The owner agrees with the arithmetic: {computed}{cap}."
-    return f"The owner says {said}; by the numbers alone it would be {computed}{cap}."
+        return scene.say("Everything that counts is on track or achieved.") if is_well else ""
+    said, computed = Status(judged.verdict), judged.by_items
+    is_capped = bool(judged.breached) and judged.status is not said
+    return scene.say(
+        _AGREED[said is computed, is_capped],
+        said=scene.say(STATUS_WORDS[said]),
+        computed=scene.say(STATUS_WORDS[computed]),
+    )
+
+
+_AGREED = {
+    (True, False): marked("The owner agrees with the arithmetic: {computed}."),
+    (True, True): marked(
+        "The owner agrees with the arithmetic: {computed}; a critical guardrail caps the status."
+    ),
+    (False, False): marked("The owner says {said}; by the numbers alone it would be {computed}."),
+    (False, True): marked(
+        "The owner says {said}; by the numbers alone it would be {computed}; "
+        "a critical guardrail caps the status."
+    ),
+}
+"""Of the owner's verdict, by whether the numbers say the same and a guardrail caps it."""
 
 
 def _reasons(judged: ObjectiveAssessment, scene: Scene) -> Iterable[Reason]:
     """The breached guardrails and the items that decide the status."""
     for id_ in judged.breached if judged.counts else ():
         kpi = scene.ground.kpi(id_, scene.ground.closed_on(judged.id))
-        text = kpi.reasons[0] if kpi.reasons and kpi.word is Word.CRITICAL else "critical"
-        yield Reason(kpi_badge(kpi), scene.link(Kind.KPI, id_), f"guardrail: {text}", f"kpi:{id_}")
+        is_told = kpi.reasons and kpi.word is Word.CRITICAL
+        text = kpi.reasons[0] if is_told else scene.say(KPI_WORDS[Word.CRITICAL])
+        words, badge = scene.say("guardrail: {why}", why=text), kpi_badge(kpi, scene.language)
+        yield Reason(badge, scene.link(Kind.KPI, id_), words, f"kpi:{id_}")
     if judged.is_closed or judged.status in (Status.NONE, Status.NOT_STARTED):
         return
     for id_ in judged.weakest:
@@ -217,14 +259,18 @@ def _reasons(judged: ObjectiveAssessment, scene: Scene) -> Iterable[Reason]:
             continue
         if "#" in id_:
             kr = scene.assessment.key_results[id_]
-            words = f"{_percent(kr.progress, scene)} of {_percent(kr.expected, scene)} expected"
-            badge = status_badge(kr.status, is_outdated=kr.is_outdated)
+            words = scene.say(
+                "{progress} of {expected} expected",
+                progress=_percent(kr.progress, scene),
+                expected=_percent(kr.expected, scene),
+            )
+            badge = status_badge(kr.status, is_outdated=kr.is_outdated, language=scene.language)
             of, remedy = f"key-result:{id_}", for_key_result(scene.key_results[id_], scene.ground)
             link = scene.link(Kind.KEY_RESULT, id_)
             yield Reason(badge, link, words, of, help_view(remedy, of, scene))
         else:
             child = goal_row(id_, scene)
-            words = "an objective that contributes"
+            words = scene.say("an objective that contributes")
             yield Reason(child.badge, child.link, words, f"objective:{id_}")
 
 
@@ -241,34 +287,41 @@ def _percent(share: float | None, scene: Scene) -> str:
 
 def _facts(objective: Objective, scene: Scene) -> Iterable[Fact]:
     fields = objective.fields
-    yield Fact("Owner", links=(scene.person(objective.owner),))
+    yield Fact(scene.say("Owner"), links=(scene.person(objective.owner),))
     if fields.contributors:
         ids = [name.rpartition(":")[2] for name in fields.contributors]
-        yield Fact("With", links=tuple(scene.person(id_) for id_ in ids))
+        yield Fact(scene.say("With"), links=tuple(scene.person(id_) for id_ in ids))
     if objective.team:
-        yield Fact("Team", links=(scene.team(objective.team),))
-    yield Fact("Cycle", links=(scene.cycle(objective.cycle),))
+        yield Fact(scene.say("Team"), links=(scene.team(objective.team),))
+    yield Fact(scene.say("Cycle"), links=(scene.cycle(objective.cycle),))
     cycle = scene.portfolio.cycles[objective.cycle]
     if cycle.last_day:
-        yield Fact("Until", day=scene.day(cycle.last_day))
+        yield Fact(scene.say("Until"), day=scene.day(cycle.last_day))
     committed = objective.ambition is Ambition.COMMITTED
-    yield Fact("Ambition", "committed" if committed else "aspirational")
+    ambition = scene.say("committed") if committed else scene.say("aspirational")
+    yield Fact(scene.say("Ambition"), ambition)
     if fields.intent:
-        yield Fact("Intent", fields.intent.value)
+        yield Fact(scene.say("Intent"), scene.say(INTENT_WORDS[fields.intent]))
     if fields.priority is not None:
-        yield Fact("Priority", str(fields.priority))
+        yield Fact(scene.say("Priority"), str(fields.priority))
     if fields.effort:
-        yield Fact("Effort", body=scene.maybe_prose(fields.effort, objective.document, "effort"))
-    yield from _lineage(objective, scene)
+        yield Fact(
+            scene.say("Effort"), body=scene.maybe_prose(fields.effort, objective.document, "effort")
+        )
+    yield from lineage(objective, scene)
 
 
-def _lineage(objective: Objective, scene: Scene) -> Iterable[Fact]:
+def lineage(objective: Objective, scene: Scene) -> Iterable[Fact]:
     """What it was carried on from, cycle by cycle, and what carries it on."""
     judged = scene.assessment.objectives[objective.id]
     if before := _forerunners(objective, scene):
-        yield Fact("Carried from", links=tuple(_carried(id_, judged, scene) for id_ in before))
+        yield Fact(
+            scene.say("Carried from"), links=tuple(_carried(id_, judged, scene) for id_ in before)
+        )
     if after := scene.successors.get(objective.id, ()):
-        yield Fact("Carried on in", links=tuple(_carried(id_, judged, scene) for id_ in after))
+        yield Fact(
+            scene.say("Carried on in"), links=tuple(_carried(id_, judged, scene) for id_ in after)
+        )
 
 
 def _forerunners(objective: Objective, scene: Scene) -> list[str]:
@@ -299,20 +352,21 @@ def _closing(objective: Objective, judged: ObjectiveAssessment, scene: Scene) ->
         return
     language = scene.language
     if judged.word:
-        yield Fact("Result", judged.word)
+        yield Fact(scene.say("Result"), scene.say(RESULT_WORDS[judged.word]))
     if judged.score is not None:
-        yield Fact("Computed score", format_number(judged.score, 2, language))
+        yield Fact(scene.say("Computed score"), format_number(judged.score, 2, language))
     if judged.given_score is not None:
-        yield Fact("Given score", format_number(judged.given_score, 2, language))
+        yield Fact(scene.say("Given score"), format_number(judged.given_score, 2, language))
     closing = objective.fields.closing
     if closing and (closing.date is None or closing.date <= judged.as_of):
         if closing.decision:
-            yield Fact("Decision", closing.decision.value)
+            yield Fact(scene.say("Decision"), scene.say(DECISION_WORDS[closing.decision]))
         if closing.date:
-            yield Fact("Decided", day=scene.day(closing.date))
+            yield Fact(scene.say("Decided"), day=scene.day(closing.date))
 
 
-def _closing_reason(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Body | None:
+def closing_reason(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Body | None:
+    """What was said at the close, where that was known by then."""
     closing = objective.fields.closing
     if not closing or not closing.reason or (closing.date and closing.date > judged.as_of):
         return None

@@ -9,6 +9,7 @@ from okrsite.model.schema import TeamKind
 from okrsite.plan.explained import explained
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.pages.cycles import review_links
+from okrsite.plan.pages.report.scope import reports_on_team
 from okrsite.plan.pages.vitals import by_title
 from okrsite.plan.paths import PEOPLE, TEAMS
 from okrsite.plan.rows import goal_rows, key_result_row, kpi_row, kpi_rows
@@ -27,7 +28,7 @@ from okrsite.plan.views.organisation import (
     TeamView,
 )
 from okrsite.plan.views.parts import Fact, Group, Head, Link
-from okrsite.plan.words import DASH, PILLAR_KINDS, TEAM_KINDS, count_words
+from okrsite.plan.words import DASH, PILLAR_KINDS, TEAM_KINDS
 
 _MOST_UPDATES = 12
 
@@ -62,7 +63,7 @@ def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
     )
     head = Head(
         team.title,
-        TEAM_KINDS[team.kind],
+        scene.say(TEAM_KINDS[team.kind]),
         f"{team.title}: {tally.sentence}",
         TEAMS,
         _ancestors(team, scene),
@@ -77,7 +78,7 @@ def teams_page(scene: Scene) -> tuple[Head, TeamsListView]:
     rows = tuple(
         _team_row(teams[id_], len(_ancestors(teams[id_], scene)), scene) for id_ in scene.team_order
     )
-    return Head("Teams", section=TEAMS), TeamsListView(rows)
+    return Head(scene.say("Teams"), section=TEAMS), TeamsListView(rows)
 
 
 def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
@@ -118,7 +119,8 @@ def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
         ),
     )
     crumbs = (view.team,) if view.team else ()
-    return Head(person.name, "Person", "", PEOPLE, crumbs, scene.edit(person.document)), view
+    kind, edit = scene.say("Person"), scene.edit(person.document)
+    return Head(person.name, kind, "", PEOPLE, crumbs, edit), view
 
 
 def people_page(scene: Scene) -> tuple[Head, PeopleListView]:
@@ -139,7 +141,7 @@ def people_page(scene: Scene) -> tuple[Head, PeopleListView]:
                 of=f"person:{person.id}",
             )
         )
-    return Head("People", section=PEOPLE), PeopleListView(tuple(rows))
+    return Head(scene.say("People"), section=PEOPLE), PeopleListView(tuple(rows))
 
 
 def pillar_page(pillar: Pillar, scene: Scene) -> tuple[Head, PillarView]:
@@ -155,7 +157,7 @@ def pillar_page(pillar: Pillar, scene: Scene) -> tuple[Head, PillarView]:
     ]
     view = PillarView(
         title=pillar.title,
-        kind=PILLAR_KINDS[pillar.kind],
+        kind=scene.say(PILLAR_KINDS[pillar.kind]),
         body=scene.body(
             pillar.document, scene.path(Kind.PILLAR, pillar.id), level=3, prefix="about_"
         ),
@@ -199,7 +201,8 @@ def _by_cycle(objectives: Sequence[Objective], scene: Scene) -> tuple[Group, ...
 def _kpis_explained(of: str, ids: Sequence[str], scene: Scene) -> tuple[Explained, ...]:
     """How many KPIs somebody has, and which."""
     named = [(scene.portfolio.kpis[id_].title, f"kpi:{id_}/word") for id_ in ids]
-    return explained((counted(f"{of}/kpis", "KPIs", named),) if named else (), scene)
+    kpis = counted(f"{of}/kpis", scene.say("KPIs"), named, scene.language)
+    return explained((kpis,) if named else (), scene)
 
 
 def _results_explained(
@@ -207,7 +210,8 @@ def _results_explained(
 ) -> tuple[Explained, ...]:
     """How many key results somebody answers for, and which."""
     named = [(kr.title, f"key-result:{kr.key}/status") for kr in results]
-    return explained((counted(f"{of}/key-results", "Key results", named),) if named else (), scene)
+    results_ = counted(f"{of}/key-results", scene.say("Key results"), named, scene.language)
+    return explained((results_,) if named else (), scene)
 
 
 def _helps(objective: Objective, person: str) -> bool:
@@ -231,11 +235,13 @@ def _ancestors(team: Team, scene: Scene) -> tuple[Link, ...]:
 
 def _team_facts(team: Team, scene: Scene) -> Iterable[Fact]:
     if team.kind is not TeamKind.TEAM:
-        yield Fact("Kind", TEAM_KINDS[team.kind])
+        yield Fact(scene.say("Kind"), scene.say(TEAM_KINDS[team.kind]))
     if team.lead:
-        yield Fact("Lead", links=(scene.person(team.lead),))
+        yield Fact(scene.say("Lead"), links=(scene.person(team.lead),))
     if team.parent:
-        yield Fact("Part of", links=(scene.team(team.parent),))
+        yield Fact(scene.say("Part of"), links=(scene.team(team.parent),))
+    if reports := reports_on_team(team.id, scene):
+        yield Fact(scene.say("Reports"), links=reports)
 
 
 def _team_row(team: Team, depth: int, scene: Scene) -> TeamRow:
@@ -248,10 +254,10 @@ def _team_row(team: Team, depth: int, scene: Scene) -> TeamRow:
     tally = tally_view(now, scene, f"team:{team.id}")
     return TeamRow(
         link=scene.team(team.id),
-        kind=TEAM_KINDS[team.kind],
+        kind=scene.say(TEAM_KINDS[team.kind]),
         lead=scene.person(team.lead),
         depth=depth,
-        objectives=count_words(len(now), "objective") if now else DASH,
+        objectives=scene.says("{n} objective", "{n} objectives", len(now)) if now else DASH,
         counts=counts(now, scene),
         bar=tally.bar,
         kpis=str(kpis or DASH),

@@ -31,7 +31,7 @@ def _revision(
     ]
     return Revision(
         scene.day(past.until),
-        "; ".join(changes) or "the promise was rewritten",
+        "; ".join(changes) or scene.say("the promise was rewritten"),
         reason,
         f"{past.place.path}:{past.place.line}",
     )
@@ -40,18 +40,22 @@ def _revision(
 def _differences(
     was: Promise, now: Promise, unit: Unit, scene: Scene
 ) -> list[tuple[str, str, str]]:
-    language = scene.language
+    language, say, say_as = scene.language, scene.say, scene.say_as
     found = [
         (label, full(one, unit, language), full(other, unit, language))
         for label, one, other in (
-            ("start", was.start, now.start),
-            ("target", was.target, now.target),
-            ("at least", was.low, now.low),
-            ("at most", was.high, now.high),
+            (say("start"), was.start, now.start),
+            (say("target"), was.target, now.target),
+            (say("at least"), was.low, now.low),
+            (say("at most"), was.high, now.high),
         )
         if one != other
     ]
-    for label, day, new in (("from", was.first_day, now.first_day), ("due", was.due, now.due)):
+    days = (
+        (say("from"), was.first_day, now.first_day),
+        (say_as("day", "due"), was.due, now.due),
+    )
+    for label, day, new in days:
         if day != new:
             found.append(
                 (
@@ -63,13 +67,13 @@ def _differences(
     if was.weight != now.weight:
         found.append(
             (
-                "weight",
+                say("weight"),
                 format_number(was.weight, 1, language),
                 format_number(now.weight, 1, language),
             )
         )
     if was.expected != now.expected:
-        found.append(("plan", "another path", "the present one"))
+        found.append((say("plan"), say("another path"), say("the present one")))
     if [s.id for s in was.steps] != [s.id for s in now.steps]:
-        found.append(("milestones", str(len(was.steps)), str(len(now.steps))))
+        found.append((say("milestones"), str(len(was.steps)), str(len(now.steps))))
     return found

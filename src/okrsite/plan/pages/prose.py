@@ -1,11 +1,14 @@
 """Wiki pages, reviews, and the lists of what can be read."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from okrsite.model.goals import Kind, Pillar, Review, WikiPage
+from okrsite.base.words import marked
+from okrsite.model.goals import Kind, Review, WikiPage
 from okrsite.plan.pages.cycles import review_links, review_title
+from okrsite.plan.pages.tags import tagged, tagged_pages
 from okrsite.plan.paths import INDEX, NOT_FOUND, PAGES, prose_path
 from okrsite.plan.rows import goal_row, goal_rows, kpi_badge
 from okrsite.plan.scene import Scene, order
@@ -19,27 +22,27 @@ from okrsite.plan.views.organisation import (
 )
 from okrsite.plan.views.pages import NotFoundView
 from okrsite.plan.views.parts import Badge, Body, Fact, Head, Link
-from okrsite.plan.words import PILLAR_KINDS, TEAM_KINDS
+from okrsite.plan.words import PILLAR_KINDS, TEAM_KINDS, pillar_order
 
 
 def wiki_page(page: WikiPage, scene: Scene) -> tuple[Head, ProseView]:
     """A page of the wiki; a heading that only repeats its title is left out."""
-    facts = (Fact("Tags", ", ".join(page.tags)),) if page.tags else ()
+    facts = (Fact(scene.say("Tags"), links=tagged(page, scene).tags),) if page.tags else ()
     body = scene.body(page.document, prose_path(page)) or Body("")
-    view = ProseView(page.title, facts, without_title(body, page.title), ())
-    return Head(page.title, "Page", section=PAGES, edit=scene.edit(page.document)), view
+    view = ProseView(page.title, facts, without_title(body, page.title))
+    return Head(page.title, scene.say("Page"), section=PAGES, edit=scene.edit(page.document)), view
 
 
 def review_page(review: Review, scene: Scene) -> tuple[Head, ProseView]:
     """The review of a cycle, optionally of one team, with the scores it is about."""
     title = review_title(review, scene)
-    facts = [Fact("Cycle", links=(scene.cycle(review.cycle),))]
+    facts = [Fact(scene.say("Cycle"), links=(scene.cycle(review.cycle),))]
     if review.team:
-        facts.append(Fact("Team", links=(scene.team(review.team),)))
+        facts.append(Fact(scene.say("Team"), links=(scene.team(review.team),)))
     if review.author:
-        facts.append(Fact("By", links=(scene.person(review.author),)))
+        facts.append(Fact(scene.say("By"), links=(scene.person(review.author),)))
     if review.day:
-        facts.append(Fact("On", day=scene.day(review.day)))
+        facts.append(Fact(scene.say_as("day", "On"), day=scene.day(review.day)))
     ids = [
         o.id
         for o in scene.portfolio.objectives.values()
@@ -51,11 +54,10 @@ def review_page(review: Review, scene: Scene) -> tuple[Head, ProseView]:
         title=title,
         facts=tuple(facts),
         body=without_title(body, title),
-        backlinks=(),
         tally=tally_view(ids, scene, of) if ids else None,
         goals=goal_rows(ids, scene),
     )
-    return Head(title, "Review", section=PAGES, edit=scene.edit(review.document)), view
+    return Head(title, scene.say("Review"), section=PAGES, edit=scene.edit(review.document)), view
 
 
 def without_title(body: Body, title: str) -> Body:
@@ -66,29 +68,24 @@ def without_title(body: Body, title: str) -> Body:
     return body
 
 
-def with_backlinks(view: ProseView, path: str, titles: dict[str, str], scene: Scene) -> ProseView:
-    """The page with what links to it, once all pages are known."""
-    named = [(titles.get(source, source), source) for source in scene.backlinks.get(path, ())]
-    named.sort(key=lambda one: (one[0].casefold(), one[1]))
-    return replace(view, backlinks=tuple(Link(title, source) for title, source in named))
+def with_mentions(head: Head, path: str, titles: Mapping[str, str], scene: Scene) -> Head:
+    """A page with those that speak of it, once the titles of all pages are known."""
+    named = [Link(titles[one], one) for one in scene.backlinks.get(path, ()) if one in titles]
+    named.sort(key=lambda link: (link.text.casefold(), link.path))
+    return replace(head, mentions=tuple(named)) if named else head
 
 
-def pages_page(scene: Scene) -> tuple[Head, PagesListView]:
-    """Everything written that is not a goal."""
-    pages = [Link(p.title, prose_path(p)) for p in scene.portfolio.pages if not is_home(p)]
-    pages.sort(key=lambda link: (link.text.casefold(), link.path))
+def pages_page(ways: Sequence[Link], scene: Scene) -> tuple[Head, PagesListView]:
+    """Everything written that is not a goal, and ways on from there."""
     days = {prose_path(r): scene.day(r.day).words if r.day else "" for r in scene.portfolio.reviews}
     reviews = tuple((link, days[link.path]) for link in review_links(scene))
     pillars = tuple(
-        (scene.link(Kind.PILLAR, p.id), PILLAR_KINDS[p.kind])
+        (scene.link(Kind.PILLAR, p.id), scene.say(PILLAR_KINDS[p.kind]))
         for p in sorted(scene.portfolio.pillars.values(), key=pillar_order)
     )
-    return Head("Pages and reviews", section=PAGES), PagesListView(tuple(pages), reviews, pillars)
-
-
-def pillar_order(pillar: Pillar) -> tuple[int, int, str]:
-    """Vision before themes before stages, each in their order."""
-    return list(PILLAR_KINDS).index(pillar.kind), pillar.order, pillar.title.casefold()
+    return Head(scene.say("Pages and reviews"), section=PAGES), PagesListView(
+        tuple(tagged_pages(scene)), reviews, pillars, tuple(ways)
+    )
 
 
 def is_home(page: WikiPage) -> bool:
@@ -98,23 +95,36 @@ def is_home(page: WikiPage) -> bool:
 
 def index_page(scene: Scene) -> tuple[Head, IndexView]:
     """All things from A to Z."""
-    entries = sorted(_entries(scene), key=lambda e: (e.link.text.casefold(), e.kind, e.link.path))
+    entries = sorted(_entries(scene), key=lambda e: (_bare(e.link.text), e.kind, e.link.path))
     letters: dict[str, list[IndexEntry]] = {}
     for entry in entries:
         letters.setdefault(_letter(entry.link.text), []).append(entry)
     ordered = sorted(letters, key=lambda letter: (letter == "#", letter))
     view = IndexView(tuple(IndexLetter(letter, tuple(letters[letter])) for letter in ordered))
-    return Head("A to Z", section=INDEX), view
+    return Head(scene.say("A to Z"), section=INDEX), view
 
 
-def not_found_page(links: Sequence[Link]) -> tuple[Head, NotFoundView]:
+def not_found_page(links: Sequence[Link], scene: Scene) -> tuple[Head, NotFoundView]:
     """What to offer somebody who is lost."""
-    return Head("This page does not exist", section=NOT_FOUND), NotFoundView(tuple(links))
+    return Head(scene.say("This page does not exist"), section=NOT_FOUND), NotFoundView(
+        tuple(links)
+    )
 
 
 def _letter(text: str) -> str:
-    first = text[:1].upper()
+    """The letter that a name stands under.
+
+    >>> _letter("Ähnlich"), _letter("öffnen"), _letter("90% of visits"), _letter("ßa")
+    ('A', 'O', '#', 'S')
+    """
+    first = _bare(text)[:1].upper()
     return first if first.isalpha() else "#"
+
+
+def _bare(text: str) -> str:
+    """A text for sorting: without accents, and small."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _entries(scene: Scene) -> list[IndexEntry]:
@@ -122,23 +132,27 @@ def _entries(scene: Scene) -> list[IndexEntry]:
     found = []
     for objective in sorted(portfolio.objectives.values(), key=order):
         row = goal_row(objective.id, scene)
-        found.append(IndexEntry(row.link, "Objective", row.badge, row.cycle.text))
+        found.append(IndexEntry(row.link, scene.say("Objective"), row.badge, row.cycle.text))
     for kpi in portfolio.kpis.values():
-        badge = kpi_badge(scene.assessment.kpis[kpi.id])
+        badge = kpi_badge(scene.assessment.kpis[kpi.id], scene.language)
         found.append(
-            IndexEntry(scene.link(Kind.KPI, kpi.id), "KPI", badge, scene.team(kpi.team).text)
+            IndexEntry(
+                scene.link(Kind.KPI, kpi.id), scene.say("KPI"), badge, scene.team(kpi.team).text
+            )
         )
     others: list[tuple[Kind, str, str]] = [
-        *((Kind.CYCLE, id_, "Cycle") for id_ in portfolio.cycles),
+        *((Kind.CYCLE, id_, marked("Cycle")) for id_ in portfolio.cycles),
         *((Kind.TEAM, id_, TEAM_KINDS[team.kind]) for id_, team in portfolio.teams.items()),
-        *((Kind.PERSON, id_, "Person") for id_ in portfolio.people),
+        *((Kind.PERSON, id_, marked("Person")) for id_ in portfolio.people),
         *((Kind.PILLAR, id_, PILLAR_KINDS[p.kind]) for id_, p in portfolio.pillars.items()),
     ]
-    found += [_entry(scene.link(kind, id_), word) for kind, id_, word in others]
+    found += [_entry(scene.link(kind, id_), scene.say(word)) for kind, id_, word in others]
     found += [
-        _entry(Link(p.title, prose_path(p)), "Page") for p in portfolio.pages if not is_home(p)
+        _entry(Link(p.title, prose_path(p)), scene.say("Page"))
+        for p in portfolio.pages
+        if not is_home(p)
     ]
-    found += [_entry(link, "Review") for link in review_links(scene)]
+    found += [_entry(link, scene.say("Review")) for link in review_links(scene)]
     return [entry for entry in found if entry.link.path]
 
 

@@ -18,7 +18,6 @@ from okrsite.plan.rules import RULES, Rule
 from okrsite.plan.scene import Scene, order
 from okrsite.plan.views.parts import Head, Link
 from okrsite.plan.views.rules import Example, PresetCell, PresetRow, RulesView, RuleView
-from okrsite.plan.words import count_words
 
 _PACED = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.TOO_EARLY)
 
@@ -31,18 +30,18 @@ def rules_page(scene: Scene) -> tuple[Head, RulesView]:
     view = RulesView(
         rules=tuple(_rule(rule, examples, scene) for rule in RULES),
         presets=tuple(PRESETS),
-        in_force="this site’s own bounds" if pace.bounds else pace.preset,
+        in_force=scene.say("this site’s own bounds") if pace.bounds else pace.preset,
         rows=rows,
-        sentence=_sentence(rows),
+        sentence=_sentence(rows, scene),
     )
-    return Head("How this is computed", section=HOW_COMPUTED), view
+    return Head(scene.say("How this is computed"), section=HOW_COMPUTED), view
 
 
 def _rule(rule: Rule, examples: dict[str, list[Example]], scene: Scene) -> RuleView:
     return RuleView(
         rule.id,
-        rule.title,
-        rule.text,
+        rule.title(scene.language),
+        tuple(scene.say(text) for text in rule.text),
         rule.settings(scene.portfolio.settings),
         tuple(examples.get(rule.id, ())),
     )
@@ -108,24 +107,32 @@ def _row(kr: KeyResult, scene: Scene) -> PresetRow:
         of=f"key-result:{kr.key}",
         progress=format_percent(judged.progress, scene.language),
         expected=format_percent(judged.expected, scene.language),
-        in_force=status_badge(judged.pace),
-        cells=tuple(_cell(name, judged) for name in PRESETS),
+        in_force=status_badge(judged.pace, language=scene.language),
+        cells=tuple(_cell(name, judged, scene) for name in PRESETS),
     )
 
 
-def _cell(preset: str, judged: KeyResultAssessment) -> PresetCell:
+def _cell(preset: str, judged: KeyResultAssessment, scene: Scene) -> PresetCell:
     """What a preset makes of a key result; too early is too early under every preset."""
     if judged.pace is Status.TOO_EARLY:
-        return PresetCell(status_badge(judged.pace), differs=False)
+        return PresetCell(status_badge(judged.pace, language=scene.language), differs=False)
     assert judged.progress is not None
     assert judged.expected is not None
     status = PRESETS[preset].judge(judged.progress, judged.expected)
-    return PresetCell(status_badge(status), status is not judged.pace)
+    return PresetCell(status_badge(status, language=scene.language), status is not judged.pace)
 
 
-def _sentence(rows: tuple[PresetRow, ...]) -> str:
+def _sentence(rows: tuple[PresetRow, ...], scene: Scene) -> str:
     different = sum(any(cell.differs for cell in row.cells) for row in rows)
     if not different:
-        return f"Every preset agrees on {count_words(len(rows), 'key result')}."
-    total = count_words(len(rows), "key result")
-    return f"{different} of {total} would be called otherwise by another preset."
+        return scene.says(
+            "Every preset agrees on {n} key result.",
+            "Every preset agrees on {n} key results.",
+            len(rows),
+        )
+    return scene.says(
+        "{different} of {n} key result would be called otherwise by another preset.",
+        "{different} of {n} key results would be called otherwise by another preset.",
+        len(rows),
+        different=different,
+    )

@@ -7,6 +7,7 @@ from okrsite.assess.assessment import Gap, KpiAssessment, Point, Word
 from okrsite.assess.explain.reckoning import Reckoning, counted
 from okrsite.assess.vitals import is_attained, is_breached
 from okrsite.base.numbers import format_number
+from okrsite.base.words import marked
 from okrsite.model.calendar import Cadence, Period
 from okrsite.model.goals import Kind, Kpi
 from okrsite.plan.bounds import rule_words
@@ -29,7 +30,7 @@ from okrsite.plan.views.vitals import (
     ScoreRow,
     VitalsView,
 )
-from okrsite.plan.words import KPI_WORDS, count_words, short_period
+from okrsite.plan.words import KPI_WORDS, short_period
 
 _COLUMNS = {
     Cadence.HOURLY: 12,
@@ -41,13 +42,24 @@ _COLUMNS = {
     Cadence.IRREGULAR: 6,
 }
 _TITLES = {
-    Cadence.HOURLY: "Hour by hour",
-    Cadence.DAILY: "Day by day",
-    Cadence.WEEKLY: "Week by week",
-    Cadence.MONTHLY: "Month by month",
-    Cadence.QUARTERLY: "Quarter by quarter",
-    Cadence.ANNUAL: "Year by year",
-    Cadence.IRREGULAR: "Now and then",
+    Cadence.HOURLY: marked("Hour by hour"),
+    Cadence.DAILY: marked("Day by day"),
+    Cadence.WEEKLY: marked("Week by week"),
+    Cadence.MONTHLY: marked("Month by month"),
+    Cadence.QUARTERLY: marked("Quarter by quarter"),
+    Cadence.ANNUAL: marked("Year by year"),
+    Cadence.IRREGULAR: marked("Now and then"),
+}
+
+
+_CAPTIONS = {
+    Cadence.HOURLY: marked("KPIs hour by hour"),
+    Cadence.DAILY: marked("KPIs day by day"),
+    Cadence.WEEKLY: marked("KPIs week by week"),
+    Cadence.MONTHLY: marked("KPIs month by month"),
+    Cadence.QUARTERLY: marked("KPIs quarter by quarter"),
+    Cadence.ANNUAL: marked("KPIs year by year"),
+    Cadence.IRREGULAR: marked("KPIs now and then"),
 }
 
 
@@ -64,7 +76,7 @@ def vitals_page(scene: Scene) -> tuple[Head, VitalsView]:
     for team in order:
         ids = [kpi.id for kpi in kpis if kpi.team == team]
         if ids:
-            name = scene.team(team) if team else Link("Without a team")
+            name = scene.team(team) if team else Link(scene.say("Without a team"))
             groups.append(Group(name, kpis=kpi_rows(ids, scene)))
     view = VitalsView(
         attention_words(scene),
@@ -73,22 +85,26 @@ def vitals_page(scene: Scene) -> tuple[Head, VitalsView]:
         _explained(scene),
         leads(scene),
     )
-    return Head("Vitals", section=VITALS, description=view.sentence), view
+    return Head(scene.say("Vitals"), section=VITALS, description=view.sentence), view
 
 
 def attention_words(scene: Scene) -> str:
     """How many KPIs need attention, in a sentence."""
     alerts, total = len(scene.assessment.alerts), len(scene.portfolio.kpis)
     if not alerts:
-        return f"All {count_words(total, 'KPI')} are within their rules." if total > 1 else ""
-    verb = "needs" if alerts == 1 else "need"
-    return f"{alerts} of {count_words(total, 'KPI')} {verb} attention."
+        return scene.say("All {n} KPIs are within their rules.", n=total) if total > 1 else ""
+    of_all = scene.says("{n} KPI", "{n} KPIs", total)
+    return scene.says(
+        "{n} of {kpis} needs attention.", "{n} of {kpis} need attention.", alerts, kpis=of_all
+    )
 
 
 def _counts(scene: Scene) -> tuple[Count, ...]:
     found = Counter(judged.word for judged in scene.assessment.kpis.values())
     return tuple(
-        Count(Badge(word.value, KPI_WORDS[word]), found[word]) for word in Word if found[word]
+        Count(Badge(word.value, scene.say(KPI_WORDS[word])), found[word])
+        for word in Word
+        if found[word]
     )
 
 
@@ -96,17 +112,19 @@ def _explained(scene: Scene) -> tuple[Explained, ...]:
     """How many KPIs are in each state and how many need attention, and which."""
     kpis = scene.assessment.kpis
     by_word = [(w, [k.id for k in by_title(scene) if kpis[k.id].word is w]) for w in Word]
-    numbers = [_counted(word.value, KPI_WORDS[word], ids, scene) for word, ids in by_word if ids]
+    numbers = [
+        _counted(word.value, scene.say(KPI_WORDS[word]), ids, scene) for word, ids in by_word if ids
+    ]
     if scene.assessment.alerts:
         alerts = scene.assessment.alerts
-        numbers.append(_counted("attention", "Need attention", alerts, scene))
-    numbers.append(_counted("all", "KPIs", [kpi.id for kpi in by_title(scene)], scene))
+        numbers.append(_counted("attention", scene.say("Need attention"), alerts, scene))
+    numbers.append(_counted("all", scene.say("KPIs"), [kpi.id for kpi in by_title(scene)], scene))
     return explained(numbers, scene)
 
 
 def _counted(name: str, words: str, ids: Sequence[str], scene: Scene) -> Reckoning:
     named = [(scene.portfolio.kpis[id_].title, f"kpi:{id_}/word") for id_ in ids]
-    return counted(f"vitals:all/{name}", words, named)
+    return counted(f"vitals:all/{name}", words, named, scene.language)
 
 
 def scorecard_page(scene: Scene) -> tuple[Head, ScorecardView]:
@@ -116,7 +134,7 @@ def scorecard_page(scene: Scene) -> tuple[Head, ScorecardView]:
         kpis = [kpi for kpi in by_title(scene) if kpi.series.cadence is cadence]
         if group := _score_group(cadence, kpis, scene):
             groups.append(group)
-    return Head("Scorecard", section=SCORECARD), ScorecardView(tuple(groups))
+    return Head(scene.say("Scorecard"), section=SCORECARD), ScorecardView(tuple(groups))
 
 
 def _score_group(cadence: Cadence, kpis: Sequence[Kpi], scene: Scene) -> ScoreGroup | None:
@@ -126,7 +144,8 @@ def _score_group(cadence: Cadence, kpis: Sequence[Kpi], scene: Scene) -> ScoreGr
     if not periods:
         return None
     return ScoreGroup(
-        title=_TITLES[cadence],
+        title=scene.say(_TITLES[cadence]),
+        caption=scene.say(_CAPTIONS[cadence]),
         id=f"score_{cadence.value}",
         periods=tuple(short_period(one, scene.language) for one in periods),
         rows=tuple(
@@ -142,7 +161,7 @@ def _score_row(
     return ScoreRow(
         link=scene.link(Kind.KPI, kpi.id),
         unit=kpi.series.unit.name,
-        badge=kpi_badge(judged),
+        badge=kpi_badge(judged, scene.language),
         rule=rule_words(kpi, scene.language),
         of=f"kpi:{kpi.id}",
         cells=tuple(_cell(kpi, judged, points.get(one), scene) for one in periods),
@@ -154,11 +173,11 @@ def _cell(kpi: Kpi, judged: KpiAssessment, point: Point | None, scene: Scene) ->
         return Cell("")
     value = format_number(point.value, kpi.series.unit.decimals, scene.language)
     if point.is_provisional:
-        return Cell(value, "", "provisional")
+        return Cell(value, "", scene.say("provisional"))
     word = judged.word if point is judged.judged else level_word(kpi, point.value)
     if word in (Word.MONITORED, Word.STALE):
         return Cell(value)
-    return Cell(value, word.value, KPI_WORDS[word])
+    return Cell(value, word.value, scene.say(KPI_WORDS[word]))
 
 
 def level_word(kpi: Kpi, value: float) -> Word:
@@ -185,22 +204,24 @@ def alerts_page(scene: Scene) -> tuple[Head, AlertsView]:
     ]
     gaps = scene.assessment.gaps
     view = AlertsView(
-        sentence=_alerts_sentence(loud, gaps),
+        sentence=_alerts_sentence(loud, gaps, scene),
         alerts=tuple(_alert(id_, scene) for id_ in loud),
         acknowledged=tuple(_alert(id_, scene) for id_ in quiet),
         gaps=tuple(_gap(gap, scene) for gap in gaps if not gap.objectives),
         covered=tuple(_gap(gap, scene) for gap in gaps if gap.objectives),
         stale=kpi_rows(stale, scene),
     )
-    return Head("Alerts and gaps", section=ALERTS, description=view.sentence), view
+    return Head(scene.say("Alerts and gaps"), section=ALERTS, description=view.sentence), view
 
 
-def _alerts_sentence(loud: Sequence[str], gaps: Iterable[Gap]) -> str:
+def _alerts_sentence(loud: Sequence[str], gaps: Iterable[Gap], scene: Scene) -> str:
     open_gaps = sum(not gap.objectives for gap in gaps)
     if not loud and not open_gaps:
-        return "Nothing is breached and no KPI is missed without somebody on it."
-    gap_words = "no gaps" if not open_gaps else count_words(open_gaps, "gap")
-    return f"{count_words(len(loud), 'alert')}, {gap_words}."
+        return scene.say("Nothing is breached and no KPI is missed without somebody on it.")
+    alerts = scene.says("{n} alert", "{n} alerts", len(loud))
+    if not open_gaps:
+        return scene.say("{alerts}, no gaps.", alerts=alerts)
+    return scene.says("{alerts}, {n} gap.", "{alerts}, {n} gaps.", open_gaps, alerts=alerts)
 
 
 def _alert(id_: str, scene: Scene) -> AlertView:

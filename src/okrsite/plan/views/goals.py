@@ -163,6 +163,32 @@ class Heat:
 
 
 @dataclass(frozen=True, slots=True)
+class RhythmRow:
+    """A person, or a team, by the periods of a cycle: whether they spoke of their goals."""
+
+    link: Link
+    cells: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmView:
+    """Who spoke when."""
+
+    is_by_team: bool
+    periods: tuple[str, ...]
+    rows: tuple[RhythmRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """A pillar that goals of a cycle hang on."""
+
+    pillar: Link
+    kind: str
+    goals: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ScoresView:
     """The scores of a cycle in a sentence or two; `warning` where it was too safe."""
 
@@ -185,6 +211,8 @@ class CycleView:
     chart: Chart | None
     explained: tuple[Explained, ...]
     heat: Heat | None
+    rhythm: RhythmView | None
+    focus: tuple[Focus, ...]
     goals: tuple[GoalRow, ...]
     not_doing: tuple[Body, ...]
     body: Body | None
@@ -211,7 +239,7 @@ class HomeView:
     vitals_sentence: str
     attention_words: str
     vitals_words: str
-    needs_word: str
+    needing: int
     chart: Chart | None
     wins: tuple[Said, ...]
     setbacks: tuple[Said, ...]

@@ -19,6 +19,7 @@ from okrsite.plan.views.parts import (
     TallyView,
     Update,
 )
+from okrsite.plan.views.wiki import TaggedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,6 @@ class ProseView:
     title: str
     facts: tuple[Fact, ...]
     body: Body
-    backlinks: tuple[Link, ...]
     tally: TallyView | None = None
     goals: tuple[GoalRow, ...] = ()
 
@@ -186,11 +186,12 @@ class CyclesListView:
 
 @dataclass(frozen=True, slots=True)
 class PagesListView:
-    """Everything written that is not a goal."""
+    """Everything written that is not a goal; `ways` lead to tags, and to what is not written."""
 
-    pages: tuple[Link, ...]
+    pages: tuple[TaggedPage, ...]
     reviews: tuple[tuple[Link, str], ...]
     pillars: tuple[tuple[Link, str], ...]
+    ways: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 from babel.numbers import format_compact_currency, format_compact_decimal
 
-from okrsite.base.numbers import Unit, format_value
+from okrsite.base.numbers import Unit, format_dated, format_value
 from okrsite.render.charts.engine import MaxNLocator
 
 LARGEST = 1e18  # values beyond are drawn there: a chart shows a shape, its table the number
@@ -276,7 +276,7 @@ def _moment_words(place: float, days: float, language: str, *, is_first: bool) -
 
 @lru_cache(maxsize=4096)
 def _written(day: int, pattern: str, language: str) -> str:
-    return str(format_date(date.fromordinal(day), pattern, locale=language))
+    return format_dated(date.fromordinal(day), pattern, language)
 
 
 _ROOM = 0.08  # of the span, beyond the outermost value

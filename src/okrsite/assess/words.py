@@ -1,0 +1,91 @@
+"""The words of an author's choices, as sentences say them; each is a message of the catalogues."""
+
+from okrsite.base.words import marked, marked_as
+from okrsite.model.calendar import Cadence
+from okrsite.model.schema import Reduce, Stage
+
+CADENCES = {
+    Cadence.HOURLY: marked("hourly"),
+    Cadence.DAILY: marked("daily"),
+    Cadence.WEEKLY: marked("weekly"),
+    Cadence.MONTHLY: marked("monthly"),
+    Cadence.QUARTERLY: marked("quarterly"),
+    Cadence.ANNUAL: marked("annual"),
+    Cadence.IRREGULAR: marked("irregular"),
+}
+REDUCTIONS = {
+    Reduce.LAST: marked("last"),
+    Reduce.SUM: marked("sum"),
+    Reduce.MEAN: marked("mean"),
+    Reduce.MAX: marked("max"),
+    Reduce.MIN: marked("min"),
+}
+STAGES = {
+    Stage.DRAFT: marked("draft"),
+    Stage.ACTIVE: marked("active"),
+    Stage.ABANDONED: marked("abandoned"),
+}
+INPUTS = frozenset(
+    (
+        marked_as("input", "after"),
+        marked_as("input", "all"),
+        marked_as("input", "at risk"),
+        marked_as("input", "base"),
+        marked_as("input", "before"),
+        marked_as("input", "change"),
+        marked_as("input", "count"),
+        marked_as("input", "covariance"),
+        marked_as("input", "critical"),
+        marked_as("input", "critical high"),
+        marked_as("input", "critical low"),
+        marked_as("input", "days"),
+        marked_as("input", "deviation of driven"),
+        marked_as("input", "deviation of driver"),
+        marked_as("input", "done"),
+        marked_as("input", "due"),
+        marked_as("input", "expected"),
+        marked_as("input", "final"),
+        marked_as("input", "first"),
+        marked_as("input", "given"),
+        marked_as("input", "gone"),
+        marked_as("input", "high"),
+        marked_as("input", "kept"),
+        marked_as("input", "least"),
+        marked_as("input", "low"),
+        marked_as("input", "measured"),
+        marked_as("input", "next stage"),
+        marked_as("input", "now"),
+        marked_as("input", "observed"),
+        marked_as("input", "off track"),
+        marked_as("input", "on track"),
+        marked_as("input", "other"),
+        marked_as("input", "passed"),
+        marked_as("input", "periods"),
+        marked_as("input", "progress"),
+        marked_as("input", "row"),
+        marked_as("input", "rows"),
+        marked_as("input", "said"),
+        marked_as("input", "score"),
+        marked_as("input", "set"),
+        marked_as("input", "slope"),
+        marked_as("input", "start"),
+        marked_as("input", "sum x"),
+        marked_as("input", "sum xx"),
+        marked_as("input", "sum xy"),
+        marked_as("input", "sum y"),
+        marked_as("input", "taken"),
+        marked_as("input", "target"),
+        marked_as("input", "target high"),
+        marked_as("input", "target low"),
+        marked_as("input", "this stage"),
+        marked_as("input", "total"),
+        marked_as("input", "value"),
+        marked_as("input", "warn"),
+        marked_as("input", "warn high"),
+        marked_as("input", "warn low"),
+        marked_as("input", "worse"),
+        marked_as("input", "worse by"),
+        marked_as("input", "written"),
+    )
+)
+"""What the inputs of reckonings are called, with blanks for the hyphens of formulas."""
