@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: site test tools lint tests bench clean
+.PHONY: site test tools lint tests bench pictures audit clean
 
 site: $(VENV)/installed
 	$(BIN)/okrsite build
@@ -27,8 +27,16 @@ tools:
 bench: $(VENV)/installed
 	$(BIN)/python bench/build.py
 
+# Every kind of page as a reader sees it; ONLY="home KPI" for some, THEME=… for another theme.
+pictures: $(VENV)/installed-for-tests
+	PYTHONPATH=tests/browser $(BIN)/python scripts/pictures.py --theme $(or $(THEME),default) $(ONLY)
+
+# What Lighthouse says of the example: accessibility, best practices, what search engines want.
+audit: $(VENV)/installed-for-tests tools
+	$(BIN)/pytest tests/browser/test_audit.py -q
+
 clean:
-	rm -rf output .okrsite dist
+	rm -rf output output-pictures .okrsite dist
 
 # Debian keeps what `venv` takes its pip from in a package of its own; the system's pip will do.
 $(VENV)/bin/pip:

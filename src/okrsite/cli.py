@@ -15,6 +15,7 @@ import click
 from okrsite import __version__, checking, journey
 from okrsite.base.problems import Problems, Severity, describe
 from okrsite.compare.revision import NoRevisionError
+from okrsite.exporting import data, reports
 from okrsite.new.starter import start
 from okrsite.plan.answers import NoSuchThingError
 from okrsite.read.config import FIRST_DAY, LAST_DAY
@@ -31,6 +32,7 @@ from okrsite.write.target import OutputError
 from okrsite.write.verify import differences
 
 PROBLEMS = 1
+USAGE = 2
 FAULT = 3
 INTERRUPTED = 130
 
@@ -249,6 +251,97 @@ def explain(name: str, folder: Path, as_of: datetime | None) -> None:
     click.echo(f"\n{_day(drafted)}")
 
 
+@okrsite.group()
+def export() -> None:
+    """Write what the site shows into files: data for other programs, reports to send away.
+
+    \b
+    Examples:
+      okrsite export json goals > goals.json
+      okrsite export csv goals --output tables
+      okrsite export html goals --cycle 2026-q3 -o q3.html
+      okrsite export pdf goals --team growth
+    """
+
+
+FILE = click.option(
+    "-o",
+    "--output",
+    default="-",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="The file to write; standard output unless given.",
+)
+
+
+@export.command("json")
+@FOLDER
+@FILE
+@AS_OF
+@BASE_URL
+def export_json(folder: Path, output: Path, as_of: datetime | None, base_url: str | None) -> None:
+    """Write everything that the site of FOLDER shows as JSON, as in its goals.json.
+
+    \b
+    Example:
+      okrsite export json goals --output goals.json
+    """
+    _put(output, data.goals_file(_sound(folder, as_of, base_url)))
+
+
+@export.command("ics")
+@FOLDER
+@FILE
+@AS_OF
+@BASE_URL
+def export_ics(folder: Path, output: Path, as_of: datetime | None, base_url: str | None) -> None:
+    """Write the calendar of FOLDER: what is due, cycles, check-ins, reviews.
+
+    \b
+    Example:
+      okrsite export ics goals --output goals.ics
+    """
+    _put(output, data.calendar_file(_sound(folder, as_of, base_url)))
+
+
+@export.command("zip")
+@FOLDER
+@FILE
+@AS_OF
+@BASE_URL
+def export_zip(folder: Path, output: Path, as_of: datetime | None, base_url: str | None) -> None:
+    """Write all data of FOLDER into one file: JSON with its schema, tables, calendars.
+
+    \b
+    Example:
+      okrsite export zip goals --output goals.zip
+    """
+    _put(output, data.archive(_sound(folder, as_of, base_url)))
+
+
+@export.command("csv")
+@FOLDER
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write into; files of the same names are replaced.",
+)
+@AS_OF
+def export_csv(folder: Path, output: Path, as_of: datetime | None) -> None:
+    """Write what the site of FOLDER shows as tables: goals, KPIs, check-ins, each KPI's series.
+
+    \b
+    Example:
+      okrsite export csv goals --output tables
+    """
+    files = data.table_files(_sound(folder, as_of, None))
+    for path, table in files:
+        _put(output / path, table)
+    if not files:
+        _put(output, None)
+
+
 @okrsite.command()
 @FOLDER
 @OUTPUT
@@ -300,6 +393,95 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter an option
     )
 
 
+CYCLE = click.option(
+    "--cycle", metavar="ID", default="", help="The cycle; the current one unless given."
+)
+TEAM = click.option("--team", metavar="ID", default="", help="Only what this team does in it.")
+REPORT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write; named after cycle and team unless given.",
+)
+
+
+@export.command()
+@FOLDER
+@CYCLE
+@TEAM
+@REPORT
+@AS_OF
+@BASE_URL
+@QUIET
+def html(  # noqa: PLR0913, PLR0917 - one parameter an option
+    folder: Path,
+    cycle: str,
+    team: str,
+    output: Path | None,
+    as_of: datetime | None,
+    base_url: str | None,
+    quiet: bool,  # noqa: FBT001 - click passes flags by name
+) -> None:
+    """Write the report on a cycle, or on a team in it, as one HTML file for a mail.
+
+    The file needs nothing else and asks for nothing when it is opened. Its links lead to the
+    published site where `base_url` says where that is.
+
+    \b
+    Examples:
+      okrsite export html
+      okrsite export html goals --cycle 2026-q3 --team growth -o growth.html
+    """
+    drafted, text = _report(folder, cycle, team, as_of, base_url)
+    target = output or Path(f"{_name(drafted, cycle, team)}.html")
+    _put(target, text.encode())
+    _say_written(target, drafted, quiet=quiet)
+
+
+@export.command()
+@FOLDER
+@CYCLE
+@TEAM
+@REPORT
+@click.option(
+    "--paper",
+    type=click.Choice(reports.PAPERS, case_sensitive=False),
+    default="A4",
+    show_default=True,
+    help="The size of a page.",
+)
+@click.option(
+    "--browser", metavar="PROGRAM", default="", help="The Chromium, Chrome or Edge to use."
+)
+@AS_OF
+@BASE_URL
+@QUIET
+def pdf(  # noqa: PLR0913, PLR0917 - one parameter an option
+    folder: Path,
+    cycle: str,
+    team: str,
+    output: Path | None,
+    paper: str,
+    browser: str,
+    as_of: datetime | None,
+    base_url: str | None,
+    quiet: bool,  # noqa: FBT001 - click passes flags by name
+) -> None:
+    """Write the report on a cycle, or on a team in it, as a PDF.
+
+    It is set by a Chromium, Chrome or Edge of this machine, and needs the extra `okrsite[pdf]`.
+
+    \b
+    Examples:
+      okrsite export pdf
+      okrsite export pdf goals --cycle 2026-q3 --paper letter -o q3.pdf
+    """
+    drafted, text = _report(folder, cycle, team, as_of, base_url)
+    target = output or Path(f"{_name(drafted, cycle, team)}.pdf")
+    _put(target, reports.printed(text, paper, drafted.as_of, browser))
+    _say_written(target, drafted, quiet=quiet)
+
+
 def run() -> int:
     """Run a command; whatever goes wrong becomes a message and an exit code."""
     colour = False if os.environ.get("NO_COLOR") else None
@@ -314,6 +496,9 @@ def run() -> int:
         for problem in error.problems:
             click.echo(describe(problem, lambda _: None), err=True)
         return PROBLEMS
+    except reports.CannotExportError as error:
+        click.echo(f"error: {error}\n  hint: {error.hint}", err=True)
+        return USAGE
     except (CannotServe, NoRevisionError) as error:
         click.echo(f"error: {error}\n  hint: {error.hint}", err=True)
         return PROBLEMS
@@ -337,6 +522,50 @@ def _draft(folder: Path, wishes: journey.Wishes) -> journey.Draft:
     if len(drafted.problems.pressing):
         click.echo(counted(drafted.problems.pressing), err=True)
     return drafted
+
+
+def _report(
+    folder: Path, cycle: str, team: str, as_of: datetime | None, base_url: str | None
+) -> tuple[journey.Draft, str]:
+    """A report as one HTML file, and the draft that it is of."""
+    drafted = _sound(folder, as_of, base_url)
+    return drafted, reports.report_html(drafted, cycle, team)
+
+
+def _sound(folder: Path, as_of: datetime | None, base_url: str | None) -> journey.Draft:
+    """A draft without errors, or the end."""
+    wishes = journey.Wishes(as_of.date() if as_of else None, base_url)
+    drafted = journey.draft(folder, wishes, _today)
+    if not drafted.is_sound(wishes):
+        _tell(drafted.problems.pressing, drafted)
+        _fail("nothing was written", "okrsite check says the same again")
+    return drafted
+
+
+def _name(drafted: journey.Draft, cycle: str, team: str) -> str:
+    """What a report's file is called, such as `2026-q4-growth`."""
+    current = drafted.assessment.current_cycle if drafted.assessment else ""
+    return "-".join(filter(None, (cycle or current, team)))
+
+
+def _say_written(target: Path, drafted: journey.Draft, *, quiet: bool) -> None:
+    if not quiet:
+        click.echo(f"{_shown(target)}, {target.stat().st_size / 1000:.0f} kB, {_day(drafted)}")
+
+
+def _put(output: Path, content: bytes | None) -> None:
+    """Write a file, or to standard output; nothing to write is said."""
+    if content is None:
+        _fail("there is nothing to export", "write a goal first: okrsite init writes an example")
+    if str(output) == "-":
+        click.get_binary_stream("stdout").write(content)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(content)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        _fail(f"{_shown(output)} cannot be written: {reason}", "name another place with --output")
 
 
 def _tell(problems: Problems, drafted: journey.Draft) -> None:

@@ -1,7 +1,7 @@
 """The whole program on one page: read → model → assess → plan → render → write."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from okrsite import __version__
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
+from okrsite.base.cache import Cache
 from okrsite.base.problems import Problems, Severity, describe, together
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio, assemble
@@ -19,12 +20,20 @@ from okrsite.plan.plan import WARNINGS, plan
 from okrsite.plan.scene import Scene
 from okrsite.read.config import FILE_NAME
 from okrsite.read.library import CONTENT, Library, read
+from okrsite.render.badges import BadgeRenderer
+from okrsite.render.calendars import CalendarRenderer
+from okrsite.render.cards import CardRenderer
 from okrsite.render.copy import CopyRenderer
+from okrsite.render.feeds import FeedRenderer
+from okrsite.render.goals import GoalsRenderer
 from okrsite.render.html import PageRenderer
+from okrsite.render.sitemaps import SitemapRenderer
+from okrsite.render.tables import TableRenderer
 from okrsite.render.theme import THEMES, Theme, assets, find
 from okrsite.write.charts import ChartStore
 from okrsite.write.publish import Publish, at_once
 from okrsite.write.report import Report
+from okrsite.write.search import FindIndex, SearchIndex
 from okrsite.write.target import Target
 from okrsite.write.update import Renderer, update
 
@@ -93,24 +102,40 @@ def explain(drafted: Draft, name: str) -> tuple[Answer, ...]:
     return answer(name, Scene(drafted.library, drafted.portfolio, drafted.assessment))
 
 
-def write(
+def renderers(theme: Theme, charts: Cache) -> dict[str, Renderer]:
+    """What draws each kind of output."""
+    return {
+        "page": PageRenderer(theme, charts),
+        "copy": CopyRenderer(),
+        "goals": GoalsRenderer(),
+        "table": TableRenderer(),
+        "feed": FeedRenderer(),
+        "calendar": CalendarRenderer(),
+        "badge": BadgeRenderer(),
+        "card": CardRenderer(charts),
+        "sitemap": SitemapRenderer(),
+    }
+
+
+def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     drafted: Draft,
     output: Path,
     charts: ChartStore,
     publish: Publish = at_once,
     state: Path | None = None,
+    find_index: FindIndex | None = None,
 ) -> Report:
     """Bring the output folder to the draft; raises OutputError where it cannot be written.
 
-    `state` holds what may be lost between builds; `.okrsite` in the project unless given.
+    `state` holds what may be lost between builds; `.okrsite` in the project unless given. The
+    search index is made now where it is not kept, unless `find_index` knows better.
     """
     root = drafted.library.root
+    kept = state or root / STATE
     sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
-    target = Target(output, root, sources, state or root / STATE)
-    renderers: dict[str, Renderer] = {
-        "page": PageRenderer(drafted.theme, charts),
-        "copy": CopyRenderer(),
-    }
-    report = update(drafted.plan, renderers, target, publish)
+    target = Target(output, root, sources, kept)
+    index = (find_index or SearchIndex(kept))(drafted.plan.records)
+    whole = replace(drafted.plan, outputs=(*drafted.plan.outputs, *index.outputs))
+    report = update(whole, renderers(drafted.theme, charts), target, publish)
     charts.sweep()
-    return report
+    return replace(report, notes=(*index.notes, *report.notes))

@@ -23,9 +23,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_a_wheel_holds_the_theme_and_the_starter(wheel: Path) -> None:
+def test_a_wheel_holds_the_themes_and_the_starter(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "okrsite/themes/default/templates/base.html" in names
+    assert "okrsite/themes/ledger/assets/ledger.css" in names
     assert "okrsite/new/repository/okrsite.toml" in names
     assert "okrsite/py.typed" in names
 

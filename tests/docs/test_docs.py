@@ -18,14 +18,19 @@ from okrsite.assess.assessment import Assessment, Measured
 from okrsite.assess.forecast import forecast
 from okrsite.assess.judge import assess
 from okrsite.base.problems import Problems, describe
+from okrsite.journey import Wishes, draft
 from okrsite.model import schema
 from okrsite.model.portfolio import assemble
+from okrsite.plan.embeds.tables import TABLES
+from okrsite.plan.views.organisation import ProseView
+from okrsite.plan.views.pages import Page
 from okrsite.read.config import Settings
 from okrsite.read.frontmatter import Mapping, Node, Scalar, split
 from okrsite.read.library import read
 
 ROOT = Path(__file__).parents[2]
 FIELDS = ROOT / "docs" / "front-matter.md"
+TEXTS = ROOT / "docs" / "pages.md"
 STARTER = ROOT / "src" / "okrsite" / "new" / "repository" / "okrsite.toml"
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
 AS_OF = date(2026, 11, 20)
@@ -233,6 +238,29 @@ def test_the_examples_of_a_page_are_a_project_without_errors(page: Path, tmp_pat
     assert not errors, "\n\n".join(errors)
 
 
+def test_the_example_of_embeds_is_a_site_without_problems(tmp_path: Path) -> None:
+    text = TEXTS.read_text()
+    files = files_in(TEXTS)
+    files |= re.findall(r"^`([\w./-]+)`\n\n````\w+\n(.*?)^````$", text, re.MULTILINE | re.DOTALL)
+    for path, written in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(written)
+    drafted = draft(tmp_path, Wishes(as_of=AS_OF), lambda _: AS_OF)
+    assert drafted.described(drafted.problems.pressing) == ()
+    page = next(o.data for o in drafted.plan.outputs if str(o.path) == "handbook/how-we-grow.html")
+    assert isinstance(page, Page)
+    assert isinstance(page.view, ProseView)
+    shown = {one.name for one in page.view.body.embeds}
+    assert shown == set(re.findall(r"^\| `+ `*\{(\w+)\}", text, re.MULTILINE))
+
+
+def test_every_option_of_a_table_is_described() -> None:
+    listed = TEXTS.read_text().split("### Tables")[1].split("###")[0]
+    written = re.findall(r"^\| `([\w-]+)` \| (.+?) \|", listed, re.MULTILINE)
+    described = {name: set(re.findall(r"`(\w+)`", options)) for name, options in written}
+    assert described == {name: set(table.options) for name, table in TABLES.items()}
+
+
 def test_every_kind_of_file_has_a_full_example() -> None:
     folders = {path.split("/")[1] for path in files_in(FIELDS) if path.endswith(".md")}
     assert set(schema.KINDS) <= folders
@@ -337,6 +365,12 @@ def test_the_doors_are_as_the_architecture_says() -> None:
         assert re.sub(r"\w+\.", "", shown) == result, f"{module}.{name}"
 
 
+def options_of(command: Any) -> set[str]:
+    """The options of a command; of a group those of all that it holds."""
+    own = {opt for param in command.params for opt in param.opts if opt.startswith("--")}
+    return own.union(*map(options_of, getattr(command, "commands", {}).values()))
+
+
 def test_every_command_and_option_is_in_the_readme_and_exists() -> None:
     cli = pytest.importorskip("okrsite.cli", exc_type=ImportError)
     text = (ROOT / "README.md").read_text()
@@ -344,10 +378,7 @@ def test_every_command_and_option_is_in_the_readme_and_exists() -> None:
         name: set(re.findall(r"`(--[\w-]+)", options))
         for name, options in re.findall(r"^\| `okrsite (\w+)[^|]*\|[^|]*\|(.*)\|$", text, re.M)
     }
-    known = {
-        name: {opt for param in command.params for opt in param.opts if opt.startswith("--")}
-        for name, command in cli.okrsite.commands.items()
-    }
+    known = {name: options_of(command) for name, command in cli.okrsite.commands.items()}
     assert told == known
     assert set(re.findall(r"`?\bokrsite ([a-z]+) ", text)) & set(known)
     for name, option in re.findall(r"okrsite (\w+)[^`\n|]* (--[\w-]+)", text):

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from small_project import LONE, planned
+from small_project import LONE, SITE, planned
 
 from okrsite.plan.views.goals import ObjectiveView
 from okrsite.plan.views.organisation import ProseView
-from okrsite.plan.views.parts import BodyLink
+from okrsite.plan.views.parts import BodyLink, Link
 
 KPI = "---\ntitle: Revenue\nvalues: {2026-10: 3}\n---\n"
 
@@ -72,6 +72,28 @@ def test_a_page_names_what_links_to_it(tmp_path: Path) -> None:
         "objectives/self-serve.md": LONE + "See [how](../handbook/how.md).\n",
         "handbook/how.md": "# How\n\nText.\n",
     }
-    view = planned(tmp_path, files).view("handbook/how.html", ProseView)
-    assert [link.path for link in view.backlinks] == ["objectives/self-serve.html"]
+    site = planned(tmp_path, files)
+    view, head = site.view("handbook/how.html", ProseView), site.pages["handbook/how.html"].head
+    assert [link.path for link in head.mentions] == ["objectives/self-serve.html"]
     assert view.body.text == "Text.\n"
+
+
+def test_every_kind_of_page_names_those_that_speak_of_it(tmp_path: Path) -> None:
+    text = (
+        "[[self-serve]] [[self-serve#signups]] {number}`kpi:activation` [[team:growth]] [[ana]]\n"
+        "[[2026-q4]] [[arrival]] [[nobody-wrote-this]]\n\n```{table} kpis team=product\n```\n"
+    )
+    site = planned(tmp_path, {**SITE, "handbook/all.md": f"---\ntitle: All\n---\n{text}"})
+    named = {
+        path
+        for path, page in site.pages.items()
+        if Link("All", "handbook/all.html") in page.head.mentions
+    }
+    assert named == {
+        "objectives/self-serve.html",
+        "kpis/activation.html",
+        "teams/growth.html",
+        "people/ana.html",
+        "cycles/2026-q4.html",
+        "pillars/arrival.html",
+    }

@@ -16,12 +16,26 @@ def test_a_single_file_without_any_configuration_is_a_useful_site(tmp_path: Path
     assert site.paths == [
         "404.html",
         "a-z.html",
+        "badges/objectives/self-serve.svg",
+        "data/key-results.csv",
+        "data/objectives.csv",
+        "data.html",
+        "goals.json",
+        "goals.schema.json",
         "health.html",
         "how-computed.html",
         "index.html",
         "objectives/self-serve.html",
+        "robots.txt",
+        "search.html",
     ]
-    assert site.menu() == ["index.html", "how-computed.html", "health.html", "a-z.html"]
+    assert site.menu() == [
+        "index.html",
+        "how-computed.html",
+        "health.html",
+        "a-z.html",
+        "data.html",
+    ]
     home = site.view("index.html", HomeView)
     assert [row.link.path for row in home.others] == ["objectives/self-serve.html"]
     assert site.described() == []
@@ -29,7 +43,7 @@ def test_a_single_file_without_any_configuration_is_a_useful_site(tmp_path: Path
 
 def test_an_empty_project_has_a_home(tmp_path: Path) -> None:
     site = planned(tmp_path, {"index.md": "Hello.\n"})
-    assert site.paths == ["404.html", "a-z.html", "index.html"]
+    assert site.paths == ["404.html", "a-z.html", "index.html", "robots.txt", "search.html"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +66,7 @@ def test_an_empty_project_has_a_home(tmp_path: Path) -> None:
             {"teams.html", "teams/growth.html"},
         ),
         (TEAMS, {"teams.html", "teams/growth.html", "people.html"}, {"vitals.html"}),
-        ({"handbook/a.md": "Text.\n"}, {"pages.html", "handbook/a.html"}, set()),
+        ({"handbook/a.md": "Text.\n"}, {"pages.html", "handbook/a.html"}, {"tags.html"}),
         ({}, set(), {"pages.html", "people.html", "cycles.html", "objectives.html"}),
     ],
 )

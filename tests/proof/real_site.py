@@ -168,7 +168,7 @@ def _in_place(site: RealSite) -> None:
 
 
 START = {
-    "okrsite.toml": 'title = "Goals"\n',
+    "okrsite.toml": 'title = "Goals"\nbase_url = ""\n',
     "content/index.md": "---\ntitle: Home\n---\nSee [how](handbook/how.md) and [[signups]].\n",
     "content/handbook/how.md": "---\ntitle: How\n---\nWe write goals.\n",
     "content/teams/company.md": "---\ntitle: Company\nkind: company\n---\n",
@@ -202,6 +202,7 @@ EDITS: dict[str, Callable[[RealSite], None]] = {
     "check-in": _replace("content/checkins/2026-11-16-ben.md", "starts: 40", "starts: 55"),
     "data": _replace("content/kpis/signups.csv", "W46,33", "W46,19"),
     "config": lambda site: site.append("okrsite.toml", f"# {site.number()}\n"),
+    "address": _replace("okrsite.toml", 'base_url = ""', 'base_url = "https://example.com/goals/"'),
     "title of the site": _replace("okrsite.toml", '"Goals"', '"Our goals"'),
     "template": _override("base.html"),
     "include": _override("macros.html"),

@@ -78,7 +78,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         tags = {tag for tag, _ in self._open}
-        classes = {c for _, a in self._open for c in (a.get("class") or "").split()}
+        classes = {c for _, a in self._words() for c in (a.get("class") or "").split()}
         if "main" not in tags:
             return
         if "reckoning" in classes:
@@ -92,6 +92,8 @@ class Page(HTMLParser):
             number = self._nearest("data-number") or ""
             self.listed[number] = f"{self.listed.get(number, '')} {data}"
         is_head = self._open[-1][0] == "th" and "thead" in tags
+        if "embed-number" in classes:
+            tags.discard("a")
         if _NUMBER.search(data) and not (tags & _NOT_OURS or classes & _WORDS or is_raw or is_head):
             self.shown.append(
                 Shown(
@@ -102,8 +104,17 @@ class Page(HTMLParser):
                 )
             )
 
+    def _words(self) -> list[tuple[str, Attributes]]:
+        """The elements around a text; what a text shows of goals is ours and not the author's."""
+        ours = [index for index, (_, a) in enumerate(self._open) if _is_embed(a)]
+        return self._open[ours[-1] :] if ours else self._open
+
     def _nearest(self, name: str) -> str | None:
         return next((a[name] for _, a in reversed(self._open) if name in a), None)
+
+
+def _is_embed(attributes: Attributes) -> bool:
+    return (attributes.get("class") or "").startswith("embed")
 
 
 def numbers(text: str) -> Iterator[float]:

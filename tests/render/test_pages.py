@@ -76,6 +76,7 @@ def broken(pages: dict[str, str], files: set[str]) -> Iterator[str]:
 def test_every_kind_of_page_is_among_those_tested(site: Planned) -> None:
     templates = {path.name for path in (DEFAULT.templates[0]).glob("*.html")}
     parts = {"base.html", "macros.html", "key_result.html", "picture.html", "explained.html"}
+    parts.add("embed.html")
     assert {page.template for page in site.pages.values()} == templates - parts
 
 
@@ -137,7 +138,10 @@ def test_days_stand_in_the_markup_in_full(pages: dict[str, str]) -> None:
 
 def test_a_link_to_something_not_written_yet_says_so(pages: dict[str, str]) -> None:
     text = pages["objectives/self-serve.html"]
-    assert '<span class="unwritten" title="not written yet">nobody-wrote-this</span>' in text
+    assert (
+        '<a href="../not-written.html#wanted_nobody-wrote-this">'
+        '<span class="unwritten" title="not written yet">nobody-wrote-this</span></a>'
+    ) in text
 
 
 def test_the_page_for_lost_readers_leads_home_from_any_depth(tmp_path: Path) -> None:

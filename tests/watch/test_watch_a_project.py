@@ -98,8 +98,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def tree(folder: Path) -> dict[str, tuple[int, int]]:
-    """When each file was written, and which file it is."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """When each file was written, and which file it is; the search index comes when it comes."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    files = (path for path in found if path.relative_to(folder).parts[0] != "pagefind")
     return {str(path): (path.stat().st_mtime_ns, path.stat().st_ino) for path in files}
 
 
@@ -118,6 +119,17 @@ def test_an_edit_is_built_and_served_and_touching_a_file_writes_nothing(root: Pa
         (root / "content/checkins/2026-11-13-ana.md").unlink()
         until((root / "output/objectives/serve.html").exists)
         until(lambda: not (root / "output" / OBJECTIVE).exists())
+
+
+def test_an_edit_is_served_before_the_search_index_which_follows(root: Path) -> None:
+    entry = root / "output/pagefind/pagefind-entry.json"
+    with watching(root) as watch:
+        until(entry.exists)
+        before = entry.read_bytes()
+        watch.save("content/objectives/self-serve.md", GOAL.replace("most", "all"))
+        until(lambda: "the way all customers start" in watch.page())
+        assert entry.read_bytes() == before
+        until(lambda: entry.read_bytes() != before)
 
 
 @pytest.mark.promise

@@ -391,6 +391,26 @@ class CycleScores:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """A KPI over a cycle that has begun, up to its last day or to today.
+
+    `before` is its last value by the first day and `was` its word then; `after` is its last value
+    by the end, on which `now` judges it.
+    """
+
+    kpi: str
+    before: Reading | None
+    after: Reading | None
+    was: Word
+    now: KpiAssessment
+
+    @property
+    def change(self) -> float | None:
+        """The value after less the one before, in the KPI's unit."""
+        return self.after.value - self.before.value if self.before and self.after else None
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """Counts and means of a scope: a team's or a cycle's own objectives.
 
@@ -409,7 +429,8 @@ class Assessment:
     """A whole portfolio, judged at the end of a day.
 
     `kpis` are judged on that day; `kpis_at` also on the days on which cycles closed, for the
-    objectives that name them: what is closed shows them as they stood then.
+    objectives that name them: what is closed shows them as they stood then. `courses` are what
+    became of the KPIs over each cycle that has begun and has objectives.
     """
 
     as_of: date
@@ -426,3 +447,4 @@ class Assessment:
     funnel: tuple[FunnelStage, ...]
     projections: tuple[Projection, ...]
     scores: Mapping[str, CycleScores]
+    courses: Mapping[str, tuple[Course, ...]]

@@ -1,6 +1,6 @@
 """The scores of a cycle together: how ambitious its goals were."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from math import fsum
 
@@ -70,6 +70,49 @@ def _scored(
             score = rounded_score(judged.progress)
         if score is not None:
             yield id_, score
+
+
+def scores_among(ids: Collection[str], scores: CycleScores | None) -> tuple[tuple[str, float], ...]:
+    """The scores of some objectives of a cycle, such as a team's, by id."""
+    return tuple(one for one in scores.scores if one[0] in ids) if scores else ()
+
+
+def mean_of(scores: Sequence[tuple[str, float]]) -> float:
+    """The mean of scores, of which there is at least one.
+
+    >>> mean_of((("a", 0.5), ("b", 0.7)))
+    0.6
+    """
+    return _mean([score for _, score in scores])
+
+
+def cycle_before(cycle: Cycle, portfolio: Portfolio) -> Cycle | None:
+    """The cycle to compare one with: the last as long that was over before it and has objectives.
+
+    Cycles are as long as each other where their days differ by less than a tenth, as quarters do.
+    """
+    in_use = {objective.cycle for objective in portfolio.objectives.values()}
+    earlier = [
+        one
+        for one in portfolio.cycles.values()
+        if one.id in in_use and _is_over_before(one, cycle) and _is_as_long(one, cycle)
+    ]
+    return max(earlier, key=lambda one: (one.last_day, one.first_day, one.id), default=None)
+
+
+def _is_over_before(one: Cycle, cycle: Cycle) -> bool:
+    return bool(one.last_day and cycle.first_day and one.last_day < cycle.first_day)
+
+
+def _is_as_long(one: Cycle, cycle: Cycle) -> bool:
+    days, others = _days(cycle), _days(one)
+    return abs(days - others) < max(days, others) / 10
+
+
+def _days(cycle: Cycle) -> int:
+    assert cycle.first_day
+    assert cycle.last_day
+    return (cycle.last_day - cycle.first_day).days + 1
 
 
 def is_sweet(score: float, settings: config.Score) -> bool:

@@ -35,10 +35,11 @@ def _effect(
         observed = judge.book(day).observed(kpi)
         before = observed.last(cycle.first_day)
         after = observed.last(min(day, cycle.last_day))
-        yield Effect(objective.id, kpi, _reading(before), _reading(after))
+        yield Effect(objective.id, kpi, reading_of(before), reading_of(after))
 
 
-def _reading(known: Known | None) -> Reading | None:
+def reading_of(known: Known | None) -> Reading | None:
+    """A final value as it is told, where there is one."""
     return Reading(known.period, known.value) if known else None
 
 

@@ -6,6 +6,7 @@ from math import fsum
 
 from okrsite.assess.assessment import Assessment, Gap, KpiAssessment, Status, Tally, Word
 from okrsite.assess.calibration import projections
+from okrsite.assess.courses import courses
 from okrsite.assess.cycles import cycle_scores
 from okrsite.assess.drivers import drivers
 from okrsite.assess.effects import effects, gaps_closed
@@ -39,14 +40,15 @@ def assess(portfolio: Portfolio, as_of: date) -> Assessment:
         funnel=funnel(portfolio, judge.book(as_of), cycle.id if cycle else ""),
         projections=projections(portfolio, judge.objectives, judge.key_results),
         scores=cycle_scores(portfolio, judge.objectives, as_of),
+        courses=courses(portfolio, judge, as_of),
     )
 
 
 def _looked_at(portfolio: Portfolio, judge: GoalJudge) -> Iterator[tuple[str, date]]:
-    """The KPIs that objectives name, each with the day on which the objective is judged."""
+    """The KPIs that objectives name or show, each with the day on which that one is judged."""
     for id_, objective in portfolio.objectives.items():
         sources = (kr.source for kr in objective.key_results)
-        for kpi in dict.fromkeys((*objective.kpis, *sources)):
+        for kpi in dict.fromkeys((*objective.kpis, *sources, *objective.embedded)):
             if kpi in portfolio.kpis:
                 yield kpi, judge.objectives[id_].as_of
 

@@ -14,6 +14,7 @@ _MAX_DECIMALS = 2
 _MOST_DECIMALS = 4
 _MINUS = "\N{MINUS SIGN}"
 _DIGITS_OF_PERCENT = 9  # 100 times 0.285 is 28.5, whatever the machine adds
+_WHOLE = 2.0**53  # up to here floats are whole numbers one by one
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # any float, with all the digits it is shown in
 
 
@@ -57,6 +58,15 @@ def format_number(value: float, decimals: int, language: str) -> str:
     whole, _, rest = f"{abs(rounded):,f}".partition(".")
     sign = _MINUS if rounded < 0 else ""
     return sign + whole.replace(",", group) + (point + rest if rest else "")
+
+
+def bare_number(value: float) -> int | float:
+    """A number for machines: a whole one without a point, as far as it is exact.
+
+    >>> bare_number(2000.0), bare_number(0.5), bare_number(1e300)
+    (2000, 0.5, 1e+300)
+    """
+    return int(value) if value.is_integer() and abs(value) < _WHOLE else value
 
 
 def format_plain(value: float, decimals: int, language: str) -> str:

@@ -169,6 +169,11 @@ class Objective:
         return tuple(dict.fromkeys(name.rpartition(":")[2] for name in named))
 
     @property
+    def embedded(self) -> tuple[str, ...]:
+        """What its text shows of others, as written but without the kind."""
+        return tuple(one.text.rpartition(":")[2] for one in self.document.body.embeds)
+
+    @property
     def ambition(self) -> Ambition:
         """Whether all of it is promised."""
         return self.fields.ambition

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from okrsite.assess.explain.cycles import mean_scores
 from okrsite.assess.explain.drivers import correlation
-from okrsite.assess.explain.gaps import change, gap_closed
+from okrsite.assess.explain.gaps import change, gap_closed, short_of, year_change
 from okrsite.assess.explain.kpis import kpi
 from okrsite.assess.explain.objectives import objective
 from okrsite.assess.explain.reckoning import Explanation
+from okrsite.assess.explain.reports import course
 from okrsite.assess.explain.tallies import days_of
 from okrsite.assess.explain.units import units
+from okrsite.assess.shortfall import shortfall
+from okrsite.assess.years import year_over_year
 from okrsite.model.goals import Cycle, Kpi, Objective
 from okrsite.plan.explained import explained
 from okrsite.plan.scene import Scene
@@ -46,7 +49,13 @@ def _of_kpi(one: Kpi, scene: Scene) -> Iterator[Explanation]:
     yield from kpi(one, ground)
     if gap := assessment.gaps_closed.get(one.id):
         yield from gap_closed(gap, ground)
+    if short := shortfall(one, assessment.kpis[one.id]):
+        yield short_of(one.id, short, ground)
+    if years := year_over_year(one, assessment.kpis[one.id]):
+        yield year_change(one.id, years, ground)
     yield from units(one, assessment.kpis[one.id], ground)
+    for cycle, found in scene.courses.get(one.id, ()):
+        yield from course(found, scene.portfolio.cycles[cycle], ground)
     for driver in assessment.drivers:
         if one.id in (driver.driver, driver.driven):
             yield from correlation(driver, one.id, ground)

@@ -1,6 +1,7 @@
 """What each chart shows, as plain data: values and days, never pixels or colours.
 
-Each figure carries `title`, the one sentence that the chart says; renderers draw, tables list.
+Each figure carries `title`, the one sentence that the chart says, empty where it stands beside
+the words; renderers draw, tables list.
 Values are in the figure's `unit`; progress is 0..1 and may lie outside where it is raw.
 """
 
@@ -131,6 +132,24 @@ class Sparkline:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallPlan:
+    """A key result against its plan, as small as a word: what is, what was planned, the target.
+
+    `low` and `high` are the bounds of a maintained level. It stands beside words that say it all,
+    so its `title` may be empty, as that of a sparkline may.
+    """
+
+    title: str
+    first_day: date
+    due: date
+    actual: tuple[Dot, ...]
+    expected: tuple[Dot, ...]
+    target: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressRow:
     """One key result's progress: `progress` and `expected` 0..1 (raw beyond), None = pending.
 
@@ -175,4 +194,25 @@ class StatusFigure:
     words: tuple[tuple[str, str], ...] = ()
 
 
-Figure = KeyResultFigure | KpiFigure | Sparkline | ProgressFigure | StatusFigure
+@dataclass(frozen=True, slots=True)
+class CardFigure:
+    """A goal as the picture beside a link to it, or the whole site where it has no status.
+
+    `fill` and `tick` are a progress bar of 0 to 100, -1 = none; `value` its words, or a KPI's.
+    `values` are the last periods of a KPI, `counts` how many goals are in each state, in words.
+    """
+
+    site: str
+    kind: str
+    title: str
+    status: str = ""
+    word: str = ""
+    facts: tuple[str, ...] = ()
+    fill: int = -1
+    tick: int = -1
+    value: str = ""
+    values: tuple[float | None, ...] = ()
+    counts: tuple[tuple[str, str], ...] = ()
+
+
+Figure = KeyResultFigure | KpiFigure | Sparkline | SmallPlan | ProgressFigure | StatusFigure

@@ -1,15 +1,15 @@
 """How a title fits into two lines of a box, by the widths that most system fonts have."""
 
-_TEXT_WIDTH, _SIZE, _BOLD = 188, 12.5, 1.12
+_SIZE, _BOLD = 12, 1.15
 
 
-def cut(title: str, *, is_bold: bool = False) -> tuple[str, ...]:
-    """A title in at most two lines of a box, with an ellipsis where it is longer.
+def cut(title: str, width: float, *, is_bold: bool = False) -> tuple[str, ...]:
+    """A title in at most two lines of so many px, with an ellipsis where it is longer.
 
-    >>> cut("Answer every harbour before lunch")
-    ('Answer every harbour before', 'lunch')
+    >>> cut("Answer every harbour before lunch", 134)
+    ('Answer every', 'harbour before lunch')
     """
-    room = _TEXT_WIDTH / _BOLD if is_bold else _TEXT_WIDTH
+    room = width / _BOLD if is_bold else width
     lines: list[str] = [""]
     for word in title.split():
         longer = f"{lines[-1]} {word}".strip()

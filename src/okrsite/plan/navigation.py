@@ -11,8 +11,8 @@ from okrsite.plan.views.pages import NavGroup, Site
 from okrsite.plan.views.parts import Link
 
 
-def site(scene: Scene, built: frozenset[str], version: str) -> Site:
-    """The frame around every page; `built` are the paths of all pages."""
+def site(scene: Scene, built: frozenset[str], version: str, feed: str) -> Site:
+    """The frame around every page; `built` are the paths of all pages, `feed` that of its feed."""
     settings = scene.portfolio.settings
     current = scene.assessment.current_cycle
     groups = [
@@ -30,6 +30,9 @@ def site(scene: Scene, built: frozenset[str], version: str) -> Site:
         navigation=tuple(group for group in groups if group.links),
         root=urlsplit(settings.base_url).path.rstrip("/") + "/" if settings.base_url else "",
         version=version,
+        address=scene.address,
+        feed=feed,
+        is_for_search_engines=settings.search_engines,
     )
 
 
@@ -59,12 +62,13 @@ def has_cycles(scene: Scene) -> bool:
 
 
 _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("", ((marked("Home"), paths.HOME),)),
+    ("", ((marked("Home"), paths.HOME), (marked("This week"), paths.DIGEST))),
     (
         marked("Alignment"),
         (
             (marked("Objectives"), paths.OBJECTIVES),
             (marked("How goals align"), paths.ALIGNMENT),
+            (marked("Coverage"), paths.COVERAGE),
             (marked("Cycles"), paths.CYCLES),
             (marked("Calibration"), paths.CALIBRATION),
             (marked("Teams"), paths.TEAMS),
@@ -77,16 +81,20 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (marked("Vitals"), paths.VITALS),
             (marked("Scorecard"), paths.SCORECARD),
             (marked("Alerts and gaps"), paths.ALERTS),
+            (marked("Planning"), paths.PLANNING),
             (marked("Funnel"), paths.FUNNEL),
         ),
     ),
     (
         marked("Reading"),
         (
+            (marked("Reports"), paths.REPORTS),
             (marked("Pages and reviews"), paths.PAGES),
+            (marked("Glossary"), paths.GLOSSARY),
             (marked("How this is computed"), paths.HOW_COMPUTED),
             (marked("Health of the goals"), paths.HEALTH),
             (marked("A to Z"), paths.INDEX),
+            (marked("Data"), paths.DATA),
         ),
     ),
 )

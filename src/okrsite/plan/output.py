@@ -5,6 +5,8 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from okrsite.plan.views.search import NO_RECORDS, Records
+
 Plain: TypeAlias = (
     "bool | int | float | str | bytes | date | datetime | PurePosixPath"
     " | tuple[Plain, ...] | object | None"
@@ -23,6 +25,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Every file of the site, in path order; paths are unique, case-insensitively."""
+    """Every file of the site, in path order; paths are unique, case-insensitively.
+
+    `records` are what search finds; its index becomes outputs too, once it is made.
+    """
 
     outputs: tuple[Output, ...]
+    records: Records = NO_RECORDS

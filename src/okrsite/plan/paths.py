@@ -11,6 +11,7 @@ from okrsite.model.portfolio import Portfolio
 HOME = "index.html"
 OBJECTIVES = "objectives.html"
 ALIGNMENT = "alignment.html"
+COVERAGE = "coverage.html"
 CYCLES = "cycles.html"
 TEAMS = "teams.html"
 PEOPLE = "people.html"
@@ -19,10 +20,18 @@ SCORECARD = "scorecard.html"
 ALERTS = "alerts.html"
 FUNNEL = "funnel.html"
 CALIBRATION = "calibration.html"
+REPORTS = "reports.html"
 PAGES = "pages.html"
+TAGS = "tags.html"
+NOT_WRITTEN = "not-written.html"
+GLOSSARY = "glossary.html"
+DIGEST = "digest.html"
+PLANNING = "planning.html"
 HOW_COMPUTED = "how-computed.html"
 HEALTH = "health.html"
 INDEX = "a-z.html"
+SEARCH = "search.html"
+DATA = "data.html"
 NOT_FOUND = "404.html"
 
 _FOLDERS = {
@@ -57,6 +66,15 @@ def _with_pages(portfolio: Portfolio, as_of: date) -> Iterator[tuple[Kind, str]]
         yield from ((Kind.TEAM, id_) for id_ in portfolio.teams)
     if len(portfolio.people) > 1:
         yield from ((Kind.PERSON, id_) for id_ in portfolio.people)
+
+
+def report_path(cycle: str, team: str = "") -> str:
+    """The report on a cycle, or on what one team did in it.
+
+    >>> report_path("2026-q4"), report_path("2026-q4", "growth")
+    ('reports/2026-q4.html', 'reports/2026-q4/growth.html')
+    """
+    return f"reports/{cycle}/{team}.html" if team else f"reports/{cycle}.html"
 
 
 def prose_path(page: WikiPage | Review) -> str:

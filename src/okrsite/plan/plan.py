@@ -6,29 +6,42 @@ from typing import TypeVar
 
 from okrsite.assess.assessment import Assessment
 from okrsite.base.problems import Problems, together
-from okrsite.model.goals import Kind
+from okrsite.model.goals import Kind, Review, WikiPage
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.silence import without
 from okrsite.plan import paths
 from okrsite.plan.addresses import aliases, claim
 from okrsite.plan.assets import Copy, ThemeAsset, published
+from okrsite.plan.descriptions import described
+from okrsite.plan.embeds.embedded import embedded
+from okrsite.plan.exports.exports import exports, has_data
+from okrsite.plan.exports.guides import SITEMAP, sitemap
 from okrsite.plan.navigation import has_alignment, has_cycles, site
 from okrsite.plan.output import Output, Plan
 from okrsite.plan.pages import (
     alignment,
     calibration,
+    coverage,
     cycles,
+    data,
+    digest,
     funnel,
+    glossary,
     health,
     kpis,
     objectives,
     organisation,
+    planning,
     prose,
     rules,
+    tags,
     vitals,
+    wanted,
 )
+from okrsite.plan.pages.report.page import report_page, reports_page
+from okrsite.plan.pages.report.scope import scopes
 from okrsite.plan.scene import Scene
-from okrsite.plan.views.organisation import ProseView
+from okrsite.plan.search import records, search_page
 from okrsite.plan.views.pages import Page, RedirectView
 from okrsite.plan.views.parts import Head, Link
 from okrsite.read.library import Library
@@ -52,19 +65,31 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
 ) -> tuple[Plan, Problems]:
     """Every file of the site, in path order; `findings` are what is known of it until now.
 
-    Kinds are `page` (a `Page`) and `copy` (a `Copy`). Reported are links that lead to no file
-    (OKR211), files whose pages would stand where another does (OKR212) and aliases that cannot
-    be addresses of this site (OKR213).
+    Kinds are `page` (a `Page`), `copy` (a `Copy`), `sitemap` and those of `exports`. Reported
+    are links that lead to no file (OKR211), files whose pages would stand where another does
+    (OKR212) and aliases that cannot be addresses of this site (OKR213).
     """
-    scene = Scene(library, portfolio, assessment)
-    built = [*_things(scene), *_lists(scene), *_prose(scene), _home(scene)]
+    scene, settings = Scene(library, portfolio, assessment, embedded), portfolio.settings
+    more = exports(scene, version)
+    aligned = list(_aligned(scene))
+    built = [*aligned, *_things(scene), *_lists(scene), *_data(more.paths, scene)]
+    built += [*_prose(scene), *_reports(scene), _home(scene)]
     built = [*built, *_always(scene, frozenset(path for path, *_ in built))]
+    built += _reading({path: head.title for path, _, head, _ in built}, scene)
+    found = records(built, scene)
+    built.append((paths.SEARCH, "search.html", *search_page(found, scene)))
     titles = {path: head.title for path, _, head, _ in built}
     built += _health(findings, titles, scene)
     titles |= {path: head.title for path, _, head, _ in built}
-    frame = site(scene, frozenset(titles), version)
+    frame = site(scene, frozenset(titles), version, more.feed)
     pages = [
-        Page(path, template, frame, head, _finished(path, view, titles, scene))
+        Page(
+            path,
+            template,
+            frame,
+            more.head(path, prose.with_mentions(described(head, view, scene), path, titles, scene)),
+            view,
+        )
         for path, template, head, view in built
     ]
     pages += [
@@ -73,9 +98,18 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     ]
     outputs = [Output(PurePosixPath(page.path), "page", page) for page in pages]
     outputs += [Output(path, "copy", copy) for path, copy in published(theme_assets)]
+    outputs += more.outputs
+    if scene.address and settings.search_engines:
+        outputs.append(Output(PurePosixPath(SITEMAP), "sitemap", sitemap(titles, scene)))
     outputs += [Output(a.inside, "copy", Copy(a.content)) for a in library.assets]
     kept = claim(outputs, scene)
-    return Plan(tuple(sorted(kept, key=lambda output: output.path))), scene.problems
+    return Plan(tuple(sorted(kept, key=lambda output: output.path)), found), scene.problems
+
+
+def _aligned(scene: Scene) -> Iterator[_Built]:
+    """The pages of what serves what, first: from then on other pages can lead to their parts."""
+    if has_alignment(scene):
+        yield from alignment.alignment_pages(alignment.grown(scene), scene)
 
 
 def _things(scene: Scene) -> Iterator[_Built]:
@@ -117,7 +151,7 @@ _LISTS: tuple[
         lambda scene: len(scene.portfolio.objectives) > 1,
         objectives.objectives_page,
     ),
-    (paths.ALIGNMENT, "alignment.html", has_alignment, alignment.alignment_page),
+    (paths.COVERAGE, "coverage.html", coverage.has_coverage, coverage.coverage_page),
     (paths.CYCLES, "cycles.html", has_cycles, cycles.cycles_page),
     (
         paths.TEAMS,
@@ -145,6 +179,19 @@ _LISTS: tuple[
         lambda scene: bool(scene.portfolio.objectives or scene.portfolio.kpis),
         rules.rules_page,
     ),
+    (
+        paths.PLANNING,
+        "planning.html",
+        lambda scene: any(k.judged for k in scene.assessment.kpis.values()),
+        planning.planning_page,
+    ),
+    (paths.DIGEST, "digest.html", digest.has_digest, digest.digest_page),
+    (
+        paths.GLOSSARY,
+        "glossary.html",
+        lambda scene: len(scene.portfolio.objectives) > 1 or bool(scene.portfolio.kpis),
+        glossary.glossary_page,
+    ),
     (paths.FUNNEL, "funnel.html", lambda scene: bool(scene.assessment.funnel), funnel.funnel_page),
     (
         paths.CALIBRATION,
@@ -153,6 +200,13 @@ _LISTS: tuple[
         calibration.calibration_page,
     ),
 )
+
+
+def _data(taken: frozenset[str], scene: Scene) -> Iterator[_Built]:
+    """The page about what can be taken away, where there is anything."""
+    if has_data(scene):
+        head, view = data.data_page(taken, scene)
+        yield paths.DATA, "data.html", head, view
 
 
 def _prose(scene: Scene) -> Iterator[_Built]:
@@ -164,9 +218,40 @@ def _prose(scene: Scene) -> Iterator[_Built]:
     for review in reviews:
         head, view = prose.review_page(review, scene)
         yield paths.prose_path(review), "prose.html", head, view
-    if wiki or reviews:
-        head, listed = prose.pages_page(scene)
+    for tag in tags.all_tags(scene):
+        head, one_tag = tags.tag_page(tag, scene)
+        yield tag.path, "tag.html", head, one_tag
+
+
+def _reading(titles: Mapping[str, str], scene: Scene) -> Iterator[_Built]:
+    """What is not written yet, and the lists of what is: the texts of all pages are read by now."""
+    ways = []
+    if scene.tags:
+        head, all_tags = tags.tags_page(scene)
+        ways.append(Link(head.title, paths.TAGS))
+        yield paths.TAGS, "tags.html", head, all_tags
+    if scene.wanted:
+        head, missing = wanted.wanted_page(titles, scene)
+        ways.append(Link(head.title, paths.NOT_WRITTEN))
+        yield paths.NOT_WRITTEN, "not-written.html", head, missing
+    if any(scene.page_of(one.document) in titles for one in _texts(scene)):
+        head, listed = prose.pages_page(ways, scene)
         yield paths.PAGES, "pages.html", head, listed
+
+
+def _reports(scene: Scene) -> Iterator[_Built]:
+    """A report on each cycle that has begun, and on each team in it; then the list of them."""
+    found = list(scopes(scene))
+    for scope in found:
+        yield scope.path, "report.html", *report_page(scope, scene)
+    if found:
+        yield paths.REPORTS, "reports.html", *reports_page(scene)
+
+
+def _texts(scene: Scene) -> tuple[WikiPage | Review, ...]:
+    """The pages of the handbook and the reviews, but for the text of the home page."""
+    pages = tuple(page for page in scene.portfolio.pages if not prose.is_home(page))
+    return (*pages, *scene.portfolio.reviews)
 
 
 def _home(scene: Scene) -> _Built:
@@ -196,9 +281,3 @@ def _health(findings: Problems, titles: Mapping[str, str], scene: Scene) -> Iter
     if health.has_findings(found):
         head, view = health.health_page(found, titles, scene)
         yield paths.HEALTH, "health.html", head, view
-
-
-def _finished(path: str, view: object, titles: dict[str, str], scene: Scene) -> object:
-    if isinstance(view, ProseView):
-        return prose.with_backlinks(view, path, titles, scene)
-    return view

@@ -239,6 +239,25 @@ RULES = (
         _scores,
     ),
     Rule(
+        "comparison",
+        (
+            "A report compares a cycle with the last one of its length that was over before it "
+            "began. What is closed is shown as it closed, what runs as it stands; a number moves "
+            "only between two that are closed. A KPI moves from its last value by the first day "
+            "of the cycle to its last value by the end of it, or today.",
+        ),
+    ),
+    Rule(
+        "week",
+        (
+            marked(
+                "What moved in a week is what a key result is now, less what it was at the end of "
+                "the day seven days before, as the site knew it then. States are compared in the "
+                "same way."
+            ),
+        ),
+    ),
+    Rule(
         "calibration",
         (
             marked(
@@ -296,7 +315,9 @@ RULES = (
                 "The gap that is closed is (value − value before) ÷ (target − value before), where "
                 "before is the last value before the cycle of the earliest running objective on the"
                 " KPI. Before and after of an objective are the last values by its first day, and "
-                "by the end of its cycle or today."
+                "by the end of its cycle or today. What a KPI is short of is its target, or the "
+                "threshold that it crossed. A year before is the same period of that year, where "
+                "the KPI was counted in the same way."
             ),
         ),
     ),

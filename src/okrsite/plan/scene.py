@@ -7,18 +7,30 @@ from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from okrsite.assess.assessment import Assessment, Effect
+from okrsite.assess.assessment import Assessment, Course, Effect
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.judge import objectives_by_kpi
+from okrsite.assess.week import Week, week
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
+from okrsite.base.text import slug
 from okrsite.base.words import say_as_in, say_in, says_in
 from okrsite.model.goals import KeyResult, Kind, Objective, Ref, Team
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
-from okrsite.plan.paths import pages_of_things, prose_path
-from okrsite.plan.views.parts import Body, BodyLink, Day, GoalRow, KpiRow, Link
+from okrsite.plan.paths import NOT_WRITTEN, pages_of_things, prose_path
+from okrsite.plan.views.parts import (
+    Body,
+    BodyLink,
+    Day,
+    Embedded,
+    EmbeddedTable,
+    GoalRow,
+    KpiRow,
+    Link,
+)
 from okrsite.plan.words import day_view
 from okrsite.read.library import Document, Library
+from okrsite.read.markdown import Embed
 from okrsite.read.markdown import Link as WrittenLink
 from okrsite.read.markdown import links as links_in
 
@@ -26,16 +38,28 @@ _KINDS = tuple(Kind)
 
 
 class Scene:
-    """A portfolio on a day, ready to be shown; problems with links are collected."""
+    """A portfolio on a day, ready to be shown; problems with links and embeds are collected.
 
-    def __init__(self, library: Library, portfolio: Portfolio, assessment: Assessment) -> None:
+    `embed` finds what an embed of a file shows on a page; without it texts show none.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        portfolio: Portfolio,
+        assessment: Assessment,
+        embed: Callable[[Embed, Document, str, "Scene"], Embedded | None] = lambda *_: None,
+    ) -> None:
+        self._embed = embed
         self.portfolio = portfolio
         self.assessment = assessment
         self.language = portfolio.settings.language
         self.as_of = assessment.as_of
-        self.paths = pages_of_things(portfolio, self.as_of)
+        self.paths: Mapping[Ref, str] = pages_of_things(portfolio, self.as_of)
         self.problems = Problems()
         self.backlinks: dict[str, set[str]] = {}
+        self.branches: dict[Ref, str] = {}
+        self.wanted: dict[str, set[str]] = {}
         self.goal_rows: dict[str, GoalRow] = {}
         self.ground = Ground(portfolio, assessment)
         self.kpi_rows: dict[tuple[str, date | None], KpiRow] = {}
@@ -45,6 +69,15 @@ class Scene:
         self._by_path = {document.path: document for document in library.documents}
         self._documents = {str(d.inside): d for d in library.documents}
         self._files = self._pages_of_files()
+
+    @cached_property
+    def address(self) -> str:
+        """Where the site is published, with a slash at its end; empty where nobody says so."""
+        base_url = self.portfolio.settings.base_url
+        parts = urlsplit(base_url)
+        is_web = parts.scheme in ("http", "https") and bool(parts.netloc)
+        path = quote(unquote(parts.path).rstrip("/"))
+        return f"{parts.scheme}://{parts.netloc}{path}/" if is_web else ""
 
     @cached_property
     def team_order(self) -> tuple[str, ...]:
@@ -62,6 +95,17 @@ class Scene:
 
         visit("")
         return tuple(found)
+
+    @cached_property
+    def goals_of(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The ids of the objectives of each cycle, by their team, in order."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for id_, objective in sorted(self.portfolio.objectives.items()):
+            found.setdefault(objective.cycle, {}).setdefault(objective.team, []).append(id_)
+        return {
+            cycle: {team: tuple(ids) for team, ids in teams.items()}
+            for cycle, teams in found.items()
+        }
 
     @cached_property
     def children(self) -> Mapping[str, tuple[str, ...]]:
@@ -95,6 +139,16 @@ class Scene:
             found.setdefault(effect.objective, []).append(effect)
         return {id_: tuple(effects) for id_, effects in found.items()}
 
+    @cached_property
+    def courses(self) -> Mapping[str, tuple[tuple[str, Course], ...]]:
+        """What became of each KPI over the cycles, the newest first, each with its cycle."""
+        cycles = self.portfolio.cycles
+        found: dict[str, list[tuple[str, Course]]] = {}
+        for id_ in sorted(self.assessment.courses, key=lambda one: (cycles[one].last_day, one)):
+            for course in self.assessment.courses[id_]:
+                found.setdefault(course.kpi, []).insert(0, (id_, course))
+        return {kpi: tuple(known) for kpi, known in found.items()}
+
     def is_current(self, objective: Objective) -> bool:
         """Whether an objective's cycle is the current one or runs on the day."""
         if objective.cycle == self.assessment.current_cycle:
@@ -109,6 +163,25 @@ class Scene:
             for kr in objective.key_results if self.is_current(objective) else ():
                 found.setdefault(kr.owner, []).append(kr)
         return {owner: tuple(results) for owner, results in found.items()}
+
+    @cached_property
+    def week(self) -> Week:
+        """What the last seven days changed."""
+        return week(self.portfolio, self.assessment)
+
+    @cached_property
+    def tags(self) -> Mapping[str, Link]:
+        """Each tag of the handbook with its page, by its name without regard to case."""
+        written = sorted({tag for page in self.portfolio.pages for tag in page.tags})
+        found: dict[str, Link] = {}
+        taken: dict[str, int] = {}
+        for tag in written:
+            if tag.casefold() not in found:
+                name = slug(tag)
+                taken[name] = taken.get(name, 0) + 1
+                number = f"-{taken[name]}" if taken[name] > 1 else ""
+                found[tag.casefold()] = Link(tag, f"tags/{name}{number}.html")
+        return found
 
     def say(self, message: str, /, **values: object) -> str:
         """A message in the site's language."""
@@ -191,22 +264,43 @@ class Scene:
         url = self.portfolio.settings.edit.url
         return url.replace("{path}", quote(path)) if url else ""
 
+    def new_url(self, path: str, content: str) -> str:
+        """The address where a file can be created; empty where none is configured."""
+        url = self.portfolio.settings.edit.new_url
+        return url.replace("{path}", quote(path)).replace("{content}", quote(content, safe=""))
+
+    def new_objective(self, id_: str, fields: str) -> tuple[str, str]:
+        """The file of an objective to be, in the current cycle where there is one."""
+        folder = PurePosixPath("content/objectives", self.assessment.current_cycle)
+        return str(folder / f"{id_}.md"), f"---\n{fields}\n---\n"
+
     def number_path(self, number: str) -> str:
         """Where a number is explained: the page of the thing that it belongs to."""
         kind, _, rest = number.partition(":")
-        return self.path(Kind(kind), rest.rpartition("/")[0]) if kind in _KINDS else ""
+        places = self.paths
+        if kind == "alignment":
+            places = self.branches
+            kind, _, rest = rest.partition(":")
+        ref = Ref(Kind(kind), rest.rpartition("/")[0]) if kind in _KINDS else None
+        return places.get(ref, "") if ref else ""
 
     def body(
         self, document: Document | None, page: str, *, level: int = 2, prefix: str = ""
     ) -> Body | None:
-        """The Markdown of a file with its links resolved; nothing where it is empty."""
+        """The Markdown of a file with its links and embeds resolved; nothing where it is empty."""
         if document is None or not document.body.text.strip():
             return None
         found = []
         for link in document.body.links:
             place = Place(document.path, document.body.line + link.line, 1)
             found.append(self._resolved(link, document, place, page))
-        return Body(document.body.text, tuple(dict.fromkeys(found)), level, prefix)
+        shown = [self._embed(embed, document, page, self) for embed in document.body.embeds]
+        embeds = tuple(dict.fromkeys(one for one in shown if one))
+        for one in embeds:
+            for mentioned in mentioned_in(one):
+                self._mention(mentioned.path, page)
+        links = tuple(dict.fromkeys(found))
+        return Body(document.body.text, links, level, prefix, embeds=embeds)
 
     def prose(self, text: str, document: Document, place: Place, page: str = "") -> Body:
         """A line or two of Markdown out of the front matter."""
@@ -255,15 +349,23 @@ class Scene:
             if link.is_wiki
             else self._relative(link.target, document, place)
         )
-        target = found.path.partition("#")[0]
+        if not found.is_known:
+            self.wanted.setdefault(link.target, set()).add(document.path)
+        else:
+            self._mention(found.path, page)
+        return found
+
+    def _mention(self, path: str, page: str) -> None:
+        """Note that a page speaks of another."""
+        target = path.partition("#")[0]
         if page and target and target != page:
             self.backlinks.setdefault(target, set()).add(page)
-        return found
 
     def _wiki(self, target: str) -> BodyLink:
         ref = self.portfolio.directory.peek(target, _KINDS)
         if ref is None:
-            return BodyLink(target, "", target, is_wiki=True, is_known=False)
+            path = f"{NOT_WRITTEN}#{wanted_anchor(target)}"
+            return BodyLink(target, path, target, is_wiki=True, is_known=False)
         return BodyLink(target, self.paths.get(ref, ""), self.name(ref), is_wiki=True)
 
     def _relative(self, target: str, document: Document, place: Place) -> BodyLink:
@@ -294,6 +396,20 @@ class Scene:
                 near or "the path is relative to this file, such as `../kpis/mrr.md`",
             )
         )
+
+
+def wanted_anchor(target: str) -> str:
+    """The place of something that is not written yet, on the page of all that is not.
+
+    >>> wanted_anchor("Winter fair")
+    'wanted_Winter_fair'
+    """
+    return f"wanted_{'_'.join(target.split())}"
+
+
+def mentioned_in(one: Embedded) -> tuple[Link, ...]:
+    """What an embed speaks of by name; the rows of a table are there by chance."""
+    return () if one.shows is None or isinstance(one.shows, EmbeddedTable) else (one.shows.link,)
 
 
 def _by_goal(

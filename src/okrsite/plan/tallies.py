@@ -59,6 +59,13 @@ def tally_explained(
     ids: Sequence[str], scene: Scene, of: str, *, with_expected: bool = True
 ) -> tuple[Explained, ...]:
     """How the counts and means of a tally came about."""
+    return explained(tally_reckoned(ids, scene, of, with_expected=with_expected), scene)
+
+
+def tally_reckoned(
+    ids: Sequence[str], scene: Scene, of: str, *, with_expected: bool = True
+) -> tuple[Reckoning, ...]:
+    """The same, still to be put into words: the means, each count, and all together."""
     scope = [scene.portfolio.objectives[id_] for id_ in ids]
     numbers = [
         counted(f"{of}/{_name(found, scene)}", badge.word, _named(found, scene), scene.language)
@@ -68,7 +75,7 @@ def tally_explained(
         numbers.append(_total(of, numbers, scene))
     means = tallied(of, scope, scene.ground)
     shown = [one for one in means if with_expected or not one.id.endswith("/expected")]
-    return explained((*shown, *numbers), scene)
+    return (*shown, *numbers)
 
 
 def _name(ids: Sequence[str], scene: Scene) -> str:

@@ -7,6 +7,7 @@ from okrsite.assess.assessment import Status, UnitWord, Word
 from okrsite.base.numbers import format_dated, format_day
 from okrsite.base.words import marked, say_in
 from okrsite.model.calendar import Cadence, Period, Rhythm
+from okrsite.model.goals import Pillar
 from okrsite.model.schema import Decision, EventKind, Indicator, Intent, PillarKind, TeamKind
 from okrsite.plan.views.parts import Day
 
@@ -112,9 +113,11 @@ RULE_WORDS = {
     "objective-status": marked("status of an objective"),
     "score": marked("score"),
     "tally": marked("counts and means"),
+    "week": marked("a week"),
     "net-confidence": marked("net confidence"),
     "forecast": marked("forecast"),
     "cycle-scores": marked("scores of a cycle"),
+    "comparison": marked("comparison of cycles"),
     "calibration": marked("calibration"),
     "kpi-value": marked("value of a KPI"),
     "sudden-change": marked("sudden change"),
@@ -138,6 +141,11 @@ EVENT_WORDS = {
 def day_view(day: date, language: str) -> Day:
     """A day for people and for machines."""
     return Day(day.isoformat(), format_day(day, language))
+
+
+def pillar_order(pillar: Pillar) -> tuple[int, int, str]:
+    """Vision before themes before stages, each in their order."""
+    return list(PILLAR_KINDS).index(pillar.kind), pillar.order, pillar.title.casefold()
 
 
 def count_words(number: int, one: str, many: str = "") -> str:

@@ -158,9 +158,14 @@ class Company(_Table):
 
 
 class Edit(_Table):
-    """The template of an edit link; `{path}` is the file's path in the repository."""
+    """The templates of links to the repository; `{path}` is the path of a file in it.
+
+    `url` leads to where a file can be edited, `new_url` to where one can be created, with
+    `{content}` as its text.
+    """
 
     url: str = ""
+    new_url: str = ""
 
 
 class Check(_Table):
@@ -179,6 +184,7 @@ class Settings(_Table):
     title: str = "Goals"
     language: Annotated[str, AfterValidator(_known_language)] = "en"
     base_url: str = ""
+    search_engines: bool = True
     timezone: Annotated[str, AfterValidator(_known_timezone)] = "UTC"
     as_of: Annotated[date, AfterValidator(_countable)] | None = None
     theme: str = "default"

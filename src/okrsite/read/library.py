@@ -9,18 +9,19 @@ from okrsite.base.problems import Place, Problem, Problems
 from okrsite.read import sources
 from okrsite.read.config import FILE_NAME, Settings, config
 from okrsite.read.frontmatter import FrontMatter, split
-from okrsite.read.markdown import Link, links
+from okrsite.read.markdown import Embed, Link, embeds, links
 from okrsite.read.tables import Table, table
 from okrsite.read.tree import Mapping, Node, Sequence
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The Markdown after the front matter, and the links it holds."""
+    """The Markdown after the front matter, the links it holds, and the goals that it embeds."""
 
     text: str
     line: int
     links: tuple[Link, ...]
+    embeds: tuple[Embed, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -252,5 +253,5 @@ def _read_document(
     matter: FrontMatter | None = split(text, shown, problems)
     if matter is None:
         return None, tuple(problems)
-    body = Body(matter.body, matter.body_line, links(matter.body))
+    body = Body(matter.body, matter.body_line, links(matter.body), embeds(matter.body))
     return Document(shown, inside, matter.fields, body), tuple(problems)

@@ -1,4 +1,8 @@
-"""The one Markdown dialect: CommonMark without raw HTML, with tables, and `[[id]]` links."""
+"""The one Markdown dialect: CommonMark without raw HTML, with tables, `[[id]]` links, and embeds.
+
+An embed shows a goal inside a text, in the manner of MyST: a fence ```` ```{chart} mrr ````, or a
+role {number}`mrr` in a line. What may stand in it is for later rooms to say.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +11,12 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+_FENCE = re.compile(r"\{([A-Za-z][\w-]{0,40})\}(.*)")
+_ROLE = re.compile(r"\{([A-Za-z][\w-]{0,40})\}`([^`\n]{1,200})`(?!`)")
+_PLAIN_BEFORE = frozenset("$\\{}%#")
+"""What makes braces those of a shell, of TeX or of a template, and no role."""
 
 _WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 
@@ -20,11 +30,30 @@ class Link:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A goal to be shown inside a text: the `name` of the embed, and what follows it.
+
+    `is_role` for one in a line, else it is a fence; `line` and `column` (from 0) say where its
+    name stands in the body, `offset` how far behind that `text` begins. `has_lines` where
+    something stands inside the fence.
+    """
+
+    name: str
+    text: str
+    is_role: bool
+    line: int
+    column: int = 0
+    offset: int = 0
+    has_lines: bool = False
+
+
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """The parser that reading and rendering share."""
     markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
     markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
+    markdown.inline.ruler.before("link", "role", _role)
     return markdown
 
 
@@ -49,6 +78,62 @@ def links(body: str) -> tuple[Link, ...]:
     return tuple(found)
 
 
+def embeds(body: str) -> tuple[Embed, ...]:
+    """Every embed of a body, in order.
+
+    >>> [(one.name, one.text, one.line, one.column) for one in embeds("Now at {number}`mrr`.")]
+    [('number', 'mrr', 0, 7)]
+    >>> [(one.name, one.text, one.is_role) for one in embeds("```{chart} kpi:mrr\\n```")]
+    [('chart', 'kpi:mrr', False)]
+    """
+    if "{" not in body or not any(sign in body for sign in ("}`", "```", "~~~")):
+        return ()
+    lines, found, first = body.split("\n"), [], 0
+    for token in parser().parse(body):
+        first = token.map[0] if token.map else first
+        if written := fence(token):
+            line, column = _at(f"{{{written[0]}}}", lines, first)
+            found.append(
+                Embed(
+                    *written,
+                    is_role=False,
+                    line=line,
+                    column=column,
+                    offset=_offset(lines[line][column:], written),
+                    has_lines=bool(token.content.strip()),
+                )
+            )
+        for child in token.children or ():
+            if child.type == "role":
+                line, column = _at(child.markup, lines, first)
+                offset = child.markup.index("`") + 1
+                found.append(
+                    Embed(child.info, child.content, True, line, column, offset)  # noqa: FBT003 - a field
+                )
+    return tuple(found)
+
+
+def fence(token: Token) -> tuple[str, str] | None:
+    """The name and the text of an embed, where a token is the fence of one."""
+    found = _FENCE.fullmatch(token.info.strip()) if token.type == "fence" else None
+    return (found[1], found[2].strip()) if found else None
+
+
+def _at(written: str, lines: list[str], first: int) -> tuple[int, int]:
+    """The line and the column where something stands, looked for from a line on."""
+    for number in range(first, len(lines)):
+        column = lines[number].find(written)
+        if column >= 0:
+            return number, column
+    return first, 0
+
+
+def _offset(line: str, written: tuple[str, str]) -> int:
+    """How far behind its name the text of a fence begins."""
+    name, text = written
+    return max(len(name) + 2, line.find(text, len(name) + 2)) if text else 0
+
+
 @lru_cache(maxsize=2_000)
 def headings(body: str) -> tuple[str, ...]:
     """The text of every heading of a body, in order.
@@ -61,6 +146,28 @@ def headings(body: str) -> tuple[str, ...]:
     return tuple("".join(c.content for c in one.children or ()).strip() for one in inside)
 
 
+@lru_cache(maxsize=2_000)
+def sections(body: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a body below each of its topmost headings, by the heading's text.
+
+    >>> sections("Calm.\\n\\n## Wins\\n\\n- One\\n\\n### More\\n\\n## *Setbacks*\\n\\nNone")
+    (('Wins', '- One\\n\\n### More'), ('Setbacks', 'None'))
+    """
+    lines = body.split("\n")
+    found = [
+        (one, "".join(c.content for c in after.children or ()).strip())
+        for one, after in pairwise(parser().parse(body))
+        if one.type == "heading_open" and one.level == 0
+    ]
+    topmost = min((one.tag for one, _ in found), default="")
+    heads = [(one.map, words) for one, words in found if one.tag == topmost and one.map]
+    ends = [*(at[0] for at, _ in heads[1:]), len(lines)]
+    return tuple(
+        (words, "\n".join(lines[at[1] : end]).strip())
+        for (at, words), end in zip(heads, ends, strict=True)
+    )
+
+
 def _wiki_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
     found = _WIKI_LINK.match(state.src, state.pos, state.posMax)
     if not found:
@@ -69,5 +176,23 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the 
         token = state.push("wiki_link", "", 0)
         token.content = (found[2] or "").strip()
         token.meta = {"target": found[1].strip()}
+    state.pos = found.end()
+    return True
+
+
+def _role(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """A role, unless what stands before it says that the braces are somebody else's."""
+    if state.src[state.pos] != "{":
+        return False
+    before = state.src[state.pos - 1] if state.pos else " "
+    if before.isalnum() or before in _PLAIN_BEFORE:
+        return False
+    found = _ROLE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("role", "", 0)
+        token.info, token.content = found[1], found[2].strip()
+        token.markup = found[0]
     state.pos = found.end()
     return True

@@ -4,6 +4,7 @@ import posixpath
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+_HOME = "index.html"
 _SAFE = "/~!$&'()*+,;=:@"
 
 
@@ -37,6 +38,15 @@ def absolute(path: str, root: str) -> str:
     """
     target, hash_, fragment = path.partition("#")
     return root + quote(target, safe=_SAFE) + hash_ + quote(fragment, safe=_SAFE)
+
+
+def published(path: str, address: str) -> str:
+    """Where a site path is for the world; the home page goes by the address of the site.
+
+    >>> published("kpis/mrr.html", "https://example.com/"), published("index.html", "https://a.b/")
+    ('https://example.com/kpis/mrr.html', 'https://a.b/')
+    """
+    return absolute("" if path == _HOME else path, address)
 
 
 def outside(url: str) -> str:

@@ -1,5 +1,6 @@
 """A planned page in, its bytes out: Jinja templates of a theme, everything escaped."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
@@ -10,6 +11,7 @@ from jinja2 import (
     ChoiceLoader,
     Environment,
     FileSystemLoader,
+    PrefixLoader,
     StrictUndefined,
 )
 from jinja2.bccache import Bucket
@@ -23,16 +25,18 @@ from okrsite.base.words import plural_in, say_in
 from okrsite.plan.figures import Figure
 from okrsite.plan.output import Plain
 from okrsite.plan.views.pages import Page
-from okrsite.plan.views.parts import Body
+from okrsite.plan.views.parts import Body, Embedded
 from okrsite.render import figures
-from okrsite.render.addresses import absolute, outside, relative
+from okrsite.render.addresses import absolute, outside, published, relative
 from okrsite.render.markdown import html
 from okrsite.render.marks import status_mark
 from okrsite.render.sources import PAGES, sources_digest
-from okrsite.render.theme import Theme
+from okrsite.render.theme import DEFAULT, Theme
 
 _LIBRARIES = ("jinja2", "markdown-it-py", "nh3")
 _NOT_FOUND = "404.html"
+_EMBED = "embed.html"
+"""The template of what texts show of goals; any page may hold such a text."""
 
 
 class PageRenderer:
@@ -48,6 +52,7 @@ class PageRenderer:
         assert isinstance(data, Page)
         return (
             *self._templates(data.template),
+            *self._templates(_EMBED),
             *_versions(),
             ("sources", sources_digest(*PAGES)),
             *figures.stamp(),
@@ -57,7 +62,9 @@ class PageRenderer:
         """The page as it is published."""
         assert isinstance(data, Page)
         template = self._environment.get_template(data.template)
-        return template.render(_context(data, self._cache)).encode()
+        return template.render(
+            context(data, self._cache, _addresses(data), self._environment)
+        ).encode()
 
     def _templates(self, name: str) -> tuple[tuple[str, str], ...]:
         """A template and all that it draws in, each with the digest of its text."""
@@ -93,8 +100,13 @@ _COMPILED = Compiled()
 
 
 def environment(theme: Theme) -> Environment:
-    """Jinja, strict: a name that a page does not have is an error, and all text is escaped."""
-    loader = ChoiceLoader([FileSystemLoader(folder) for folder in theme.templates])
+    """Jinja, strict: a name that a page does not have is an error, and all text is escaped.
+
+    A template is the first theme's that has it; `default/` before a name asks for the packaged
+    one, so that a template can extend the one whose place it takes.
+    """
+    folders = [FileSystemLoader(folder) for folder in theme.templates]
+    loader = ChoiceLoader([*folders, PrefixLoader({DEFAULT: folders[-1]})])
     made = Environment(
         loader=loader,
         autoescape=True,
@@ -110,22 +122,24 @@ def environment(theme: Theme) -> Environment:
     return made
 
 
-def _context(page: Page, cache: Cache) -> dict[str, Any]:
+def context(
+    page: Page, cache: Cache, url: Callable[[str], str], environment: Environment
+) -> dict[str, Any]:
     """What a template sees: the page, and how to write addresses, prose and charts on it."""
-    root = page.site.root
+    embed, language = environment.get_template(_EMBED), page.site.language
 
-    def url(path: str) -> str:
-        if page.path == _NOT_FOUND and root:
-            return absolute(path, root)
-        return relative(path, page.path)
+    def address(path: str) -> str:
+        return published(path, page.site.address) if page.site.address else ""
 
     def prose(body: Body) -> Markup:
-        return Markup(html(body, url, language))  # noqa: S704 - nh3 let only known elements pass
+        written = html(body, url, lambda one, is_linked: drawn(one, is_linked=is_linked), language)
+        return Markup(written)  # noqa: S704 - nh3 let only known elements pass
+
+    def drawn(one: Embedded, *, is_linked: bool) -> str:
+        return embed.render({**seen, "embed": one, "is_linked": is_linked})
 
     def chart(figure: Figure) -> Markup:
         return Markup(figures.svg(figure, cache))  # noqa: S704 - our own drawing, escaped there
-
-    language = page.site.language
 
     def say(message: str, /, **values: object) -> Markup:
         found = _escaped(language, message)
@@ -135,22 +149,39 @@ def _context(page: Page, cache: Cache) -> dict[str, Any]:
         found = escape(plural_in(language, one, many, number))
         return found.format(n=format_number(number, 0, language), **values)
 
-    return {
+    seen = {
         "page": page,
         "site": page.site,
         "head": page.head,
         "view": page.view,
         "url": url,
+        "address": address,
         "prose": prose,
         "chart": chart,
         "say": say,
         "says": says,
     }
+    return seen
 
 
 @lru_cache(maxsize=4096)
 def _escaped(language: str, message: str) -> Markup:
     return escape(say_in(language, message))
+
+
+def _addresses(page: Page) -> Callable[[str], str]:
+    """How a page of the site writes the address of another: as seen from where it stands itself.
+
+    The page of what is not found may be served at any address.
+    """
+    root = page.site.root
+
+    def url(path: str) -> str:
+        if page.path == _NOT_FOUND and root:
+            return absolute(path, root)
+        return relative(path, page.path)
+
+    return url
 
 
 def _closure(name: str, made: Environment, loader: BaseLoader) -> frozenset[str]:

@@ -1,6 +1,10 @@
-"""An author's Markdown in, safe HTML out: known elements only, links resolved, headings fitted."""
+"""An author's Markdown in, safe HTML out: known elements only, links resolved, headings fitted.
 
-from collections.abc import Callable, Sequence
+What a text shows of goals is our own drawing and not the author's, so it is put in once the rest
+has been made safe: until then a seal stands in its place.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -8,10 +12,11 @@ import nh3
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from okrsite.base.digest import digest
 from okrsite.base.text import slug
 from okrsite.base.words import say_in
-from okrsite.plan.views.parts import Body, BodyLink
-from okrsite.read.markdown import parser
+from okrsite.plan.views.parts import Body, BodyLink, Embedded
+from okrsite.read.markdown import fence, parser
 from okrsite.render.addresses import outside
 
 _MOST_LEVEL = 6
@@ -40,10 +45,36 @@ _ALLOWED_CLASSES = {
 _IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 
-def html(body: Body, address: Callable[[str], str], language: str = "en") -> str:
-    """A body as safe HTML; `address` turns a site path into one relative to the page."""
+def html(
+    body: Body,
+    address: Callable[[str], str],
+    draw: Callable[[Embedded, bool], str] = lambda *_: "",
+    language: str = "en",
+) -> str:
+    """A body as safe HTML; `address` turns a site path into one relative to the page.
+
+    `draw` makes the HTML of what the body shows of goals; its second argument says whether that
+    stands inside a link.
+    """
     resolved = tuple((link, address(link.path) if link.path else "") for link in body.links)
-    return _html(body, resolved, language)
+    written = _html(body, resolved, language)
+    for seal, one, is_linked in _sealed(body):
+        if seal in written:
+            written = written.replace(seal, draw(one, is_linked))
+    return written
+
+
+def _sealed(body: Body) -> Iterator[tuple[str, Embedded, bool]]:
+    """Each embed of a body by what stands in its place, outside and inside links.
+
+    The seal is a digest of all that the body is made of. No author can write it into the body,
+    nor into anything that the body names: to know it, they would have to have written it before.
+    """
+    if body.embeds:
+        seal = digest(body)
+        for number, one in enumerate(body.embeds):
+            yield f"{seal}-{number}-", one, False
+            yield f"{seal}-{number}.", one, True
 
 
 @lru_cache(maxsize=20_000)
@@ -70,12 +101,13 @@ class _Writer:
         self._language = language
         self._wiki = {link.target: (link, url) for link, url in resolved if link.is_wiki}
         self._files = {link.target: (link, url) for link, url in resolved if not link.is_wiki}
+        self._seals = {(e.name, e.text, linked): seal for seal, e, linked in _sealed(body)}
         self._ids: dict[str, int] = {}
         self._renderer = RendererHTML()
 
     def blocks(self) -> str:
         """The whole body."""
-        tokens = parser().parse(self._body.text)
+        tokens = [self._fence(token) for token in parser().parse(self._body.text)]
         self._fit_headings(tokens)
         for token in tokens:
             self._align(token)
@@ -140,6 +172,8 @@ class _Writer:
                     found.append(child)
             elif child.type == "image":
                 found.append(self._image(child))
+            elif child.type == "role":
+                found.append(self._role(child, is_linked=any(open_links)))
             elif child.type == "wiki_link":
                 found.append(Token("html_inline", "", 0, content=self._wiki_link(child)))
             else:
@@ -166,13 +200,25 @@ class _Writer:
         written = f'<a href="{escape(url)}" rel="noopener">{text}</a>' if url else text
         return Token("html_inline", "", 0, content=written)
 
+    def _fence(self, token: Token) -> Token:
+        """The seal of what a fence shows; any other token as it is."""
+        seal = self._seals.get((*(fence(token) or ("", "")), False))
+        return Token("html_block", "", 0, content=f"{seal}\n") if seal else token
+
+    def _role(self, token: Token, *, is_linked: bool) -> Token:
+        """The seal of what a role shows; as plain text where it shows nothing."""
+        seal = self._seals.get((token.info, token.content, is_linked))
+        plain = f"{{{escape(token.info)}}}<code>{escape(token.content)}</code>"
+        return Token("html_inline", "", 0, content=seal or plain)
+
     def _wiki_link(self, token: Token) -> str:
         target = token.meta["target"]
         link, address = self._wiki.get(target, (None, ""))
         words = escape(token.content or (link.text if link else target))
         if link is None or not link.is_known:
             title = escape(say_in(self._language, "not written yet"))
-            return f'<span class="unwritten" title="{title}">{words}</span>'
+            shown = f'<span class="unwritten" title="{title}">{words}</span>'
+            return f'<a href="{escape(address)}">{shown}</a>' if address else shown
         return f'<a href="{escape(address)}">{words}</a>' if address else words
 
 

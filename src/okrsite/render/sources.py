@@ -6,7 +6,13 @@ from pathlib import Path
 from okrsite.base.digest import digest
 
 PAGES = ("base", "model", "plan", "read", "render")
-CHARTS = ("base", "plan/figures.py", "render/charts", "render/marks.py")
+CHARTS = (
+    "base",
+    "plan/figures.py",
+    "render/charts",
+    "render/colours.py",
+    "render/marks.py",
+)
 
 
 @cache

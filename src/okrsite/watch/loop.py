@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsite.journey import Wishes
+from okrsite.journey import STATE, Wishes
 from okrsite.serve.address import Address
-from okrsite.watch.lull import Bell
+from okrsite.watch.follow import Follower
+from okrsite.watch.lull import AT_ONCE, Bell
 from okrsite.watch.round import Build, Day, Round, builder
+from okrsite.write.search import SearchIndex
 
 if TYPE_CHECKING:
     from okrsite.serve.board import Board
@@ -40,7 +42,12 @@ def watch(  # noqa: PLR0913, PLR0917 - what the command line asks for
     whatever the handler of a signal raises.
     """
     bell = Bell(time.monotonic)
-    attend(root, output, builder(root, output, wishes, today), address, today, say, bell, poll=poll)
+    follower = Follower(SearchIndex(root / STATE), lambda: bell.ring(AT_ONCE))
+    build = builder(root, output, wishes, today, follower)
+    try:
+        attend(root, output, build, address, today, say, bell, poll=poll)
+    finally:
+        follower.hold()
 
 
 def attend(  # noqa: PLR0913, PLR0917 - `watch`, with its clockwork to be seen

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from okrsite import journey
 from okrsite.base.problems import Problems, describe
+from okrsite.watch.follow import Follower
 from okrsite.write.charts import ChartStore
 from okrsite.write.publish import in_place
 from okrsite.write.report import Report
+from okrsite.write.search import SearchIndex
 from okrsite.write.target import OutputError
 
 
@@ -42,12 +44,26 @@ Build = Callable[[], Round]
 
 
 def builder(
-    root: Path, output: Path, wishes: journey.Wishes, today: Callable[[str], date]
+    root: Path,
+    output: Path,
+    wishes: journey.Wishes,
+    today: Callable[[str], date],
+    follower: Follower | None = None,
 ) -> Build:
-    """What builds the project, with the charts kept in memory from one time to the next."""
+    """What builds the project, with the charts kept in memory from one time to the next.
+
+    The search index is left to the follower, which makes it when edits rest.
+    """
     charts = ChartStore(root / journey.STATE)
+    follower = follower or Follower(SearchIndex(root / journey.STATE), lambda: None)
 
     def build() -> Round:
+        follower.hold()
+        made = attempt()
+        follower.follow()
+        return made
+
+    def attempt() -> Round:
         started = time.perf_counter()
         day = None
         try:
@@ -56,7 +72,7 @@ def builder(
                 day = Day(drafted.as_of, drafted.library.settings.timezone)
             if not drafted.is_sound(wishes):
                 return Round(problems=_reasons(drafted), day=day)
-            report = journey.write(drafted, output, charts, in_place)
+            report = journey.write(drafted, output, charts, in_place, find_index=follower.find)
         except OutputError as error:
             problems = tuple(describe(problem, lambda _: None) for problem in error.problems)
             return Round(problems=problems, day=day)

@@ -1,6 +1,6 @@
-"""Drawn charts, kept by fingerprint between builds, branches and audiences.
+"""Drawn charts, kept by fingerprint between builds, branches and audiences; search indexes too.
 
-What is lost, cut short or forged clumsily is drawn again. A fingerprint names everything that a
+What is lost, cut short or forged clumsily is made again. A fingerprint names everything that a
 chart is made from, so nothing in here ever goes out of date; it only goes unused.
 """
 
@@ -15,14 +15,14 @@ from okrsite.write.state import CHARTS, make_room, usurped
 
 
 class ChartStore:
-    """The cache of chart bytes below the state folder, with a layer in memory for watching.
+    """A cache of bytes in a folder of the state, with a layer in memory for watching.
 
     Each file opens with the digest of what follows. Where the folder cannot be written to, the
     layer in memory does.
     """
 
-    def __init__(self, state: Path, most_bytes: int = 1 << 29) -> None:
-        self._folder = state / CHARTS
+    def __init__(self, state: Path, most_bytes: int = 1 << 29, folder: str = CHARTS) -> None:
+        self._folder = state / folder
         self._most_bytes = most_bytes
         self._held: dict[str, bytes] = {}
         self._is_safe = not usurped(state)
@@ -49,7 +49,7 @@ class ChartStore:
                 files.replace(self._folder / fingerprint, sealed, spare, is_settled=False)
 
     def sweep(self) -> None:
-        """Let go of the charts that were unused for longest, until the rest is small enough."""
+        """Let go of what was unused for longest, until the rest is small enough."""
         if sum(map(len, self._held.values())) > self._most_bytes:
             self._held.clear()
         if not (self._is_safe and self._folder.is_dir()):

@@ -1,4 +1,4 @@
-"""The folder for what may be lost without loss: ledgers and drawn charts."""
+"""The folder for what may be lost without loss: ledgers, drawn charts and search indexes."""
 
 import os
 import stat
@@ -9,6 +9,7 @@ from okrsite.write import files
 
 LEDGERS = "ledgers"
 CHARTS = "charts"
+INDEXES = "search"
 
 
 def make_room(folder: Path) -> None:
@@ -20,7 +21,7 @@ def make_room(folder: Path) -> None:
 
 def usurped(state: Path) -> tuple[Path, ...]:
     """What stands in the state's place and is no real folder, say a link that leads elsewhere."""
-    folders = (state, state / LEDGERS, state / CHARTS)
+    folders = (state, state / LEDGERS, state / CHARTS, state / INDEXES)
     return tuple(folder for folder in folders if os.path.lexists(folder) and not is_real(folder))
 
 

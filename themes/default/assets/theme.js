@@ -21,8 +21,9 @@
     }
   }
 
-  function shown() {
-    return root.dataset.theme || (dark.matches ? "dark" : "light");
+  function other() {
+    var shown = root.dataset.theme || (dark.matches ? "dark" : "light");
+    return shown === "dark" ? "light" : "dark";
   }
 
   var choice = kept();
@@ -30,25 +31,20 @@
     root.dataset.theme = choice;
   }
 
-  document.addEventListener("DOMContentLoaded", function () {
-    var tools = document.getElementById("tools_");
-    if (!tools) {
-      return;
-    }
-    var button = document.createElement("button");
-    button.type = "button";
-    function name() {
-      var other = shown() === "dark" ? "light" : "dark";
-      button.textContent = tools.dataset[other];
-      button.setAttribute("aria-label", tools.dataset[other + "Colours"]);
-    }
-    button.addEventListener("click", function () {
-      root.dataset.theme = shown() === "dark" ? "light" : "dark";
-      keep(root.dataset.theme);
-      name();
-    });
-    dark.addEventListener("change", name);
+  // The button is on the page from the start, unseen, so that nothing moves when it appears.
+  var button = document.getElementById("look_");
+  if (!button) {
+    return;
+  }
+  function name() {
+    button.textContent = button.dataset[other()];
+  }
+  button.addEventListener("click", function () {
+    root.dataset.theme = other();
+    keep(root.dataset.theme);
     name();
-    tools.appendChild(button);
   });
+  dark.addEventListener("change", name);
+  name();
+  button.dataset.isOn = "";
 })();

@@ -4,7 +4,10 @@ from okrsite.assess.assessment import Effect, GapClosed
 from okrsite.assess.explain.evidence import reading
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.assess.shortfall import Mark, Shortfall
+from okrsite.assess.years import YearOverYear
 from okrsite.base.numbers import Unit
+from okrsite.base.words import marked
 
 
 def gap_closed(gap: GapClosed, ground: Ground) -> tuple[Reckoning, ...]:
@@ -30,6 +33,54 @@ def gap_closed(gap: GapClosed, ground: Ground) -> tuple[Reckoning, ...]:
         _distance(gap, "moved", ground.say("Way since then"), (now, before), moved, unit),
         _distance(gap, "gap", ground.say("Gap at the beginning"), (aim, before), size, unit),
     )
+
+
+def short_of(kpi: str, found: Shortfall, ground: Ground) -> Reckoning:
+    """How far a KPI is from its target, or from the threshold that it crossed."""
+    one = ground.portfolio.kpis[kpi]
+    place = one.document.place(*_WRITTEN[found.mark])
+    now = reading("now", "the last value", kpi, found.now, ground)
+    bound = Input("bound", found.bound, Shape.VALUE, MARKS[found.mark], (place,))
+    return Reckoning(
+        id=f"kpi:{kpi}/short-of",
+        name=f"To {MARKS[found.mark]}",
+        rule="gap-closed",
+        formula="max(now - bound, bound - now)",
+        inputs=(now, bound),
+        result=found.size,
+        shape=Shape.DIFFERENCE,
+        unit=one.series.unit,
+    )
+
+
+def year_change(kpi: str, found: YearOverYear, ground: Ground) -> Reckoning:
+    """How much a KPI has moved in a year."""
+    now = reading("now", "the last value", kpi, found.now, ground)
+    before = reading("before", "the same period a year earlier", kpi, found.before, ground)
+    return Reckoning(
+        id=f"kpi:{kpi}/year",
+        name="Change in a year",
+        rule="gap-closed",
+        formula="now - before",
+        inputs=(now, before),
+        result=found.change,
+        shape=Shape.DIFFERENCE,
+        unit=ground.portfolio.kpis[kpi].series.unit,
+    )
+
+
+MARKS = {
+    Mark.TARGET: marked("the target"),
+    Mark.WARN: marked("the warning threshold"),
+    Mark.CRITICAL: marked("the critical threshold"),
+}
+"""What a KPI can be short of, in words."""
+
+_WRITTEN = {
+    Mark.TARGET: ("target",),
+    Mark.WARN: ("thresholds", "warn"),
+    Mark.CRITICAL: ("thresholds", "critical"),
+}
 
 
 def _distance(  # noqa: PLR0913, PLR0917 - a distance, its name and its two ends

@@ -20,6 +20,7 @@ from okrsite.assess.explain.reckoning import (
 from okrsite.assess.vitals import is_attained
 from okrsite.base.words import marked
 from okrsite.model.goals import Bounds, Kpi
+from okrsite.model.known import in_unit
 
 _SIDES = (("low", "<"), ("high", ">"))
 _OUTSIDE = {
@@ -46,7 +47,16 @@ _TARGETS = {
 def kpi(one: Kpi, ground: Ground, closed_on: date | None = None) -> tuple[Explanation, ...]:
     """Value, change, sudden change and word of a KPI, today or on the day a cycle closed."""
     known = ground.known(one.id, closed_on)
-    case = KpiCase(known, ground.kpi(one.id, closed_on), closed_on, ground)
+    return _of(KpiCase(known, ground.kpi(one.id, closed_on), closed_on, ground))
+
+
+def kpi_by(judged: KpiAssessment, day: date, ground: Ground) -> tuple[Explanation, ...]:
+    """The same of a KPI as it was judged by the end of a cycle."""
+    known = in_unit(ground.portfolio.kpis[judged.id], judged.unit)
+    return _of(KpiCase(known, judged, day, ground))
+
+
+def _of(case: KpiCase) -> tuple[Explanation, ...]:
     changes = kpi_values.sudden(case)
     word = _word(case, changes[-1] if changes else None)
     found = (kpi_values.value(case), kpi_values.change(case), *changes, word)

@@ -51,11 +51,18 @@ def kpi_sentence(kpi: Kpi, judged: KpiAssessment, language: str) -> str:
     return say_in(language, "{value}: {word} since {day}", value=words, word=word, day=since)
 
 
-def kpi_chart(kpi: Kpi, cycles: Sequence[Cycle], ground: Ground) -> Chart | None:
-    """A KPI over time; nothing where it has no value yet."""
-    judged, as_of = ground.kpi(kpi.id, None), ground.assessment.as_of
+def shown_points(kpi: Kpi, judged: KpiAssessment) -> tuple[Point, ...]:
+    """The periods of a KPI that its chart shows, gaps and provisional ones included."""
+    return judged.points[-_SHOWN[kpi.series.cadence] :]
+
+
+def kpi_chart(
+    kpi: Kpi, cycles: Sequence[Cycle], ground: Ground, closed_on: date | None = None
+) -> Chart | None:
+    """A KPI over time, up to the day on which a cycle closed; nothing where it has no value yet."""
+    judged, as_of = ground.kpi(kpi.id, closed_on), closed_on or ground.assessment.as_of
     language = ground.language
-    points = judged.points[-_SHOWN[kpi.series.cadence] :]
+    points = shown_points(kpi, judged)
     if not any(point.value is not None for point in points):
         return None
     first_day, last_day = points[0].period.start, points[-1].period.end

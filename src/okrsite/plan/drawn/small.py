@@ -6,8 +6,17 @@ from okrsite.assess.assessment import KeyResultAssessment, Point
 from okrsite.base.numbers import Unit, format_percent, format_value
 from okrsite.base.words import marked, say_in, says_in
 from okrsite.model.goals import KeyResult
+from okrsite.plan.drawn.key_results import key_result_chart
 from okrsite.plan.drawn.words import chart_words
-from okrsite.plan.figures import ProgressFigure, ProgressRow, Sparkline, StatusFigure, StatusRow
+from okrsite.plan.figures import (
+    KeyResultFigure,
+    ProgressFigure,
+    ProgressRow,
+    SmallPlan,
+    Sparkline,
+    StatusFigure,
+    StatusRow,
+)
 from okrsite.plan.views.parts import Chart, Count, Table
 from okrsite.plan.words import DASH, STATUS_ORDER, STATUS_WORDS
 
@@ -34,6 +43,30 @@ def sparkline(title: str, points: Sequence[Point], unit: Unit, language: str) ->
         words = say_in(language, "{title}: no value yet", title=title)
     table = Table(title, (), (), ())
     return Chart(Sparkline(words, tuple(point.value for point in last)), words, table)
+
+
+def small_plan(kr: KeyResult, judged: KeyResultAssessment, language: str) -> SmallPlan | None:
+    """A key result against its plan beside its numbers; nothing where it has no line to draw."""
+    chart = key_result_chart(kr, judged, "", language)
+    if chart is None or not isinstance(chart.figure, KeyResultFigure):
+        return None
+    whole = chart.figure
+    return SmallPlan(
+        title="",
+        first_day=whole.first_day,
+        due=whole.due,
+        actual=whole.actual,
+        expected=whole.expected,
+        target=whole.target.value if whole.target else None,
+        low=whole.low,
+        high=whole.high,
+    )
+
+
+def small_series(points: Sequence[Point]) -> Sparkline:
+    """The last 13 periods of a series beside their numbers."""
+    last = [point for point in points if not point.is_provisional][-_SPARK:]
+    return Sparkline("", tuple(point.value for point in last))
 
 
 def confidence_chart(judged: KeyResultAssessment, language: str) -> Chart | None:

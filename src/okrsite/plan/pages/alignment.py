@@ -1,165 +1,431 @@
-"""The alignment page: the goals as a picture and as a nested list."""
+"""The alignment pages: the goals as a picture and as a list, whole, by branch, team and state."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from okrsite.model.goals import Cycle, Kind, Objective, Pillar, Ref
-from okrsite.model.schema import PillarKind
-from okrsite.plan.alignment import Goal, Limb, draw
-from okrsite.plan.paths import ALIGNMENT
-from okrsite.plan.rows import goal_row, goal_rows
-from okrsite.plan.scene import Scene, order
-from okrsite.plan.views.organisation import AlignmentView, Branch
-from okrsite.plan.views.parts import Head
-from okrsite.plan.words import PILLAR_KINDS, initials
+from okrsite.assess.explain.reckoning import Reckoning, counted
+from okrsite.base.text import slug
+from okrsite.base.words import marked
+from okrsite.model.goals import Kind, Ref
+from okrsite.model.organisation import BACKLOG
+from okrsite.plan.aligned import LEVELS, Aligned, sorted_badges, worst
+from okrsite.plan.alignment.folding import Excerpt, excerpts
+from okrsite.plan.alignment.forest import ROOT, Forest
+from okrsite.plan.alignment.goals import MORE, Folded, Goal, Limb, LinkKind, Picture
+from okrsite.plan.alignment.layout import draw
+from okrsite.plan.explained import explained
+from okrsite.plan.navigation import newest_first
+from okrsite.plan.pages.coverage import has_coverage
+from okrsite.plan.paths import ALIGNMENT, COVERAGE, OBJECTIVES
+from okrsite.plan.rows import goal_row
+from okrsite.plan.scene import Scene
+from okrsite.plan.views.alignment import Across, AlignmentView, Branch, Orphan, StatusLink
+from okrsite.plan.views.parts import Badge, Count, Head, Link
 
-_ORDER_OF_KINDS = (PillarKind.VISION, PillarKind.THEME, PillarKind.STAGE)
+_Built = tuple[str, str, Head, object]
+
+_MOST_ORPHANS = 60
+_MOST_TEAMS = 40
+_MOST_ABOVE = 5
+_VERBS = {
+    LinkKind.SECOND: marked("{one} also serves {other}"),
+    LinkKind.NEED: marked("{one} depends on {other}"),
+    LinkKind.DRIVE: marked("{one} is driven by {other}"),
+}
 
 
-def alignment_page(scene: Scene) -> tuple[Head, AlignmentView]:
-    """The current cycle's objectives and all that they serve, and those that serve nothing."""
-    chosen = _chosen(scene)
-    pillars = scene.portfolio.pillars
-    goals = [*_pillar_goals(pillars.values(), chosen, scene), *_objective_goals(chosen, scene)]
-    picture = draw(goals, scene.language)
-    orphans = [id_ for id_, o in chosen.items() if not o.parents and not o.pillar]
-    current = scene.portfolio.cycles.get(scene.assessment.current_cycle)
-    view = AlignmentView(
-        sentence=_sentence(len(chosen), len(orphans), scene),
-        cycle=current.title if current else "",
-        picture=picture,
-        branches=tuple(_branch(limb, scene) for limb in picture.limbs),
-        orphans=goal_rows(orphans, scene)
-        if any(o.parents or o.pillar for o in chosen.values())
-        else (),
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What a run of pages shows: a forest from a goal down, with what it serves before it.
+
+    `members` are the goals that it is about, None for all; `number` what its count is called.
+    """
+
+    path: str
+    title: str
+    kind: str
+    sentence: str
+    number: str
+    top: str
+    forest: Forest
+    crumbs: tuple[Link, ...]
+    reckonings: tuple[Reckoning, ...]
+    members: frozenset[str] | None = None
+    team: str = ""
+
+
+def grown(scene: Scene) -> Aligned:
+    """The current goals, grown into a forest; from now on the scene knows where branches are."""
+    aligned = Aligned(scene)
+    for id_, goal in aligned.goals.items():
+        if goal.branch:
+            kind, _, name = id_.partition(":")
+            scene.branches[Ref(Kind(kind), name)] = goal.branch
+    for team in _members(aligned, scene):
+        scene.branches[Ref(Kind.TEAM, team)] = _team_path(team)
+    return aligned
+
+
+def alignment_pages(aligned: Aligned, scene: Scene) -> Iterator[_Built]:
+    """The whole, then every branch, team, state and other cycle by itself."""
+    yield from _pages(_whole(aligned, scene), aligned, scene)
+    yield from _branch_pages(aligned, scene)
+    for team, members in _members(aligned, scene).items():
+        yield from _pages(_team_topic(team, members, aligned, scene), aligned, scene)
+    if len(aligned.counts[ROOT]) > 1:
+        for badge in aligned.counts[ROOT]:
+            yield from _pages(_state_topic(badge, aligned, scene), aligned, scene)
+    for cycle in _other_cycles(scene):
+        other = Aligned(scene, cycle)
+        yield from _pages(_whole(other, scene), other, scene)
+        yield from _branch_pages(other, scene)
+
+
+def _branch_pages(aligned: Aligned, scene: Scene) -> Iterator[_Built]:
+    for id_, goal in aligned.goals.items():
+        if goal.branch not in ("", aligned.path):
+            yield from _pages(_branch_topic(id_, aligned, scene), aligned, scene)
+
+
+def _whole(aligned: Aligned, scene: Scene) -> _Topic:
+    cycle = scene.portfolio.cycles.get(aligned.cycle)
+    title = scene.say("How goals align")
+    return _Topic(
+        path=aligned.path,
+        title=scene.say("How the goals of {cycle} align", cycle=cycle.title) if cycle else title,
+        kind="",
+        sentence=_whole_sentence(aligned, scene),
+        number=aligned.of(ROOT),
+        top=ROOT,
+        forest=aligned.tied,
+        crumbs=(Link(title, ALIGNMENT),) if cycle else (),
+        reckonings=aligned.explanations(ROOT, _words(aligned)),
     )
-    return Head(scene.say("How goals align"), section=ALIGNMENT, description=view.sentence), view
 
 
-def _sentence(chosen: int, orphans: int, scene: Scene) -> str:
-    if not orphans:
-        return scene.says(
-            "{n} objective from left to right by what they serve.",
-            "{n} objectives from left to right by what they serve.",
-            chosen,
-        )
+def _whole_sentence(aligned: Aligned, scene: Scene) -> str:
     return scene.says(
-        "{n} objective from left to right by what they serve, {orphans} tied to nothing.",
-        "{n} objectives from left to right by what they serve, {orphans} tied to nothing.",
-        chosen,
-        orphans=scene.says("{n} objective", "{n} objectives", orphans),
+        "{n} objective, from left to right by what it serves.",
+        "{n} objectives, from left to right by what they serve.",
+        len(aligned.objectives),
     )
 
 
-def _chosen(scene: Scene) -> Mapping[str, Objective]:
-    """The objectives of the current cycle and of those around it, and their ancestors."""
-    portfolio, current = scene.portfolio, scene.assessment.current_cycle
-    cycles = {current, *_around(portfolio.cycles.get(current), scene)}
-    todo = [o for o in portfolio.objectives.values() if o.cycle in cycles]
-    if not todo:
-        todo = list(portfolio.objectives.values())
-    found: dict[str, Objective] = {}
-    while todo:
-        objective = todo.pop()
-        if objective.id not in found:
-            found[objective.id] = objective
-            todo += [
-                portfolio.objectives[id_]
-                for id_ in _objectives_above(objective)
-                if id_ in portfolio.objectives
-            ]
-    return dict(sorted(found.items()))
+def _branch_topic(id_: str, aligned: Aligned, scene: Scene) -> _Topic:
+    goal = aligned.goals[id_]
+    number = aligned.below(id_)
+    return _Topic(
+        path=goal.branch,
+        title=goal.title,
+        kind=scene.say("What serves it"),
+        sentence=scene.says(
+            "{n} objective serves it{troubled}.",
+            "{n} objectives serve it{troubled}.",
+            number,
+            troubled=_troubled(aligned.counts[id_], scene),
+        )
+        if number
+        else scene.say("No objective serves it yet."),
+        number=aligned.of(id_),
+        top=id_,
+        forest=aligned.tied,
+        crumbs=_way_to(id_, aligned, scene),
+        reckonings=aligned.explanations(id_, _words(aligned)) if number else (),
+    )
 
 
-def _around(cycle: Cycle | None, scene: Scene) -> Iterable[str]:
-    seen: set[str] = set()
-    while cycle and cycle.parent in scene.portfolio.cycles and cycle.parent not in seen:
-        seen.add(cycle.parent)
-        cycle = scene.portfolio.cycles[cycle.parent]
-    return seen
+def _team_topic(team: str, members: frozenset[str], aligned: Aligned, scene: Scene) -> _Topic:
+    number = f"alignment:team:{team}"
+    return _Topic(
+        path=_team_path(team),
+        title=scene.portfolio.teams[team].title,
+        kind=scene.say("Its part of the goals"),
+        sentence=scene.says(
+            "{n} objective of the team and those in it, and what it serves.",
+            "{n} objectives of the team and those in it, and what they serve.",
+            len(members),
+        ),
+        number=number,
+        top=ROOT,
+        forest=_pruned(members, aligned),
+        crumbs=(
+            Link(scene.say("How goals align"), ALIGNMENT),
+            *(
+                Link(link.text, _team_path(above))
+                for above, link in _teams_above(team, scene)
+                if Ref(Kind.TEAM, above) in scene.branches
+            ),
+            scene.team(team),
+        ),
+        reckonings=(_named(number, members, aligned),),
+        members=members,
+        team=team,
+    )
 
 
-def _objectives_above(objective: Objective) -> list[str]:
-    kinds = (Kind.OBJECTIVE, Kind.KEY_RESULT)
-    return [ref.id.partition("#")[0] for ref in objective.parents if ref.kind in kinds]
+def _state_topic(badge: Badge, aligned: Aligned, scene: Scene) -> _Topic:
+    members = frozenset(id_ for id_ in aligned.goals if aligned.badge(id_) == badge)
+    number = f"alignment:state:{slug(badge.word)}"
+    return _Topic(
+        path=_state_path(badge),
+        title=scene.say("Goals that are {state}", state=badge.word),
+        kind="",
+        sentence=scene.says(
+            "{n} objective is {state}; with it stands what it serves.",
+            "{n} objectives are {state}; with them stands what they serve.",
+            len(members),
+            state=badge.word,
+        ),
+        number=number,
+        top=ROOT,
+        forest=_pruned(members, aligned),
+        crumbs=(Link(scene.say("How goals align"), ALIGNMENT),),
+        reckonings=(_named(number, members, aligned),),
+        members=members,
+    )
 
 
-def _box_id(ref: Ref) -> str:
-    return f"{'pillar' if ref.kind is Kind.PILLAR else 'objective'}:{ref.id.partition('#')[0]}"
+def _pruned(members: Iterable[str], aligned: Aligned) -> Forest:
+    """The goals of interest with all that they hang on; the others are quiet."""
+    wanted = set(members)
+    kept = wanted | {id_ for member in wanted for id_ in aligned.forest.above(member)}
+    return Forest(replace(aligned.goals[id_], is_quiet=id_ not in wanted) for id_ in sorted(kept))
 
 
-def _pillar_goals(
-    pillars: Iterable[Pillar], chosen: Mapping[str, Objective], scene: Scene
-) -> list[Goal]:
-    """The visions, and the themes and stages that something hangs on."""
-    known = {pillar.id: pillar for pillar in pillars}
-    used: set[str] = {id_ for id_, p in known.items() if p.kind is not PillarKind.STAGE}
-    used |= {o.pillar for o in chosen.values() if o.pillar and not o.parents}
-    used |= {r.id for o in chosen.values() for r in o.parents if r.kind is Kind.PILLAR}
-    todo = sorted(used & set(known))
-    while todo:
-        parent = known[todo.pop()].parent
-        if parent in known and parent not in used:
-            used.add(parent)
-            todo.append(parent)
-    return [_pillar_goal(known[id_], scene) for id_ in sorted(used & set(known))]
+def _named(number: str, members: Iterable[str], aligned: Aligned) -> Reckoning:
+    things = [(aligned.goals[id_].title, f"{id_}/status") for id_ in sorted(members)]
+    return counted(f"{number}/goals", "Objectives", things)
 
 
-def _pillar_goal(pillar: Pillar, scene: Scene) -> Goal:
-    kind = _ORDER_OF_KINDS.index(pillar.kind)
+def _pages(topic: _Topic, aligned: Aligned, scene: Scene) -> Iterator[_Built]:
+    """A page for each part of a topic."""
+    for excerpt in excerpts(topic.top, topic.forest):
+        picture = _picture(topic, excerpt, aligned, scene)
+        view = AlignmentView(
+            sentence=topic.sentence,
+            of=topic.number,
+            picture=picture,
+            branches=tuple(_branch(limb, aligned, scene) for limb in picture.limbs),
+            states=_states(topic, aligned, scene),
+            teams=_team_links(topic, scene),
+            cycles=_cycle_links(topic, aligned, scene),
+            coverage=Link(scene.say("Which objective works on which KPI"), COVERAGE)
+            if topic.path == ALIGNMENT and has_coverage(scene)
+            else None,
+            orphans=_orphans(topic, aligned, scene),
+            more_orphans=Link(scene.say("More of them, among all objectives"), OBJECTIVES)
+            if topic.path == aligned.path and len(aligned.orphans) > _MOST_ORPHANS
+            else None,
+            earlier=_part(topic, excerpt, -1, scene),
+            later=_part(topic, excerpt, +1, scene),
+            explained=explained(topic.reckonings, scene) if excerpt.part == 1 else (),
+        )
+        head = Head(topic.title, topic.kind, topic.sentence, ALIGNMENT, topic.crumbs)
+        yield _part_path(topic.path, excerpt.part), "alignment.html", head, view
+
+
+def _picture(topic: _Topic, excerpt: Excerpt, aligned: Aligned, scene: Scene) -> Picture:
+    forest = topic.forest
+    chain = forest.above(topic.top)[:_MOST_ABOVE] if topic.top else []
+    goals = [replace(forest.goals[id_], is_quiet=True) for id_ in chain]
+    goals += [forest.goals[topic.top]] if topic.top else []
+    for id_ in excerpt.shown:
+        goal = forest.goals[id_]
+        folded = _folded(id_, topic, aligned, scene) if id_ in excerpt.folded else None
+        goals.append(replace(goal, folded=folded))
+    goals += [_more(id_, topic, excerpt, scene) for id_ in sorted(excerpt.cut)]
+    levels = [scene.say(level) for level in LEVELS]
+    if not scene.portfolio.teams:
+        levels = [*levels[:3], scene.say("Objectives")]
+    verbs = {kind: scene.say(words) for kind, words in _VERBS.items()}
+    return draw(goals, levels, verbs)
+
+
+def _folded(id_: str, topic: _Topic, aligned: Aligned, scene: Scene) -> Folded:
+    """What hangs on a goal that is not unfolded."""
+    path = aligned.goals[id_].branch
+    if topic.members is not None:
+        return Folded(scene.say("more below"), path)
+    words = scene.says(
+        "+{n} goal{troubled}",
+        "+{n} goals{troubled}",
+        aligned.below(id_),
+        troubled=_troubled(aligned.counts[id_], scene),
+    )
+    return Folded(words, path, aligned.of(id_))
+
+
+def _troubled(counts: Mapping[Badge, int], scene: Scene) -> str:
+    """How many are in the worst state that any is in; nothing where all is well."""
+    badge = worst(counts)
+    if badge is None:
+        return ""
+    return scene.say(", {n} {state}", n=counts[badge], state=badge.word)
+
+
+def _more(id_: str, topic: _Topic, excerpt: Excerpt, scene: Scene) -> Goal:
+    """What stands for the siblings that a picture has no room for."""
+    part = excerpt.part + 1 if id_ == topic.top else 2
+    path = topic.path if id_ == topic.top else topic.forest.goals[id_].branch
+    siblings = topic.forest.children[id_]
     return Goal(
-        id=f"pillar:{pillar.id}",
-        title=pillar.title,
-        path=scene.path(Kind.PILLAR, pillar.id),
-        kind=scene.say(PILLAR_KINDS[pillar.kind]),
-        order=(10 * kind + pillar.order, pillar.title.casefold()),
-        parents=(f"pillar:{pillar.parent}",) if pillar.parent else (),
+        id=f"{MORE}:{id_}",
+        title=scene.say("and more"),
+        path=_part_path(path, part),
+        kind=MORE,
+        order=(10**9, ""),
+        level=min(topic.forest.goals[one].level for one in siblings),
+        parents=(id_,) if id_ else (),
     )
 
 
-def _objective_goals(chosen: Mapping[str, Objective], scene: Scene) -> list[Goal]:
-    ranks = {o.id: rank for rank, o in enumerate(sorted(chosen.values(), key=order))}
-    first = 1 if scene.portfolio.pillars else 0
-    return [
-        replace(_objective_goal(o, scene), order=(1000 + ranks[id_], ""), level=first)
-        for id_, o in chosen.items()
-    ]
+def _part(topic: _Topic, excerpt: Excerpt, step: int, scene: Scene) -> Link | None:
+    part = excerpt.part + step
+    if not 1 <= part <= excerpt.parts:
+        return None
+    words = scene.say("Part {part} of {parts}", part=part, parts=excerpt.parts)
+    return Link(words, _part_path(topic.path, part))
 
 
-def _objective_goal(objective: Objective, scene: Scene) -> Goal:
-    row = goal_row(objective.id, scene)
-    above = [_box_id(ref) for ref in objective.parents]
-    if not above and objective.pillar:
-        above = [f"pillar:{objective.pillar}"]
-    owner = scene.portfolio.people.get(objective.owner)
-    return Goal(
-        id=f"objective:{objective.id}",
-        title=objective.title,
-        path=row.link.path,
-        kind=scene.say("Objective"),
-        status=row.badge.status,
-        word=row.badge.word,
-        initials=initials(owner.name) if owner else "",
-        fill=-1 if row.bar.is_pending else row.bar.fill,
-        tick=row.bar.tick,
-        percent=row.bar.words,
-        parents=tuple(dict.fromkeys(above)),
-        needs=tuple(dict.fromkeys(_box_id(ref) for ref in objective.depends_on)),
+def _part_path(path: str, part: int) -> str:
+    return path if part == 1 else f"{path.removesuffix('.html')}/{part}.html"
+
+
+def _states(topic: _Topic, aligned: Aligned, scene: Scene) -> tuple[StatusLink, ...]:
+    """How many are in each state; of what is current, each state has a page."""
+    if topic.members is not None:
+        return ()
+    counts = aligned.counts[topic.top]
+    has_pages = topic.path == ALIGNMENT and len(counts) > 1
+    return tuple(
+        StatusLink(Count(badge, counts[badge]), _state_path(badge) if has_pages else "")
+        for badge in sorted_badges(counts)
     )
 
 
-def _branch(limb: Limb, scene: Scene) -> Branch:
+def _words(aligned: Aligned) -> Mapping[Badge, str]:
+    return {badge: badge.word for badge in aligned.counts[ROOT]}
+
+
+def _state_path(badge: Badge) -> str:
+    return f"alignment/states/{slug(badge.word)}.html"
+
+
+def _team_path(team: str) -> str:
+    return f"alignment/teams/{team}.html"
+
+
+def _teams(scene: Scene) -> list[str]:
+    """The teams that have a part of the goals."""
+    return [team for team in scene.team_order if Ref(Kind.TEAM, team) in scene.branches]
+
+
+def _members(aligned: Aligned, scene: Scene) -> Mapping[str, frozenset[str]]:
+    """The goals of each team and of the teams in it; no team that has none or all of them."""
+    found: dict[str, set[str]] = {team: set() for team in scene.team_order}
+    for id_ in aligned.objectives:
+        own = _team_of(id_, scene)
+        for team in (own, *(above for above, _ in _teams_above(own, scene))):
+            if team in found:
+                found[team].add(f"objective:{id_}")
+    whole = len(aligned.objectives)
+    return {team: frozenset(goals) for team, goals in found.items() if 0 < len(goals) < whole}
+
+
+def _team_of(objective: str, scene: Scene) -> str:
+    """The team of an objective, or else of its owner."""
+    one = scene.portfolio.objectives[objective]
+    owner = scene.portfolio.people.get(one.owner)
+    return one.team or (owner.team if owner else "")
+
+
+def _teams_above(team: str, scene: Scene) -> list[tuple[str, Link]]:
+    teams, found = scene.portfolio.teams, []
+    while team in teams and teams[team].parent in teams and len(found) < len(teams):
+        team = teams[team].parent
+        found.append((team, scene.team(team)))
+    return found[::-1]
+
+
+def _team_links(topic: _Topic, scene: Scene) -> tuple[Link, ...]:
+    """The teams of the whole, the topmost where there are many; on a team's page those in it."""
+    teams, found = _teams(scene), scene.portfolio.teams
+    if topic.path == ALIGNMENT:
+        if len(teams) > _MOST_TEAMS:
+            teams = [team for team in teams if len(_teams_above(team, scene)) < 2]
+    else:
+        teams = [team for team in teams if topic.team and found[team].parent == topic.team]
+    return tuple(Link(found[team].title, _team_path(team)) for team in teams)
+
+
+def _other_cycles(scene: Scene) -> list[str]:
+    """The cycles besides the current one whose goals hang on something, newest first."""
+    tied = {o.cycle for o in scene.portfolio.objectives.values() if o.parents or o.pillar}
+    current = scene.assessment.current_cycle
+    return [c for c in newest_first(scene) if c in tied and c not in (current, BACKLOG)]
+
+
+def _cycle_links(topic: _Topic, aligned: Aligned, scene: Scene) -> tuple[Link, ...]:
+    if topic.path != aligned.path:
+        return ()
+    cycles = [cycle for cycle in _other_cycles(scene) if cycle != aligned.cycle]
+    titles = scene.portfolio.cycles
+    return tuple(Link(titles[c].title, f"alignment/cycles/{c}.html") for c in cycles)
+
+
+def _orphans(topic: _Topic, aligned: Aligned, scene: Scene) -> tuple[Orphan, ...]:
+    if topic.path != aligned.path:
+        return ()
+    rows = [goal_row(id_, scene) for id_ in aligned.orphans[:_MOST_ORPHANS]]
+    return tuple(
+        Orphan(row.link, row.badge, ", ".join(filter(None, (row.team.text, row.owner.text))))
+        for row in rows
+    )
+
+
+def _way_to(id_: str, aligned: Aligned, scene: Scene) -> tuple[Link, ...]:
+    """From the whole to a branch, each with the page of its own branch."""
+    way = [aligned.goals[one] for one in reversed(aligned.forest.above(id_)[:_MOST_ABOVE])]
+    return (
+        Link(scene.say("How goals align"), aligned.path),
+        *(Link(goal.title, goal.branch) for goal in way),
+    )
+
+
+def _branch(limb: Limb, aligned: Aligned, scene: Scene) -> Branch:
     goal = limb.box.goal
     kind, _, id_ = goal.id.partition(":")
     row = goal_row(id_, scene) if kind == "objective" else None
-    ref = Ref(Kind.OBJECTIVE if row else Kind.PILLAR, id_)
     note = ", ".join(filter(None, (row.team.text, row.owner.text))) if row else goal.kind
     return Branch(
-        link=scene.link_to(ref),
+        link=Link(goal.title, goal.path),
         kind=goal.kind,
         badge=row.badge if row else None,
-        note=note,
+        note="" if goal.kind == MORE else note,
         percent=row.bar.words if row else "",
         of=row.bar.of if row else "",
-        children=tuple(_branch(inner, scene) for inner in limb.limbs),
+        alone=goal.branch,
+        folded=goal.folded,
+        across=tuple(_across(goal, aligned, scene)),
+        children=tuple(_branch(inner, aligned, scene) for inner in limb.limbs),
+        is_quiet=goal.is_quiet,
     )
+
+
+def _across(goal: Goal, aligned: Aligned, scene: Scene) -> Iterator[Across]:
+    """The links of a goal to other branches, in words."""
+    trunk = aligned.forest.trunks.get(goal.id, "")
+    others = [parent for parent in goal.parents if parent != trunk]
+    found: tuple[tuple[str, Iterable[str]], ...] = (
+        (scene.say("also serves"), others),
+        (scene.say("depends on"), goal.needs),
+        (scene.say("is driven by"), goal.drivers),
+    )
+    for words, ids in found:
+        links = tuple(
+            Link(aligned.goals[id_].title, aligned.goals[id_].path)
+            for id_ in ids
+            if id_ in aligned.goals
+        )
+        if links and goal.kind != MORE:
+            yield Across(words, links)

@@ -1,6 +1,6 @@
 """The cycles and the home page: a time box at a glance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from okrsite.assess.explain.reckoning import counted
@@ -10,6 +10,8 @@ from okrsite.plan.drawn.small import status_chart
 from okrsite.plan.explained import explained
 from okrsite.plan.explanations import cycle_explained
 from okrsite.plan.navigation import newest_first
+from okrsite.plan.pages.report.scope import reports_on_cycle
+from okrsite.plan.pages.rhythm import rhythm
 from okrsite.plan.pages.scores import scores_rows, scores_view, sweet_spot_words
 from okrsite.plan.pages.vitals import attention_words
 from okrsite.plan.paths import CYCLES, HOME, prose_path
@@ -18,10 +20,10 @@ from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import counts, tally_explained, tally_view
 from okrsite.plan.updates import update_view
 from okrsite.plan.views.explained import Explained
-from okrsite.plan.views.goals import CycleView, Heat, HeatRow, HomeView
+from okrsite.plan.views.goals import CycleView, Focus, Heat, HeatRow, HomeView
 from okrsite.plan.views.organisation import CycleRow, CyclesListView
 from okrsite.plan.views.parts import Body, Chart, Count, Fact, GoalRow, Head, Link, Said
-from okrsite.plan.words import DASH, EVERY, TROUBLED
+from okrsite.plan.words import DASH, EVERY, PILLAR_KINDS, TROUBLED, pillar_order
 
 _NEWS_DAYS = 14
 _MOST_UPDATES = 8
@@ -44,11 +46,13 @@ def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
         is_closed=closed,
         tally=tally,
         scores=scores_view(cycle.id, scene),
-        chart=_status(ids, scene),
+        chart=status_by_team(ids, scene),
         explained=_explained(cycle, ids, scene),
         heat=_heat(cycle, ids, scene),
+        rhythm=rhythm(cycle, ids, scene),
+        focus=tuple(_focus(ids, scene)),
         goals=goal_rows(ids, scene),
-        not_doing=tuple(_not_doing(cycle, scene)),
+        not_doing=tuple(not_doing(cycle, scene)),
         body=scene.body(cycle.document, scene.path(Kind.CYCLE, cycle.id), level=3, prefix="about_"),
         parent=scene.cycle(cycle.parent) if cycle.parent else None,
         parts=tuple(scene.cycle(id_) for id_ in _parts(cycle, scene)),
@@ -85,8 +89,8 @@ def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeVie
     ids = _ids(current, scene) if current else []
     ids = ids or sorted(portfolio.objectives)
     of = f"cycle:{current}"
-    attention = _attention(ids, scene)
-    urgent = {row.link.path for row in attention}
+    troubled = attention(ids, scene)
+    urgent = {row.link.path for row in troubled}
     since = scene.as_of - timedelta(days=_NEWS_DAYS)
     recent = [c for c in portfolio.checkins if since < c.day <= scene.as_of]
     updates = [u for c in portfolio.checkins if c.day <= scene.as_of for u in c.updates if u.note]
@@ -97,19 +101,19 @@ def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeVie
         tally=tally_view(ids, scene, of),
         explained=_explained(cycle, ids, scene) if cycle else (),
         body=body,
-        attention=attention,
+        attention=troubled,
         others=tuple(row for row in goal_rows(ids, scene) if row.link.path not in urgent)
         if len(ids) <= _MOST_OTHERS or not scene.path(Kind.CYCLE, current)
         else (),
         vitals=kpi_rows(scene.assessment.alerts, scene),
         vitals_sentence=attention_words(scene) if portfolio.kpis else "",
-        attention_words=scene.says("{n} objective", "{n} objectives", len(attention)),
+        attention_words=scene.says("{n} objective", "{n} objectives", len(troubled)),
         vitals_words=scene.says("{n} vital sign", "{n} vital signs", len(scene.assessment.alerts)),
-        needing=len(attention) + len(scene.assessment.alerts),
-        chart=_status(ids, scene),
-        wins=_news(recent, "wins", scene),
-        setbacks=_news(recent, "setbacks", scene),
-        blockers=_news(recent, "blockers", scene),
+        needing=len(troubled) + len(scene.assessment.alerts),
+        chart=status_by_team(ids, scene),
+        wins=news(recent, "wins", scene),
+        setbacks=news(recent, "setbacks", scene),
+        blockers=news(recent, "blockers", scene),
         updates=tuple(update_view(u, scene) for u in updates[:_MOST_UPDATES]),
         since=scene.day(since),
     )
@@ -207,10 +211,27 @@ def _facts(cycle: Cycle, scene: Scene) -> list[Fact]:
         is_closed = scene.as_of >= cycle.closed_on
         word = scene.say("Closed on") if is_closed else scene.say("Closes on")
         found.append(Fact(word, day=scene.day(cycle.closed_on)))
+    if reports := reports_on_cycle(cycle.id, scene):
+        found.append(Fact(scene.say("Report"), links=reports))
     return found
 
 
-def _not_doing(cycle: Cycle, scene: Scene) -> list[Body]:
+def _focus(ids: Sequence[str], scene: Scene) -> Iterator[Focus]:
+    """The pillars that a cycle's objectives hang on, each with those that do."""
+    on_it: dict[str, list[str]] = {}
+    for row in goal_rows(ids, scene):
+        objective = scene.portfolio.objectives[row.bar.of.partition(":")[2]]
+        above = [ref.id for ref in objective.parents if ref.kind is Kind.PILLAR]
+        for pillar in dict.fromkeys(filter(None, (objective.pillar, *above))):
+            on_it.setdefault(pillar, []).append(objective.id)
+    pillars = [one for id_, one in scene.portfolio.pillars.items() if id_ in on_it]
+    for pillar in sorted(pillars, key=pillar_order):
+        goals = tuple(scene.link(Kind.OBJECTIVE, id_) for id_ in on_it[pillar.id])
+        yield Focus(scene.link(Kind.PILLAR, pillar.id), scene.say(PILLAR_KINDS[pillar.kind]), goals)
+
+
+def not_doing(cycle: Cycle, scene: Scene) -> list[Body]:
+    """What a cycle leaves undone on purpose."""
     document = cycle.document
     if document is None:
         return []
@@ -229,7 +250,7 @@ def _by_team(ids: Sequence[str], scene: Scene) -> list[tuple[str, list[str]]]:
     return [(team, inside) for team, inside in found if inside]
 
 
-def _status(ids: Sequence[str], scene: Scene) -> Chart | None:
+def status_by_team(ids: Sequence[str], scene: Scene) -> Chart | None:
     """Objectives by status, one bar a team."""
     rows = [
         (_team(team, scene).text, counts(inside, scene)) for team, inside in _by_team(ids, scene)
@@ -269,7 +290,7 @@ def _heat(cycle: Cycle, ids: Sequence[str], scene: Scene) -> Heat | None:
     return Heat(tuple(statuses), tuple(rows), tuple(whys))
 
 
-def _attention(ids: Sequence[str], scene: Scene) -> tuple[GoalRow, ...]:
+def attention(ids: Sequence[str], scene: Scene) -> tuple[GoalRow, ...]:
     """The objectives that ask for attention, worst first; their order within by priority."""
     judged = scene.assessment.objectives
     known = {scene.path(Kind.OBJECTIVE, id_): judged[id_].status for id_ in ids}
@@ -277,7 +298,8 @@ def _attention(ids: Sequence[str], scene: Scene) -> tuple[GoalRow, ...]:
     return tuple(sorted(found, key=lambda row: TROUBLED.index(known[row.link.path])))
 
 
-def _news(checkins: Sequence[CheckIn], what: str, scene: Scene) -> tuple[Said, ...]:
+def news(checkins: Sequence[CheckIn], what: str, scene: Scene) -> tuple[Said, ...]:
+    """The wins, setbacks or blockers of check-ins, each with its line."""
     found = []
     for checkin in checkins:
         texts: tuple[str, ...] = getattr(checkin, what)

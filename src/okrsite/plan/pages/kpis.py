@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator
 
 from okrsite.assess.assessment import Effect, KpiAssessment, Point, Word
 from okrsite.assess.words import CADENCES
-from okrsite.base.numbers import format_percent, format_value
+from okrsite.assess.years import year_over_year
+from okrsite.base.numbers import format_percent, format_value, signed
 from okrsite.base.words import marked
 from okrsite.model.goals import Kind, Kpi, Objective
 from okrsite.model.schema import Better, EventKind
 from okrsite.model.schema import Event as WrittenEvent
 from okrsite.plan.bounds import bounds_words
 from okrsite.plan.drawn.kpis import FLAGGED, kpi_chart
-from okrsite.plan.effects import change_words, closed_words, reading_words
+from okrsite.plan.effects import change_words, closed_words, difference_words, reading_words
 from okrsite.plan.explanations import kpi_explained
 from okrsite.plan.extras import extras
 from okrsite.plan.pages.drivers import driven_by, drivers_of
@@ -40,7 +41,8 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         value=value_words(point, kpi, scene),
         period=period_words(point.period, language) if point else "",
         since=scene.maybe_day(judged.since),
-        change=_change(kpi, judged, scene),
+        change=change_since(kpi, judged, scene),
+        year=_year(kpi, judged, scene),
         reasons=judged.reasons,
         action=scene.maybe_prose(kpi.fields.action, kpi.document, "action")
         if judged.word in NEEDS_ACTION
@@ -110,7 +112,7 @@ def _note(event: WrittenEvent, kpi: Kpi, number: int, scene: Scene) -> Note:
     return Note(scene.day(event.date), scene.say(EVENT_WORDS[event.kind]), text, by, number, said)
 
 
-def _change(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> str:
+def change_since(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> str:
     """How the last value differs from the one before."""
     now, before = judged.judged, judged.previous
     if not now or not before or now.value is None or before.value is None:
@@ -123,6 +125,20 @@ def _change(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> str:
     if now.value > before.value:
         return scene.say("up from {value}, {period}", value=value, period=period)
     return scene.say("down from {value}, {period}", value=value, period=period)
+
+
+def _year(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> str:
+    """How the last value differs from that of a year before."""
+    found = year_over_year(kpi, judged)
+    if found is None:
+        return ""
+    unit, language = kpi.series.unit, scene.language
+    before = format_value(found.before.value, unit, language)
+    change = signed(difference_words(found.change, unit, language), found.change)
+    period = period_words(found.before.period, language)
+    return scene.say(
+        "{change} on a year before: {before}, {period}", change=change, before=before, period=period
+    )
 
 
 def _facts(kpi: Kpi, scene: Scene) -> Iterator[Fact]:

@@ -53,7 +53,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
     path = scene.path(Kind.OBJECTIVE, objective.id)
     document = objective.document
     results = [(kr, scene.assessment.key_results[kr.key]) for kr in objective.key_results]
-    sentence = _sentence(judged, scene)
+    sentence = objective_sentence(judged, scene)
     remedy = for_objective(objective, scene.ground)
     below, later = _children(objective, judged, scene)
     closed_on = scene.ground.closed_on(objective.id)
@@ -84,12 +84,13 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         initiatives=initiatives(objective.fields.initiatives),
         updates=tuple(update_view(u, scene, names_goal=False) for u in reversed(judged.updates)),
         closing=tuple(_closing(objective, judged, scene)),
-        closing_reason=_closing_reason(objective, judged, scene),
+        closing_reason=closing_reason(objective, judged, scene),
         extras=extras(document),
         id=objective.id,
         file=document.path,
         explained=objective_explained(objective, scene),
         help=help_view(remedy, f"objective:{objective.id}", scene),
+        branch=_branch(objective, scene),
     )
     head = Head(
         title=objective.title,
@@ -102,6 +103,15 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         edit=scene.edit(document),
     )
     return head, view
+
+
+def _branch(objective: Objective, scene: Scene) -> str:
+    """The picture of what hangs on an objective, or else of what it hangs on."""
+    refs = (Ref(Kind.OBJECTIVE, objective.id), *_above(objective))
+    bare = (Ref(ref.kind, ref.id.partition("#")[0]) for ref in refs)
+    kinds = {Kind.KEY_RESULT: Kind.OBJECTIVE}
+    found = (scene.branches.get(Ref(kinds.get(ref.kind, ref.kind), ref.id)) for ref in bare)
+    return next(filter(None, found), "")
 
 
 def objectives_page(scene: Scene) -> tuple[Head, GoalsListView]:
@@ -150,7 +160,10 @@ def _kpis_explained(
     closed_on = scene.ground.closed_on(judged.id)
     if closed_on is None:
         return ()
-    kpis = [scene.portfolio.kpis[id_] for id_ in _known_kpis(objective.kpis, scene)]
+    kpis = [
+        scene.portfolio.kpis[id_]
+        for id_ in _known_kpis((*objective.kpis, *objective.embedded), scene)
+    ]
     found = (explain_kpi(kpi, scene.ground, closed_on) for kpi in kpis)
     return tuple(one for each in found for one in explained(each, scene))
 
@@ -176,7 +189,8 @@ def _kpi_links(names: Iterable[str], scene: Scene) -> tuple[Link, ...]:
     return tuple(scene.link(Kind.KPI, id_) for id_ in _known_kpis(names, scene))
 
 
-def _sentence(judged: ObjectiveAssessment, scene: Scene) -> str:
+def objective_sentence(judged: ObjectiveAssessment, scene: Scene) -> str:
+    """How far an objective is, against its plan or at its close."""
     language = scene.language
     if judged.progress is None:
         return scene.say("No key result has a value yet")
@@ -294,10 +308,10 @@ def _facts(objective: Objective, scene: Scene) -> Iterable[Fact]:
         yield Fact(
             scene.say("Effort"), body=scene.maybe_prose(fields.effort, objective.document, "effort")
         )
-    yield from _lineage(objective, scene)
+    yield from lineage(objective, scene)
 
 
-def _lineage(objective: Objective, scene: Scene) -> Iterable[Fact]:
+def lineage(objective: Objective, scene: Scene) -> Iterable[Fact]:
     """What it was carried on from, cycle by cycle, and what carries it on."""
     judged = scene.assessment.objectives[objective.id]
     if before := _forerunners(objective, scene):
@@ -351,7 +365,8 @@ def _closing(objective: Objective, judged: ObjectiveAssessment, scene: Scene) ->
             yield Fact(scene.say("Decided"), day=scene.day(closing.date))
 
 
-def _closing_reason(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Body | None:
+def closing_reason(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Body | None:
+    """What was said at the close, where that was known by then."""
     closing = objective.fields.closing
     if not closing or not closing.reason or (closing.date and closing.date > judged.as_of):
         return None

@@ -9,6 +9,7 @@ from okrsite.model.schema import TeamKind
 from okrsite.plan.explained import explained
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.pages.cycles import review_links
+from okrsite.plan.pages.report.scope import reports_on_team
 from okrsite.plan.pages.vitals import by_title
 from okrsite.plan.paths import PEOPLE, TEAMS
 from okrsite.plan.rows import goal_rows, key_result_row, kpi_row, kpi_rows
@@ -58,6 +59,7 @@ def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
             if id_ in below
         ),
         body=scene.body(team.document, scene.path(Kind.TEAM, team.id), level=3, prefix="about_"),
+        branch=scene.branches.get(Ref(Kind.TEAM, team.id), ""),
     )
     head = Head(
         team.title,
@@ -169,6 +171,7 @@ def pillar_page(pillar: Pillar, scene: Scene) -> tuple[Head, PillarView]:
         goals=goal_rows([o.id for o in on_it if scene.is_current(o)], scene),
         past=goal_rows([o.id for o in on_it if not scene.is_current(o)], scene),
         kpis=kpi_rows(kpis, scene),
+        branch=scene.branches.get(ref, ""),
     )
     crumbs = (view.parent,) if view.parent else ()
     return Head(
@@ -237,6 +240,8 @@ def _team_facts(team: Team, scene: Scene) -> Iterable[Fact]:
         yield Fact(scene.say("Lead"), links=(scene.person(team.lead),))
     if team.parent:
         yield Fact(scene.say("Part of"), links=(scene.team(team.parent),))
+    if reports := reports_on_team(team.id, scene):
+        yield Fact(scene.say("Reports"), links=reports)
 
 
 def _team_row(team: Team, depth: int, scene: Scene) -> TeamRow:

@@ -1,12 +1,14 @@
 """Wiki pages, reviews, and the lists of what can be read."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from okrsite.base.words import marked
-from okrsite.model.goals import Kind, Pillar, Review, WikiPage
+from okrsite.model.goals import Kind, Review, WikiPage
 from okrsite.plan.pages.cycles import review_links, review_title
+from okrsite.plan.pages.tags import tagged, tagged_pages
 from okrsite.plan.paths import INDEX, NOT_FOUND, PAGES, prose_path
 from okrsite.plan.rows import goal_row, goal_rows, kpi_badge
 from okrsite.plan.scene import Scene, order
@@ -20,14 +22,14 @@ from okrsite.plan.views.organisation import (
 )
 from okrsite.plan.views.pages import NotFoundView
 from okrsite.plan.views.parts import Badge, Body, Fact, Head, Link
-from okrsite.plan.words import PILLAR_KINDS, TEAM_KINDS
+from okrsite.plan.words import PILLAR_KINDS, TEAM_KINDS, pillar_order
 
 
 def wiki_page(page: WikiPage, scene: Scene) -> tuple[Head, ProseView]:
     """A page of the wiki; a heading that only repeats its title is left out."""
-    facts = (Fact(scene.say("Tags"), ", ".join(page.tags)),) if page.tags else ()
+    facts = (Fact(scene.say("Tags"), links=tagged(page, scene).tags),) if page.tags else ()
     body = scene.body(page.document, prose_path(page)) or Body("")
-    view = ProseView(page.title, facts, without_title(body, page.title), ())
+    view = ProseView(page.title, facts, without_title(body, page.title))
     return Head(page.title, scene.say("Page"), section=PAGES, edit=scene.edit(page.document)), view
 
 
@@ -52,7 +54,6 @@ def review_page(review: Review, scene: Scene) -> tuple[Head, ProseView]:
         title=title,
         facts=tuple(facts),
         body=without_title(body, title),
-        backlinks=(),
         tally=tally_view(ids, scene, of) if ids else None,
         goals=goal_rows(ids, scene),
     )
@@ -67,17 +68,15 @@ def without_title(body: Body, title: str) -> Body:
     return body
 
 
-def with_backlinks(view: ProseView, path: str, titles: dict[str, str], scene: Scene) -> ProseView:
-    """The page with what links to it, once all pages are known."""
-    named = [(titles.get(source, source), source) for source in scene.backlinks.get(path, ())]
-    named.sort(key=lambda one: (one[0].casefold(), one[1]))
-    return replace(view, backlinks=tuple(Link(title, source) for title, source in named))
+def with_mentions(head: Head, path: str, titles: Mapping[str, str], scene: Scene) -> Head:
+    """A page with those that speak of it, once the titles of all pages are known."""
+    named = [Link(titles[one], one) for one in scene.backlinks.get(path, ()) if one in titles]
+    named.sort(key=lambda link: (link.text.casefold(), link.path))
+    return replace(head, mentions=tuple(named)) if named else head
 
 
-def pages_page(scene: Scene) -> tuple[Head, PagesListView]:
-    """Everything written that is not a goal."""
-    pages = [Link(p.title, prose_path(p)) for p in scene.portfolio.pages if not is_home(p)]
-    pages.sort(key=lambda link: (link.text.casefold(), link.path))
+def pages_page(ways: Sequence[Link], scene: Scene) -> tuple[Head, PagesListView]:
+    """Everything written that is not a goal, and ways on from there."""
     days = {prose_path(r): scene.day(r.day).words if r.day else "" for r in scene.portfolio.reviews}
     reviews = tuple((link, days[link.path]) for link in review_links(scene))
     pillars = tuple(
@@ -85,13 +84,8 @@ def pages_page(scene: Scene) -> tuple[Head, PagesListView]:
         for p in sorted(scene.portfolio.pillars.values(), key=pillar_order)
     )
     return Head(scene.say("Pages and reviews"), section=PAGES), PagesListView(
-        tuple(pages), reviews, pillars
+        tuple(tagged_pages(scene)), reviews, pillars, tuple(ways)
     )
-
-
-def pillar_order(pillar: Pillar) -> tuple[int, int, str]:
-    """Vision before themes before stages, each in their order."""
-    return list(PILLAR_KINDS).index(pillar.kind), pillar.order, pillar.title.casefold()
 
 
 def is_home(page: WikiPage) -> bool:
@@ -101,7 +95,7 @@ def is_home(page: WikiPage) -> bool:
 
 def index_page(scene: Scene) -> tuple[Head, IndexView]:
     """All things from A to Z."""
-    entries = sorted(_entries(scene), key=lambda e: (e.link.text.casefold(), e.kind, e.link.path))
+    entries = sorted(_entries(scene), key=lambda e: (_bare(e.link.text), e.kind, e.link.path))
     letters: dict[str, list[IndexEntry]] = {}
     for entry in entries:
         letters.setdefault(_letter(entry.link.text), []).append(entry)
@@ -118,8 +112,19 @@ def not_found_page(links: Sequence[Link], scene: Scene) -> tuple[Head, NotFoundV
 
 
 def _letter(text: str) -> str:
-    first = text[:1].upper()
+    """The letter that a name stands under.
+
+    >>> _letter("Ähnlich"), _letter("öffnen"), _letter("90% of visits"), _letter("ßa")
+    ('A', 'O', '#', 'S')
+    """
+    first = _bare(text)[:1].upper()
     return first if first.isalpha() else "#"
+
+
+def _bare(text: str) -> str:
+    """A text for sorting: without accents, and small."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _entries(scene: Scene) -> list[IndexEntry]:

@@ -103,7 +103,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveView:
-    """An objective: whose, until when, how it stands, and why we say so."""
+    """An objective: whose, until when, how it stands, and why we say so.
+
+    `branch` is the picture of what it serves and what serves it.
+    """
 
     title: str
     badge: Badge
@@ -135,6 +138,7 @@ class ObjectiveView:
     file: str
     explained: tuple[Explained, ...]
     help: Help | None
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,32 @@ class Heat:
     statuses: tuple[Badge, ...]
     rows: tuple[HeatRow, ...]
     explained: tuple[Explained, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmRow:
+    """A person, or a team, by the periods of a cycle: whether they spoke of their goals."""
+
+    link: Link
+    cells: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmView:
+    """Who spoke when."""
+
+    is_by_team: bool
+    periods: tuple[str, ...]
+    rows: tuple[RhythmRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """A pillar that goals of a cycle hang on."""
+
+    pillar: Link
+    kind: str
+    goals: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +211,8 @@ class CycleView:
     chart: Chart | None
     explained: tuple[Explained, ...]
     heat: Heat | None
+    rhythm: RhythmView | None
+    focus: tuple[Focus, ...]
     goals: tuple[GoalRow, ...]
     not_doing: tuple[Body, ...]
     body: Body | None

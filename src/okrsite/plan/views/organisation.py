@@ -1,8 +1,7 @@
-"""What the other pages show: teams, people, pillars, prose, lists and the alignment picture."""
+"""What the other pages show: teams, people, pillars, prose and lists."""
 
 from dataclasses import dataclass
 
-from okrsite.plan.alignment import Picture
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import (
     Badge,
@@ -20,6 +19,7 @@ from okrsite.plan.views.parts import (
     TallyView,
     Update,
 )
+from okrsite.plan.views.wiki import TaggedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class TeamView:
-    """A team: its goals and vital signs together."""
+    """A team: its goals and vital signs together; `branch` is its part of the alignment picture."""
 
     title: str
     facts: tuple[Fact, ...]
@@ -52,6 +52,7 @@ class TeamView:
     reviews: tuple[Link, ...]
     below: tuple["TeamRow", ...]
     body: Body | None
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class PillarView:
-    """A vision, theme or stage, and the goals that hang on it."""
+    """A vision, theme or stage, and what hangs on it; `branch` is that as a picture."""
 
     title: str
     kind: str
@@ -101,6 +102,7 @@ class PillarView:
     goals: tuple[GoalRow, ...]
     past: tuple[GoalRow, ...]
     kpis: tuple[KpiRow, ...]
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,6 @@ class ProseView:
     title: str
     facts: tuple[Fact, ...]
     body: Body
-    backlinks: tuple[Link, ...]
     tally: TallyView | None = None
     goals: tuple[GoalRow, ...] = ()
 
@@ -185,11 +186,12 @@ class CyclesListView:
 
 @dataclass(frozen=True, slots=True)
 class PagesListView:
-    """Everything written that is not a goal."""
+    """Everything written that is not a goal; `ways` lead to tags, and to what is not written."""
 
-    pages: tuple[Link, ...]
+    pages: tuple[TaggedPage, ...]
     reviews: tuple[tuple[Link, str], ...]
     pillars: tuple[tuple[Link, str], ...]
+    ways: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,27 +218,3 @@ class IndexView:
     """All things from A to Z."""
 
     letters: tuple[IndexLetter, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A goal in the nested list, with what hangs on it."""
-
-    link: Link
-    kind: str
-    badge: Badge | None
-    note: str
-    percent: str
-    of: str
-    children: tuple["Branch", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AlignmentView:
-    """The goals as a picture and as a nested list, and those that hang on nothing."""
-
-    sentence: str
-    cycle: str
-    picture: Picture
-    branches: tuple[Branch, ...]
-    orphans: tuple[GoalRow, ...]

@@ -15,7 +15,11 @@ class NavGroup:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages show: the same object on each of them."""
+    """What all pages show: the same object on each of them.
+
+    `address` is where it is published, with a slash at its end, and `feed` the path of its feed;
+    both may be empty.
+    """
 
     title: str
     language: str
@@ -24,6 +28,9 @@ class Site:
     navigation: tuple[NavGroup, ...]
     root: str
     version: str
+    address: str
+    feed: str
+    is_for_search_engines: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Day:
 class BodyLink:
     """Where a link of a body leads: a site path, or nowhere; `text` names what `[[x]]` means.
 
-    `is_known` is false for `[[x]]` where nothing has that name yet.
+    `is_known` is false for `[[x]]` where nothing has that name yet: that leads to how to write it.
     """
 
     target: str
@@ -37,7 +37,7 @@ class BodyLink:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Markdown by an author, with its links resolved.
+    """Markdown by an author, with its links resolved, and what it shows of goals.
 
     `level` is the heading level that its topmost headings take; ids of headings start with
     `prefix`; `is_inline` for a line of text without blocks.
@@ -48,6 +48,7 @@ class Body:
     level: int = 2
     prefix: str = ""
     is_inline: bool = False
+    embeds: tuple["Embedded", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every page says about itself."""
+    """What every page says about itself; `mentions` are the pages whose texts speak of it.
+
+    `feed`, `taken` and `card` are site paths: its feed, its files by name, its picture.
+    """
 
     title: str
     kind: str = ""
@@ -137,6 +141,10 @@ class Head:
     section: str = ""
     crumbs: tuple[Link, ...] = ()
     edit: str = ""
+    mentions: tuple[Link, ...] = ()
+    feed: str = ""
+    taken: tuple[Link, ...] = ()
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,3 +249,46 @@ class Group:
     kpis: tuple[KpiRow, ...] = ()
     note: str = ""
     of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedChart:
+    """A chart inside a text; `of` names what it is of, as the ids of its numbers do."""
+
+    link: Link
+    chart: Chart
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedTable:
+    """Objectives, KPIs or key results inside a text; `caption` says which."""
+
+    caption: str
+    goals: tuple[GoalRow, ...] = ()
+    kpis: tuple[KpiRow, ...] = ()
+    key_results: tuple[KeyResultRow, ...] = ()
+    has_cycles: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedNumber:
+    """A number inside a sentence, with the state that it stands for and where it leads."""
+
+    link: Link
+    badge: Badge
+    value: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What an embed shows, by its name and its text as they were written.
+
+    `note` says in words what it is where there is nothing to show.
+    """
+
+    name: str
+    text: str
+    shows: EmbeddedChart | EmbeddedTable | EmbeddedNumber | None
+    note: str = ""

@@ -65,6 +65,7 @@ class KpiView:
     period: str
     since: Day | None
     change: str
+    year: str
     reasons: tuple[str, ...]
     action: Body | None
     facts: tuple[Fact, ...]
@@ -163,6 +164,30 @@ class GapView:
     kpi: KpiRow
     on_it: tuple[GoalRow, ...]
     closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningRow:
+    """A KPI to plan by: how it changed, what it is short of, and who is on it.
+
+    `is_open` where it is missed or critical and nobody is; `create` leads to writing an objective.
+    """
+
+    kpi: KpiRow
+    change: str
+    short: str
+    on_it: tuple[GoalRow, ...]
+    is_open: bool
+    create: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningView:
+    """The KPIs, worst first, for those who plan the next cycle."""
+
+    sentence: str
+    explained: tuple[Explained, ...]
+    rows: tuple[PlanningRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

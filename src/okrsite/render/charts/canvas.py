@@ -82,11 +82,15 @@ class Canvas:
         )
 
     def svg(self, css_class: str, title: str) -> str:
-        """The drawing as one element, named by what the chart says."""
+        """The drawing as one element, named by what the chart says.
+
+        Without a title it is silent: the words beside it say the same.
+        """
         name = plain_xml(title)
+        said = f' role="img" aria-label="{name}"><title>{name}</title>'
         return (
             f'<svg class="chart {css_class}" viewBox="0 0 {_short(self._width)}'
-            f' {_short(self._height)}" role="img" aria-label="{name}"><title>{name}</title>'
+            f' {_short(self._height)}"{said if name else _SILENT}'
             f"{self._paths()}{''.join(self._texts)}{''.join(self._marks)}</svg>"
         )
 
@@ -149,6 +153,7 @@ def _short(value: float) -> str:
 
 _MOVE, _LINE, _CLOSE = int(Path.MOVETO), int(Path.LINETO), int(Path.CLOSEPOLY)
 _FACE = (0.0, 0.0, 0.0)
+_SILENT = ' aria-hidden="true">'
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _NO_LENGTH = re.compile(r"^([^L]+)L\1$")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -7,12 +7,14 @@ from okrsite.plan.figures import (
     KeyResultFigure,
     KpiFigure,
     ProgressFigure,
+    SmallPlan,
     Sparkline,
     StatusFigure,
 )
 from okrsite.render.charts.key_result import draw_key_result
 from okrsite.render.charts.kpi import draw_kpi
 from okrsite.render.charts.progress import draw_progress
+from okrsite.render.charts.small_plan import draw_small_plan
 from okrsite.render.charts.sparkline import draw_sparkline
 from okrsite.render.charts.status import draw_status
 
@@ -20,6 +22,7 @@ DRAWINGS: dict[type, Callable[[Any], str]] = {
     KeyResultFigure: draw_key_result,
     KpiFigure: draw_kpi,
     Sparkline: draw_sparkline,
+    SmallPlan: draw_small_plan,
     ProgressFigure: draw_progress,
     StatusFigure: draw_status,
 }

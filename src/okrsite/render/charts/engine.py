@@ -57,7 +57,8 @@ with _own_folder() as _folder:
 
     _list_no_fonts(_folder)
     from matplotlib.backend_bases import GraphicsContextBase
-    from matplotlib.backends import backend_svg
+    from matplotlib.backends import backend_agg, backend_svg
+    from matplotlib.font_manager import FontProperties
     from matplotlib.ft2font import FT2Font, LoadFlags
     from matplotlib.path import Path
     from matplotlib.ticker import MaxNLocator
@@ -65,6 +66,7 @@ with _own_folder() as _folder:
 
 matplotlib.rcParams.update(
     {
+        "agg.path.chunksize": 0,
         "axes.autolimit_mode": "data",
         "hatch.linewidth": 1.0,
         "path.simplify": False,
@@ -72,19 +74,24 @@ matplotlib.rcParams.update(
         "svg.fonttype": "none",
         "svg.hashsalt": "okrsite",  # no id is ever written; this makes sure none is random
         "svg.id": None,
+        "text.antialiased": True,
+        "text.hinting": "none",
         "text.parse_math": False,
         "text.usetex": False,
     }
 )
 
+RendererAgg: Any = backend_agg.RendererAgg  # its module comes without types
 RendererSVG: Any = backend_svg.RendererSVG  # its module comes without types
 
 __all__ = [
     "Affine2D",
     "FT2Font",
+    "FontProperties",
     "GraphicsContextBase",
     "LoadFlags",
     "MaxNLocator",
     "Path",
+    "RendererAgg",
     "RendererSVG",
 ]

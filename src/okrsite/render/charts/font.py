@@ -9,12 +9,13 @@ from okrsite.base.digest import digest_of_bytes
 
 
 @cache
-def font_file() -> Path:
+def font_file(*, is_bold: bool = False) -> Path:
     """DejaVu Sans, as matplotlib brings it."""
     package = find_spec("matplotlib")
     assert package is not None
     assert package.origin is not None
-    return Path(package.origin).with_name("mpl-data") / "fonts" / "ttf" / "DejaVuSans.ttf"
+    name = "DejaVuSans-Bold.ttf" if is_bold else "DejaVuSans.ttf"
+    return Path(package.origin).with_name("mpl-data") / "fonts" / "ttf" / name
 
 
 @cache

@@ -1,5 +1,6 @@
 """A KPI over time, as a picture: its value, the bounds it is judged by, and what happened."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from okrsite.plan.figures import Flag, KpiFigure, Level
@@ -8,7 +9,7 @@ from okrsite.render.charts.crowd import Crowd, name_value, say_empty
 from okrsite.render.charts.frame import FIRST_ROW, ROW, SIZES, Frame, Room, Size
 from okrsite.render.charts.labels import Level as EdgeLevel
 from okrsite.render.charts.labels import edge_labels
-from okrsite.render.charts.letters import fit
+from okrsite.render.charts.letters import fit, text_width
 from okrsite.render.charts.scales import ValueScale, axis_words, day_number, domain
 from okrsite.render.charts.series import Run, Series, runs, series, thinned
 
@@ -150,11 +151,22 @@ def _draw_cycles(figure: KpiFigure, frame: Frame, base: float) -> None:
         end = last
         if index % 2 == 0:
             boxes.append((left, base - 12, right, frame.y.bottom))
-        words = fit(span.label, "t-note", right - left - 8)
-        if len(words) > 2 or words == span.label:
-            middle = ((left + right) / 2, base)
-            frame.canvas.text("t-note", middle, words, "middle", span.label)
+        words = _name_that_fits(span.label, right - left - 6)
+        frame.canvas.text("t-note", ((left + right) / 2, base), words, "middle", span.label)
     frame.canvas.boxes("b-cycle", boxes)
+
+
+def _name_that_fits(label: str, width: float) -> str:
+    """The whole name, or its first word where that tells cycles apart, or nothing; never cut.
+
+    >>> _name_that_fits("Q4 2026", 60.0), _name_that_fits("Q4 2026", 30.0)
+    ('Q4 2026', 'Q4')
+    >>> _name_that_fits("Winter 2026", 35.0), _name_that_fits("Q4 2026", 5.0)
+    ('', '')
+    """
+    first = label.partition(" ")[0]
+    names = (label, first if re.search(r"\d", first) else "")
+    return next((name for name in names if text_width(name, "t-note") <= width), "")
 
 
 def _draw_bands(figure: KpiFigure, frame: Frame) -> None:

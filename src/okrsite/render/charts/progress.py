@@ -2,7 +2,7 @@
 
 from okrsite.base.numbers import format_percent
 from okrsite.plan.figures import ProgressFigure, ProgressRow
-from okrsite.render.charts.canvas import Canvas
+from okrsite.render.charts.canvas import Canvas, Point
 from okrsite.render.charts.frame import SIZES, Size
 from okrsite.render.charts.letters import fit, text_width, wrap
 
@@ -29,6 +29,7 @@ def _drawn(figure: ProgressFigure, size: Size) -> str:
             canvas.text("t-label", (1, top + 12 + _LINE * index), line, whole=whole)
         bars.draw(row, top + len(lines) * _LINE + 5)
         top += height
+    bars.draw_pace()
     if has_tick:
         canvas.lines("c-pace", [((3, top - 1), (3, top + 13))])
         canvas.text("t-note", (10, top + 10), figure.words.plan)
@@ -50,6 +51,7 @@ class _Bars:
         shares = (share for row in figure.rows for share in (row.progress, row.expected))
         longest = max((share for share in shares if share is not None), default=1.0)
         self._unit = self._end / min(max(1.0, longest), _MOST)
+        self._ticks: list[tuple[Point, Point]] = []
 
     def draw(self, row: ProgressRow, top: float) -> None:
         """The row's track to 100%, its fill, its tick, its number and its status."""
@@ -64,11 +66,16 @@ class _Bars:
         self._draw_ends(row, top)
         if row.expected is not None:
             at = min(max(self._length(row.expected), 1), self._end)
-            canvas.lines("c-pace", [((at, top - 4), (at, bottom + 4))])
+            self._ticks.append(((at, top - 4), (at, bottom + 4)))
         canvas.text("t-value", (self._percents, top + 10.5), self._percent(row), "end")
         canvas.mark(row.status, (self._mark, top))
         words = fit(_word(row), "t-label", self._words + 1)
         canvas.text("t-label", (self._mark + 17, top + 10.3), words, whole=_word(row))
+
+    def draw_pace(self) -> None:
+        """Every tick, over all fills and with a gap to either side: it is seen in any colours."""
+        self._canvas.lines("c-gap", self._ticks)
+        self._canvas.lines("c-pace", self._ticks)
 
     def _draw_ends(self, row: ProgressRow, top: float) -> None:
         """An arrow out of either end of the scale for what lies beyond it."""

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from okrsite.base.numbers import format_number
 from okrsite.plan.figures import StatusFigure, StatusRow
-from okrsite.render.charts.canvas import Canvas
+from okrsite.render.charts.canvas import Canvas, Point
 from okrsite.render.charts.frame import SIZES, Size
 from okrsite.render.charts.letters import fit, text_width
 from okrsite.render.marks import status_mark
 
 _LINE, _BAR, _GAP, _PART_GAP = 17.0, 24.0, 12.0, 2.0
+_ASIDE = 0.35  # of the width: as long as the longest name may be to stand left of its bar
 _WIDEST = 72.0  # px for one objective: a team with two has no longer bar than one with ten needs
 
 
@@ -20,26 +21,35 @@ def draw_status(figure: StatusFigure) -> str:
 
 def _drawn(figure: StatusFigure, size: Size) -> str:
     most = max((_total(row) for row in figure.rows), default=0)
-    unit = min((size.width - 2) / max(most, 1), _WIDEST)
+    aside = _aside(figure, size)
+    unit = min((size.width - aside - 2) / max(most, 1), _WIDEST)
     places, legend_height = _legend_places(figure, size)
     rows = [(row, _fits(row, unit, figure.language)) for row in figure.rows]
-    height = sum(_LINE + _BAR + _GAP + (0 if fits else _LINE) for _, fits in rows)
+    above = 0.0 if aside else _LINE
+    gap = _GAP / 2 if aside else _GAP
+    height = sum(above + _BAR + gap + (0 if fits else _LINE) for _, fits in rows)
     canvas = Canvas(size.width, max(legend_height + height, 20))
     for status, words, at in places:
         canvas.mark(status, (at[0], at[1] - 10))
         canvas.text("t-label", (at[0] + 17, at[1]), words)
     top = legend_height
     for row, fits in rows:
-        words = fit(row.label, "t-label", size.width - 4)
-        canvas.text("t-label", (1, top + 11), words, whole=row.label)
+        words = fit(row.label, "t-label", (aside or size.width) - 4)
+        canvas.text("t-label", (1, top + (16 if aside else 11)), words, whole=row.label)
         parts = [
             (status, count, format_number(count, 0, figure.language))
             for status, count in row.counts
             if count > 0
         ]
-        _draw_bar(canvas, parts, unit, top + _LINE, fits=fits)
-        top += _LINE + _BAR + _GAP + (0 if fits else _LINE)
+        _draw_bar(canvas, parts, unit, (1.0 + aside, top + above), fits=fits)
+        top += above + _BAR + gap + (0 if fits else _LINE)
     return canvas.svg(f"chart-status {size.css_class}", figure.title)
+
+
+def _aside(figure: StatusFigure, size: Size) -> float:
+    """The width of a column of names left of the bars; 0 where they stand above them."""
+    longest = max((text_width(row.label, "t-label") for row in figure.rows), default=0.0)
+    return longest + 14 if 0 < longest <= size.width * _ASIDE else 0.0
 
 
 def _total(row: StatusRow) -> int:
@@ -60,19 +70,20 @@ def _needed(words: str) -> float:
 
 
 def _draw_bar(
-    canvas: Canvas, parts: Sequence[tuple[str, int, str]], unit: float, top: float, *, fits: bool
+    canvas: Canvas, parts: Sequence[tuple[str, int, str]], unit: float, at: Point, *, fits: bool
 ) -> None:
     """The parts side by side; where one is too small for its count, all counts stand below."""
-    left, below = 1.0, 1.0
+    left, top = at
+    below = 1.0
     if not parts:
-        canvas.lines("c-axis", [((1, top + _BAR / 2), (13, top + _BAR / 2))])
+        canvas.lines("c-axis", [((left, top + _BAR / 2), (left + 12, top + _BAR / 2))])
     for status, count, words in parts:
         right = left + count * unit
         end = max(right - _PART_GAP, left + 0.5)
         canvas.boxes(f"b-{status_mark(status).colour}", [(left, top, end, top + _BAR)])
-        at = (left + 6, top + 6) if fits else (below, top + _BAR + 5)
-        canvas.mark(status, at)
-        canvas.text("t-strong", (at[0] + 16, at[1] + 10.3), words)
+        spot = (left + 6, top + 6) if fits else (below, top + _BAR + 5)
+        canvas.mark(status, spot)
+        canvas.text("t-strong", (spot[0] + 16, spot[1] + 10.3), words)
         left, below = right, below + _needed(words) + 6
 
 

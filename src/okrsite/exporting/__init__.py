@@ -1,0 +1,1 @@
+"""A draft of a site in, files to take away out: its data, and its reports."""

@@ -1,0 +1,1 @@
+"""The alignment picture: goals and what they hang on in, boxes and links with coordinates out."""

@@ -1,0 +1,137 @@
+"""What the alignment picture is made of: goals to be placed, boxes and links in their places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+MORE = "more"
+"""The kind of what stands for siblings that are not shown."""
+
+
+class LinkKind(StrEnum):
+    """What a link across branches means."""
+
+    SECOND = "second"
+    """The goal serves another one besides that which it hangs on."""
+    NEED = "need"
+    """The goal depends on the other one."""
+    DRIVE = "drive"
+    """The goal is driven by a key result of the other one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What hangs on a goal and is not shown: in words, and the page that shows it.
+
+    `of` names the branch, as the ids of its numbers do; empty where the words have none.
+    """
+
+    words: str
+    path: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A box to be placed; `parents` in the order of their weight, the first is hung on.
+
+    `fill` and `tick` are percent, -1 = none; `order` ranks siblings; `level` is the least level
+    that it may stand on. `needs` and `drivers` are goals that it depends on and is driven by.
+    `branch` is the page of all that hangs on it; a quiet goal is there for the others' sake.
+    """
+
+    id: str
+    title: str
+    path: str
+    kind: str
+    status: str = ""
+    word: str = ""
+    initials: str = ""
+    owner: str = ""
+    fill: int = -1
+    tick: int = -1
+    percent: str = ""
+    order: tuple[int, str] = (0, "")
+    level: int = 0
+    parents: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    drivers: tuple[str, ...] = ()
+    branch: str = ""
+    folded: Folded | None = None
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A goal in its place; `lines` are its title, cut to two."""
+
+    goal: Goal
+    x: int
+    y: int
+    height: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A link across branches, drawn from one goal to the goal that it matters to."""
+
+    path: str
+    words: str
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Limb:
+    """A box, the line that ties it to its parent, what hangs on it, and its links to elsewhere.
+
+    `arriving` are the links that matter to the goal, `leaving` those that matter to others: each
+    link is in both of its goals, so that either can lift it.
+    """
+
+    box: Box
+    stem: str
+    limbs: tuple["Limb", ...]
+    arriving: tuple[Curve, ...]
+    leaving: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The name of a level above the first column that it takes."""
+
+    x: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The whole drawing, in px; what is folded away stands `gap` to the right of its goal."""
+
+    width: int
+    height: int
+    box_width: int
+    gap: int
+    columns: tuple[Column, ...]
+    limbs: tuple[Limb, ...]
+    kinds: tuple[LinkKind, ...]
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it comes out larger on a sheet that stands upright, below a heading."""
+        return 6 * self.height > 5 * self.width
+
+
+def boxes_of(picture: Picture) -> Iterator[Box]:
+    """Every box of a picture, top down and branch by branch."""
+    for limb in limbs_of(picture):
+        yield limb.box
+
+
+def limbs_of(picture: Picture) -> Iterator[Limb]:
+    """Every limb of a picture, top down and branch by branch."""
+    todo = list(reversed(picture.limbs))
+    while todo:
+        limb = todo.pop()
+        yield limb
+        todo += reversed(limb.limbs)

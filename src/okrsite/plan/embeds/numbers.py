@@ -1,0 +1,68 @@
+"""Embedded numbers and states: the value of a KPI or a key result, the progress of an objective."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from okrsite.assess.explain.kpi_values import number_of
+from okrsite.base.numbers import format_percent, format_value
+from okrsite.model.goals import KeyResult, Kind, Ref
+from okrsite.plan.embeds.written import Written
+from okrsite.plan.rows import kpi_row, objective_badge, objective_bar, status_badge
+from okrsite.plan.scene import Scene
+from okrsite.plan.views.parts import Embedded, EmbeddedNumber
+from okrsite.plan.words import DASH
+
+
+def number(written: Written) -> Embedded | None:
+    """The number that an embed names, with the state that it stands for."""
+    ref = written.resolved(written.embed.text, _SHOWN)
+    if ref is None:
+        return None
+    return written.shows(number_of_thing(ref, written.scene, written.closed_on))
+
+
+def number_of_thing(ref: Ref, scene: Scene, closed_on: date | None = None) -> EmbeddedNumber:
+    """The number of a KPI, a key result or an objective; a KPI's also as a cycle closed."""
+    return _SHOWN[ref.kind](ref, closed_on, scene)
+
+
+def number_id(ref: Ref, closed_on: date | None) -> str:
+    """How the numbers of a thing are named, where they are explained.
+
+    >>> number_id(Ref(Kind.OBJECTIVE, "self-serve"), None)
+    'objective:self-serve'
+    """
+    return number_of(ref.id, closed_on) if ref.kind is Kind.KPI else f"{ref.kind}:{ref.id}"
+
+
+def _kpi(ref: Ref, closed_on: date | None, scene: Scene) -> EmbeddedNumber:
+    row = kpi_row(ref.id, scene, closed_on)
+    return EmbeddedNumber(row.link, row.badge, row.value, row.of)
+
+
+def _key_result(ref: Ref, _: date | None, scene: Scene) -> EmbeddedNumber:
+    judged = scene.assessment.key_results[ref.id]
+    badge = status_badge(judged.status, is_outdated=judged.is_outdated)
+    value = _value(scene.key_results[ref.id], scene)
+    return EmbeddedNumber(scene.link_to(ref), badge, value, number_id(ref, None))
+
+
+def _value(kr: KeyResult, scene: Scene) -> str:
+    """The value of a key result; its progress where it is not measured in numbers."""
+    judged = scene.assessment.key_results[kr.key]
+    if judged.value is not None:
+        return format_value(judged.value, kr.unit, scene.language)
+    return DASH if judged.progress is None else format_percent(judged.progress, scene.language)
+
+
+def _objective(ref: Ref, _: date | None, scene: Scene) -> EmbeddedNumber:
+    objective, judged = scene.portfolio.objectives[ref.id], scene.assessment.objectives[ref.id]
+    badge, bar = objective_badge(objective, judged), objective_bar(judged, scene.language)
+    return EmbeddedNumber(scene.link_to(ref), badge, bar.words, number_id(ref, None))
+
+
+_SHOWN: Mapping[Kind, Callable[[Ref, date | None, Scene], EmbeddedNumber]] = {
+    Kind.KPI: _kpi,
+    Kind.KEY_RESULT: _key_result,
+    Kind.OBJECTIVE: _objective,
+}

@@ -1,0 +1,153 @@
+"""The records of `goals.json` in, tables out: the same facts, one line a thing."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from operator import attrgetter
+from typing import Any, TypeAlias
+
+from okrsite.plan.exports.records import (
+    BoundsRecord,
+    CheckInRecord,
+    GoalsRecord,
+    KpiRecord,
+    RefRecord,
+)
+
+Cell: TypeAlias = str | int | float | bool | date | None
+
+FOLDER = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class TableData:
+    """A table: the names of its columns, and its lines."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def tables(goals: GoalsRecord) -> Iterator[tuple[str, TableData]]:
+    """The tables of a site by their paths; one without lines is not there."""
+    results = [kr for one in goals.objectives for kr in one.key_results]
+    found = [
+        (table_path("objectives"), _columns(_OBJECTIVES, goals.objectives)),
+        (table_path("key-results"), _columns(_KEY_RESULTS, results)),
+        (table_path("kpis"), _columns(_KPIS, goals.kpis)),
+        (table_path("check-ins"), TableData(_CHECK_INS, tuple(_said(goals.checkins)))),
+        *((series_path(kpi.id), _series(kpi)) for kpi in goals.kpis),
+    ]
+    yield from ((path, table) for path, table in found if table.rows)
+
+
+def table_path(name: str) -> str:
+    """Where a table of many things is."""
+    return f"{FOLDER}/{name}.csv"
+
+
+def series_path(kpi: str) -> str:
+    """Where the table of a KPI's series is."""
+    return table_path(f"kpis/{kpi}")
+
+
+def _columns(columns: str, things: Iterable[object]) -> TableData:
+    """A line a thing; `warn.low` is a field of a field, and a list is its ids with blanks."""
+    names = columns.split()
+    readers: list[Callable[[Any], object]] = [_reader(name) for name in names]
+    header = tuple(name.replace(".", "_") for name in names)
+    return TableData(
+        header, tuple(tuple(_cell(read(thing)) for read in readers) for thing in things)
+    )
+
+
+def _reader(name: str) -> Callable[[Any], object]:
+    field, _, side = name.partition(".")
+    if not side:
+        return attrgetter(field)
+
+    def bound(thing: object) -> object:
+        found = getattr(thing, field)
+        assert found is None or isinstance(found, BoundsRecord)
+        return getattr(found, side) if found else None
+
+    return bound
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, tuple):
+        return " ".join(map(_name, value))
+    if isinstance(value, Enum):
+        return str(value.value)
+    assert value is None or isinstance(value, (str, int, float, date))
+    return value
+
+
+def _name(one: object) -> str:
+    return one.id if isinstance(one, RefRecord) else str(one)
+
+
+def _series(kpi: KpiRecord) -> TableData:
+    rows = ((p.period, p.start, p.end, p.value, p.provisional, p.note) for p in kpi.series)
+    return TableData(_SERIES, tuple(rows))
+
+
+def _said(checkins: Sequence[CheckInRecord]) -> Iterator[tuple[Cell, ...]]:
+    """A line for each goal that was spoken of, and for each win, setback and blocker."""
+    for one in checkins:
+        head = (one.date, one.author)
+        for said in one.updates:
+            yield (
+                *head,
+                "update",
+                said.goal.id,
+                said.value,
+                said.label,
+                " ".join(said.done),
+                said.done_on,
+                said.confidence,
+                said.expected_score,
+                said.verdict.value if said.verdict else None,
+                said.note,
+                one.file,
+                said.line,
+            )
+        told = (("win", one.wins), ("setback", one.setbacks), ("blocker", one.blockers))
+        for kind, texts in told:
+            for text in texts:
+                yield (*head, kind, *[None] * 8, text, one.file, None)
+
+
+_OBJECTIVES = """
+id title page owner team cycle parents depends_on contributes pillar ambition intent priority
+weight stage carried_from improves measured_by guardrails as_of progress expected
+computed_status verdict status outdated counts breached_guardrails updated_on closed score
+given_score result decision file
+"""
+_KEY_RESULTS = """
+id title page owner type unit start target low high commit stretch value label progress
+first_progress expected pace verdict status outdated counts confidence first_day due weight
+updated_on dropped_on measured_by file line
+"""
+_KPIS = """
+id title page owner team also_for pillar parent unit cadence better indicator warn.low warn.high
+critical.low critical.high target.low target.high target_by formula state since stale acknowledged
+retired value period objectives file
+"""
+_CHECK_INS = (
+    "date",
+    "author",
+    "kind",
+    "goal",
+    "value",
+    "label",
+    "done",
+    "done_on",
+    "confidence",
+    "expected_score",
+    "verdict",
+    "note",
+    "file",
+    "line",
+)
+_SERIES = ("period", "start", "end", "value", "provisional", "note")

@@ -1,0 +1,1 @@
+"""The reports: what each shows, part by part; `page` puts them together."""

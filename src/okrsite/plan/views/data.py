@@ -1,0 +1,37 @@
+"""The page from which everything can be taken away."""
+
+from dataclasses import dataclass
+
+from okrsite.plan.views.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file, its kind, and what it holds."""
+
+    link: Link
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A calendar and a feed of something; either may be missing."""
+
+    of: Link
+    calendar: Link
+    feed: Link
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """What can be taken away; `address` is where the site is published, or empty.
+
+    `badge` is an example of a badge with the page that it leads to.
+    """
+
+    files: tuple[DataFile, ...]
+    subscriptions: tuple[Subscription, ...]
+    address: str
+    badge: Link
+    badge_page: Link

@@ -1,0 +1,111 @@
+"""Records in, the search index as outputs of the plan out: from a cache, or made now.
+
+An index is kept by the digest of everything that it is made from, so a build that changes no
+record starts no program. Where none can be had the build goes on, and says so.
+"""
+
+import json
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+from okrsite.base.digest import digest
+from okrsite.plan.assets import Copy
+from okrsite.plan.output import Output
+from okrsite.plan.views.search import Records
+from okrsite.render.sources import sources_digest
+from okrsite.write.bundle import BundleError, published
+from okrsite.write.charts import ChartStore
+from okrsite.write.indexer import IndexerError, emit, indexer_version
+from okrsite.write.state import INDEXES
+
+FOLDER = "pagefind"
+MOST_BYTES = 64 << 20
+Emit = Callable[[Records, Callable[[], bool]], dict[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The files of an index, none where there is none; and what to tell the author about it."""
+
+    outputs: tuple[Output, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+FindIndex = Callable[[Records], Index]
+"""Finds the index of a site's records."""
+
+
+class SearchIndex:
+    """Finds the index of records below the state folder, or makes it."""
+
+    def __init__(self, state: Path, emit_: Emit = emit) -> None:
+        self._store = ChartStore(state, MOST_BYTES, INDEXES)
+        self._emit = emit_
+
+    def __call__(self, records: Records) -> Index:
+        """The index, which is made now where it is not kept."""
+        return self.kept(records) or self.make(records)
+
+    def kept(self, records: Records) -> Index | None:
+        """The index where it was made before; an empty one where there is nothing to find."""
+        if not records.records:
+            return Index()
+        data = self._store.get(fingerprint(records))
+        return None if data is None else _read(data)
+
+    def make(self, records: Records, is_wanted: Callable[[], bool] = lambda: True) -> Index:
+        """The index, made and kept; without any files where that fails."""
+        try:
+            files = published(self._emit(records, is_wanted))
+        except (IndexerError, BundleError) as trouble:
+            return Index(notes=(f"{trouble}; {WITHOUT}",))
+        self._store.put(fingerprint(records), _written(files))
+        self._store.sweep()
+        return Index(_outputs(files))
+
+
+def fingerprint(records: Records) -> str:
+    """Everything that an index is made from, as one text."""
+    versions = tuple((name, version(name)) for name in LIBRARIES)
+    return digest((indexer_version(), versions, sources_digest(*SOURCES), records))
+
+
+def _outputs(files: dict[str, bytes]) -> tuple[Output, ...]:
+    return tuple(
+        Output(PurePosixPath(FOLDER) / path, "copy", Copy(data)) for path, data in files.items()
+    )
+
+
+def _written(files: dict[str, bytes]) -> bytes:
+    return json.dumps({path: b64encode(data).decode() for path, data in files.items()}).encode()
+
+
+def _read(data: bytes) -> Index | None:
+    """A kept index; None where it is not one, or names files that none has."""
+    try:
+        files = {path: b64decode(text) for path, text in json.loads(data).items()}
+    except (ValueError, TypeError, AttributeError):
+        return None
+    return Index(_outputs(files)) if all(map(_NAME.fullmatch, files)) else None
+
+
+SOURCES = (
+    "base",
+    "plan/views",
+    "read/markdown.py",
+    "render/addresses.py",
+    "render/markdown.py",
+    "render/records.py",
+    "write/bundle.py",
+    "write/indexer.py",
+)
+"""The parts of the program that an index is made by."""
+
+LIBRARIES = ("cbor2", "markdown-it-py", "markupsafe", "nh3")
+
+WITHOUT = "the search page shows the list from A to Z instead"
+_NAME = re.compile(r"(?:(?:filter|fragment|index)/)?[\w-]+(?:\.[\w-]+)*")

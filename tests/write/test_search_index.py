@@ -1,0 +1,175 @@
+"""The search index: few files, the same for the same records, and never in the way of a build."""
+
+import os
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from okrsite import journey
+from okrsite.plan.views.search import NO_RECORDS, Record, Records
+from okrsite.write.bundle import BundleError, published
+from okrsite.write.charts import ChartStore
+from okrsite.write.indexer import IndexerError, emit
+from okrsite.write.search import INDEXES, SearchIndex, fingerprint
+from okrsite.write.update import Report
+
+RECORDS = Records(
+    "en",
+    tuple(
+        Record(
+            path=f"objectives/goal-{number:02}.html",
+            kind="Objective",
+            title=f"Goal {number}",
+            texts=(f"Sign-ups of week {number}", "Harbours & jetties") if number else (),
+            status=("on track", "at risk", "off track")[number % 3],
+            mark=("on-track", "at-risk", "off-track")[number % 3],
+            owner=f"Person {number % 7}",
+            team=f"Team {number % 5}",
+            cycle=f"Q{number % 4 + 1} 2026",
+        )
+        for number in range(60)
+    ),
+)
+GOAL = """---
+title: Make self-serve the way most customers start
+owner: ana
+key_results:
+  - {title: Sign-ups per week, start: 800, target: 2000}
+---
+"""
+
+
+@pytest.mark.promise
+def test_the_same_records_give_the_same_bytes_whoever_makes_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = published(emit(RECORDS))
+    for _ in range(3):
+        assert published(emit(RECORDS)) == first
+    (tmp_path / "pagefind.toml").write_text('output_path = "elsewhere"\nglob = "none"\n')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAGEFIND_GLOB", "none")
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        assert published(emit(RECORDS)) == first
+    finally:
+        os.sched_setaffinity(0, cores)
+    assert [path.name for path in tmp_path.iterdir()] == ["pagefind.toml"]
+
+
+def test_only_what_the_search_page_uses_is_published() -> None:
+    files = published(emit(RECORDS))
+    assert {path.partition("/")[0].rpartition(".")[2] for path in files} == {
+        *("js", "json", "pf_meta", "pagefind"),
+        *("filter", "fragment", "index"),
+    }
+    assert sum(path.startswith("fragment/") for path in files) == len(RECORDS.records)
+    assert sum(path.startswith("filter/") for path in files) == 5
+    assert [path for path in files if path.endswith(".js")] == ["pagefind.js"]
+    assert b"okrsite-" not in b"".join(files.values())
+
+
+def test_an_index_is_made_once_and_kept(tmp_path: Path) -> None:
+    made = SearchIndex(tmp_path)(RECORDS)
+    assert made.notes == ()
+    assert SearchIndex(tmp_path, never)(RECORDS) == made
+    other = Records("en", RECORDS.records[:-1])
+    assert SearchIndex(tmp_path, never).kept(other) is None
+    assert SearchIndex(tmp_path, never)(NO_RECORDS).outputs == ()
+
+
+@pytest.mark.promise
+@pytest.mark.parametrize(
+    "forged",
+    [
+        b'{"../../escaped.js": ""}',
+        b'{"/etc/passwd": ""}',
+        b'{"a/b/c.js": ""}',
+        b'{"pagefind.js": 7}',
+        b"[]",
+        b"\xff",
+        b'{"pagefind.js": "not base 64"}',
+    ],
+)
+def test_a_forged_index_is_made_anew(tmp_path: Path, forged: bytes) -> None:
+    ChartStore(tmp_path, folder=INDEXES).put(fingerprint(RECORDS), forged)
+    assert SearchIndex(tmp_path).kept(RECORDS) is None
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "content" / "objectives").mkdir(parents=True)
+    (tmp_path / "content" / "objectives" / "self-serve.md").write_text(GOAL)
+    return tmp_path
+
+
+def build(root: Path, index: SearchIndex) -> Report:
+    day = date(2026, 11, 20)
+    drafted = journey.draft(root, journey.Wishes(day), lambda _: day)
+    output = root / "output"
+    return journey.write(drafted, output, ChartStore(root / ".okrsite"), find_index=index)
+
+
+def missing() -> Path:
+    raise IndexerError("the indexer is not installed (`pip install pagefind-bin`)")
+
+
+def program(root: Path, script: str) -> Callable[[], Path]:
+    file = root / "indexer"
+    file.write_text(f"#!/bin/sh\n{script}\n")
+    file.chmod(0o755)
+    return lambda: file
+
+
+@pytest.mark.promise
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("", "the indexer is not installed"),
+        ("echo 'thread panicked' >&2; exit 3", "the indexer failed (thread panicked)"),
+        ("kill -9 $$", "the indexer failed (-9)"),
+        ("exit 0", "an index of an unknown form"),
+        ("exec sleep 60", "the indexer took too long"),
+    ],
+)
+def test_a_build_goes_on_without_an_index_and_says_so(root: Path, script: str, said: str) -> None:
+    build(root, SearchIndex(root / ".okrsite"))
+    assert (root / "output/pagefind/pagefind.js").is_file()
+    goal = root / "content" / "objectives" / "self-serve.md"
+    goal.write_text(GOAL.replace("most", "all"))
+    which = program(root, script) if script else missing
+    started = time.monotonic()
+    report = build(root, SearchIndex(root / ".okrsite", lambda r, w: emit(r, w, 0.5, which)))
+    assert time.monotonic() - started < 20
+    assert said in report.notes[0]
+    assert report.notes[0].endswith("the search page shows the list from A to Z instead")
+    assert "the way all customers start" in (root / "output/search.html").read_text()
+    assert not (root / "output/pagefind").exists()
+
+
+def test_an_indexer_is_ended_as_soon_as_nobody_wants_its_index(tmp_path: Path) -> None:
+    process = tmp_path / "process"
+    which = program(tmp_path, f"echo $$ > {process}\nexec sleep 60")
+    with pytest.raises(IndexerError):
+        emit(RECORDS, lambda: not (process.exists() and process.read_text()), program=which)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(process.read_text()), 0)
+
+
+def test_an_index_of_another_form_is_refused() -> None:
+    emitted = emit(RECORDS)
+    [meta] = [path for path in emitted if path.endswith(".pf_meta")]
+    with pytest.raises(BundleError):
+        published({**emitted, meta: b"pagefind_dcd"})
+    with pytest.raises(BundleError):
+        published({path: data for path, data in emitted.items() if path != "pagefind.js"})
+
+
+def never(records: Records, is_wanted: object) -> dict[str, bytes]:
+    raise AssertionError("the indexer was started")
