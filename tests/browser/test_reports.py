@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from okrsite import journey
-from okrsite.exporting import CannotExportError, printed, report_html
+from okrsite.exporting.reports import CannotExportError, printed, report_html
 from okrsite.render.alone import hash_of
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from commands import SHORTEST, okrsite, write
 
-from okrsite.exporting import reports as exporting
+from okrsite.exporting import reports
 
 FILES = {
     "okrsite.toml": "as_of = 2026-11-20\n",
@@ -65,16 +65,16 @@ def test_a_report_that_there_is_not_is_wrong_usage(
 
 def test_without_a_browser_a_pdf_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(exporting.CannotExportError) as refused:
-        exporting.found_browser()
+    with pytest.raises(reports.CannotExportError) as refused:
+        reports.found_browser()
     assert str(refused.value) == "a PDF needs Chromium, Chrome or Edge, and none was found"
     assert "apt install chromium" in refused.value.hint
 
 
 def test_without_the_extra_a_pdf_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
-    with pytest.raises(exporting.CannotExportError) as refused:
-        exporting.printed("", "A4", date(2026, 11, 20))
+    with pytest.raises(reports.CannotExportError) as refused:
+        reports.printed("", "A4", date(2026, 11, 20))
     assert (str(refused.value), refused.value.hint) == (
         "a PDF needs the extra `pdf`",
         "pip install 'okrsite[pdf]'",
