@@ -8,12 +8,14 @@ from okrsite.plan.figures import (
     KpiFigure,
     ProgressFigure,
     Sparkline,
+    StackFigure,
     StatusFigure,
 )
 from okrsite.render.charts.key_result import draw_key_result
 from okrsite.render.charts.kpi import draw_kpi
 from okrsite.render.charts.progress import draw_progress
 from okrsite.render.charts.sparkline import draw_sparkline
+from okrsite.render.charts.stack import draw_stack
 from okrsite.render.charts.status import draw_status
 
 DRAWINGS: dict[type, Callable[[Any], str]] = {
@@ -22,4 +24,5 @@ DRAWINGS: dict[type, Callable[[Any], str]] = {
     Sparkline: draw_sparkline,
     ProgressFigure: draw_progress,
     StatusFigure: draw_status,
+    StackFigure: draw_stack,
 }
