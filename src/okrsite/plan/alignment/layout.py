@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from okrsite.plan.alignment.forest import ROOT, Forest, Link
 from okrsite.plan.alignment.goals import Box, Column, Curve, Goal, Limb, LinkKind, Picture
-from okrsite.plan.alignment.routes import Ground, routes
+from okrsite.plan.alignment.routes import ZONE, Ground, routes
 from okrsite.plan.alignment.rows import height, middles
 from okrsite.plan.alignment.siblings import settle
 from okrsite.plan.lettering import cut
@@ -18,7 +18,7 @@ _ROOM = 1232
 
 _NARROWEST, _WIDEST = 144, 208
 _GAP, _MARGIN, _HEAD = 28, 6, 28
-_TRUNK, _PADDING = 12, 16
+_TRUNK, _PADDING = ZONE + 3, 16
 
 
 def draw(
@@ -45,6 +45,7 @@ def draw(
         height=max((b.y + b.height for b in boxes), default=0) + _MARGIN,
         box_width=ground.width,
         gap=_GAP,
+        trunk=_TRUNK,
         columns=_columns(layers, levels, ground),
         limbs=tuple(loom.limb(root) for root in forest.children[ROOT]),
         kinds=tuple(kind for kind in LinkKind if any(c.kind is kind for c in curves)),

@@ -1,4 +1,8 @@
-"""Boxes in their columns and links between them in, curves that pass beside every box out."""
+"""Boxes in their columns and links between them in, curves that pass beside every box out.
+
+They go up and down between a box and its trunk, where all that they cross of a branch is the one
+line that leads to it, and sideways in rows that nothing takes.
+"""
 
 from bisect import bisect_right
 from collections import Counter
@@ -8,6 +12,10 @@ from dataclasses import dataclass
 from okrsite.plan.alignment.forest import Forest, Link
 from okrsite.plan.alignment.goals import Box
 
+ZONE = 14
+"""How far from the right of a box links may go up and down, in px: the trunk stands beyond."""
+
+_BULGE = ZONE * 4 // 3
 _CLEAR = 4
 _PORTS = (14, -14, 20, -20, 8, -8)
 """Where links touch a side of a box, in px from its middle, which the stem has."""
@@ -56,26 +64,33 @@ def _route(
     ports: Counter[tuple[str, bool]],
 ) -> str:
     first, last = ground.columns[link.start], ground.columns[link.end]
-    leaves_right, arrives_left = first <= last, first < last
-    y1 = _port(link.start, ground, ports, is_right=leaves_right)
-    y2 = _port(link.end, ground, ports, is_right=not arrives_left)
-    x1 = ground.right(first) if leaves_right else ground.lefts[first]
-    x2 = ground.lefts[last] if arrives_left else ground.right(last)
+    is_rightward = first < last
+    y1 = _port(link.start, ground, ports, is_right=first <= last)
+    y2 = _port(link.end, ground, ports, is_right=not is_rightward)
+    tip = _tip(ground.lefts[last] if is_rightward else ground.right(last), y2, is_rightward)
     if first == last:
-        out = x1 + 24
-        return f"M{x1} {y1}C{out} {y1} {out} {y2} {x2} {y2}{_tip(x2, y2, is_rightward=False)}"
-    path = f"M{x1} {y1}"
+        side = ground.right(first)
+        out = side + _BULGE
+        return f"M{side} {y1}C{out} {y1} {out} {y2} {side} {y2}{tip}"
     inner = range(min(first, last) + 1, max(first, last))
-    if inner:
-        lane = _lane(y2, [span for column in inner for span in taken[column]])
-        for column in inner:
-            taken[column].append((lane - 3, lane + 3))
-        enter, leave = ground.lefts[inner[0]], ground.right(inner[-1])
-        if not arrives_left:
-            enter, leave = leave, enter
-        path += f"{_bend(x1, y1, enter, lane)}H{leave}"
-        x1, y1 = leave, lane
-    return path + _bend(x1, y1, x2, y2) + _tip(x2, y2, is_rightward=arrives_left)
+    lane = _lane(y2 if is_rightward else y1, [span for c in inner for span in taken[c]])
+    for column in inner:
+        taken[column].append((lane - 3, lane + 3))
+    if is_rightward:
+        return f"{_way(first, y1, last, y2, lane, ground)}{tip}"
+    return f"{_way(last, y2, first, y1, lane, ground)}{tip}"
+
+
+def _way(  # noqa: PLR0913, PLR0917 - two ends and what is between
+    left: int, y1: int, right: int, y2: int, lane: int, ground: Ground
+) -> str:
+    """From a column to one further right: up and down only beside boxes, before their trunks."""
+    side = ground.right(left)
+    path = f"M{side} {y1}{_bend(side, y1, lane)}"
+    if lane != y2:
+        side = ground.right(right - 1)
+        path += f"H{side}{_bend(side, lane, y2)}"
+    return f"{path}H{ground.lefts[right]}"
 
 
 def _port(id_: str, ground: Ground, ports: Counter[tuple[str, bool]], *, is_right: bool) -> int:
@@ -105,12 +120,12 @@ def _lane(wanted: int, taken: Sequence[tuple[float, float]]) -> int:
     return round(low) if wanted - low <= high - wanted else round(high)
 
 
-def _bend(x1: int, y1: int, x2: int, y2: int) -> str:
-    middle = (x1 + x2) // 2
-    return f"C{middle} {y1} {middle} {y2} {x2} {y2}"
+def _bend(side: int, y1: int, y2: int) -> str:
+    middle = side + ZONE // 2
+    return f"C{middle} {y1} {middle} {y2} {side + ZONE} {y2}"
 
 
-def _tip(x: int, y: int, *, is_rightward: bool) -> str:
+def _tip(x: int, y: int, is_rightward: bool) -> str:  # noqa: FBT001 - which way it points
     """An open arrow head that points into a box."""
     back = -5 if is_rightward else 5
     return f"M{x + back} {y - 3}l{-back} 3 {back} 3"

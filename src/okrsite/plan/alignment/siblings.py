@@ -2,8 +2,8 @@
 
 Branches stay together: only brothers and sisters change places. As in the layered drawings of
 Sugiyama, Tagawa and Toda (1981), sweeps put each of them near the middle of what its branch is
-linked to; then neighbours are exchanged while that shortens links. A link crosses what stands
-between its ends, so the shortest links cross least. The best of all sweeps stays.
+linked to; then one after the other moves to where that shortens links most. A link crosses what
+stands between its ends, so the shortest links cross least. The best of all sweeps stays.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,6 +15,9 @@ from okrsite.plan.alignment.rows import PITCH, middles
 
 _SWEEPS = 6
 _LEAST = 1e-6
+_ROUNDS = 4
+_MOST_MOVED = 60
+"""Of how many siblings each is tried in every place; of more, each stays where it is pulled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,13 @@ def _length(links: Sequence[Link], forest: Forest) -> float:
 def _reorder(
     parent: str, family: _Family, centre: Callable[[Sequence[float]], float], forest: Forest
 ) -> None:
-    """Put siblings where their links pull them, then exchange neighbours."""
+    """Put siblings where their links pull them, then move them one by one."""
     rows, siblings = middles(forest), forest.children[parent]
     pulls = {id_: centre([rows[end.far] for end in ends]) for id_, ends in family.items()}
     pulled = sorted(siblings, key=lambda id_: (pulls.get(id_, rows[id_]), rows[id_]))
     blocks = _Blocks(siblings, family, rows, forest)
     forest.children[parent] = min(
-        (blocks.exchanged(order) for order in (siblings, pulled)), key=blocks.length
+        (blocks.moved(order) for order in (siblings, pulled)), key=blocks.length
     )
 
 
@@ -96,22 +99,18 @@ class _Blocks:
         self._spans = {id_: _span(id_, rows, forest) for id_ in siblings}
         self._top = min(low for low, _ in self._spans.values())
 
-    def exchanged(self, order: Sequence[str]) -> list[str]:
-        """Neighbours exchanged while that shortens the links of the two."""
-        found = list(order)
-        tops = self._tops(found)
-        for _ in found:
-            before = list(found)
-            for number in range(len(found) - 1):
-                one, other = found[number : number + 2]
-                if one not in self._family and other not in self._family:
-                    continue
-                swapped = {**tops, other: tops[one], one: tops[one] + self._size(other)}
-                pair = (one, other)
-                if self._pulled(pair, swapped) < self._pulled(pair, tops) - _LEAST:
-                    found[number : number + 2] = other, one
-                    tops = swapped
-            if found == before:
+    def moved(self, order: Sequence[str]) -> list[str]:
+        """Siblings moved to where they shorten the links of all, while any does."""
+        found, best = list(order), self.length(order)
+        for _ in range(_ROUNDS if len(found) <= _MOST_MOVED else 0):
+            before = best
+            for id_ in self._family:
+                rest = [one for one in found if one != id_]
+                places = ([*rest[:at], id_, *rest[at:]] for at in range(len(found)))
+                length, order = min((self.length(place), place) for place in places)
+                if length < best - _LEAST:
+                    best, found = length, order
+            if best == before:
                 break
         return found
 

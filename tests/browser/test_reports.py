@@ -1,0 +1,138 @@
+"""Reports on paper and in a mail: printed by Chromium, and opened with every request forbidden."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser
+
+from okrsite import journey
+from okrsite.exporting.reports import CannotExportError, printed, report_html
+from okrsite.render.alone import hash_of
+
+pytestmark = pytest.mark.browser
+
+PROJECT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+AS_OF = date(2026, 11, 20)
+POINTS = {"A4": (595, 842), "Letter": (612, 792)}
+HEADING = re.compile(r"<h[23][^>]*>(.*?)</h[23]>", re.DOTALL)
+
+
+def _no_clock(timezone: str) -> NoReturn:
+    raise AssertionError(f"the example's day is fixed, and {timezone} was asked for today")
+
+
+@pytest.fixture(scope="module")
+def drafted() -> journey.Draft:
+    return journey.draft(PROJECT, journey.Wishes(), _no_clock)
+
+
+@pytest.fixture(scope="module")
+def html(drafted: journey.Draft) -> str:
+    """The report on the running quarter."""
+    return report_html(drafted)
+
+
+@pytest.fixture(scope="module", params=POINTS)
+def paper(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def pdf(html: str, paper: str) -> Iterator[pypdfium2.PdfDocument]:
+    document = pypdfium2.PdfDocument(printed(html, paper, AS_OF, CHROMIUM))
+    yield document
+    document.close()
+
+
+def lines(page: pypdfium2.PdfPage) -> list[str]:
+    """What stands on a printed page, from the top down; a line may come in several parts."""
+    text = page.get_textpage()
+    boxes = [text.get_rect(number) for number in range(text.count_rects())]
+    boxes.sort(key=lambda box: (-round(box[1]), box[0]))
+    return [" ".join(text.get_text_bounded(*box).split()) for box in boxes]
+
+
+def test_a_report_prints_on_a_handful_of_numbered_pages(
+    pdf: pypdfium2.PdfDocument, paper: str
+) -> None:
+    assert 6 <= len(pdf) <= 12
+    for number, page in enumerate(pdf, 1):
+        assert page.get_size() == pytest.approx(POINTS[paper], abs=1.5)
+        text = " ".join(lines(page))
+        assert f"{number} / {len(pdf)}" in text
+        assert "Slackwater goals · Report on Q4 2026" in text
+
+
+def test_the_first_page_has_the_summary_the_comparison_and_what_to_decide(
+    pdf: pypdfium2.PdfDocument,
+) -> None:
+    first, second = (" ".join(lines(pdf[number])) for number in (0, 1))
+    assert "On day 51 of 92 the 20 objectives are" in first
+    assert "Compared with Q3 2026" in first
+    assert "To decide" in first
+    assert second.startswith("Objectives")
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(
+    pdf: pypdfium2.PdfDocument, html: str
+) -> None:
+    headings = {re.sub(r"<[^>]+>", "", found).strip() for found in HEADING.findall(html)}
+    assert "What happened" in headings
+    for page in pdf:
+        *body, foot, number = [line for line in lines(page) if line]
+        assert (foot, number[-3:]) == ("Slackwater goals · Report on Q4 2026", f"/ {len(pdf)}")
+        assert body[-1] not in headings
+
+
+def test_how_numbers_come_about_stays_on_the_screen(pdf: pypdfium2.PdfDocument) -> None:
+    text = "\n".join(line for page in pdf for line in lines(page))
+    assert "How these numbers come about" not in text
+    assert "http" not in text
+
+
+def test_the_same_goals_print_the_same_bytes(html: str) -> None:
+    once, again = (printed(html, "A4", AS_OF, CHROMIUM) for _ in range(2))
+    assert once == again
+
+
+def test_a_browser_that_does_not_print_is_named(html: str) -> None:
+    with pytest.raises(CannotExportError, match="`/bin/false` did not print"):
+        printed(html, "A4", AS_OF, "/bin/false")
+
+
+@pytest.mark.promise
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_mailed_report_shows_everything_and_asks_for_nothing(
+    browser: Browser, html: str, tmp_path: Path, scheme: str
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(html, encoding="utf-8")
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: said.append(request.url))
+    page.goto(file.as_uri())
+    assert page.locator("h1").inner_text() == "Report on Q4 2026"
+    assert page.locator(".story").count() == 20
+    assert page.locator(".chart-plan").first.bounding_box() is not None
+    ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert ground == {"light": "rgb(251, 250, 248)", "dark": "rgb(22, 23, 25)"}[scheme]
+    context.close()
+    assert [one for one in said if one not in (file.as_uri(), "data:,")] == []
+
+
+@pytest.mark.promise
+def test_the_policy_of_a_mailed_report_knows_its_style_and_nothing_else(html: str) -> None:
+    (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert f"style-src '{hash_of(style)}'" in html
+    assert "default-src 'none'" in html
+    assert "<script" not in html
+    assert " style=" not in html
+    assert re.findall(r'(?:src|href)="(?!https://|#|data:,)[^"]*"', html) == []
