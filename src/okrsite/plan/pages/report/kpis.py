@@ -102,8 +102,8 @@ def _row(one: Course, scene: Scene) -> CourseRow:
         change=DASH
         if change is None
         else signed(difference_words(change, known.series.unit, language), change),
-        badge=kpi_badge(one.now),
-        was="" if one.was is one.now.word else KPI_WORDS[one.was],
+        badge=kpi_badge(one.now, scene.language),
+        was="" if one.was is one.now.word else scene.say(KPI_WORDS[one.was]),
         spark=small_series(one.now.points),
     )
 
@@ -122,7 +122,7 @@ def _cared_for(courses: list[Course], scope: Scope, scene: Scene) -> Iterator[Ca
             on_it = gaps.get(one.kpi, ()) if not scope.is_over else ()
             yield Care(
                 link=scene.link(Kind.KPI, one.kpi),
-                badge=kpi_badge(one.now),
+                badge=kpi_badge(one.now, scene.language),
                 since=scene.maybe_day(one.now.since),
                 reason=one.now.reasons[0] if is_alarming and one.now.reasons else "",
                 action=_action(one.kpi, scene) if is_alarming else None,
