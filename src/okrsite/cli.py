@@ -445,7 +445,7 @@ def _put(output: Path, data: bytes | None) -> None:
     if data is None:
         _fail("there is nothing to export", "write a goal first: okrsite init writes an example")
     if str(output) == "-":
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
         return
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
