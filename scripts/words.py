@@ -1,7 +1,7 @@
 """Keeps the catalogues in step with the code: one file per language, all words of the site.
 
     python scripts/words.py            writes src/okrsite/base/languages/*.po anew
-    python scripts/words.py --check    says what is missing, and fails
+    python scripts/words.py --check    says what is out of step or not translated, and fails
 
 Messages that are new come without a translation, those that nothing says any more go.
 """
@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
+ENGLISH = "en"
+"""Whose words are the messages themselves: its file only lists them."""
 CATALOGUES = ROOT / "src" / "okrsite" / "base" / "languages"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...]] = {
     "say": (1,),
@@ -75,16 +77,34 @@ def written(catalogue: Catalog) -> bytes:
 
 def main(arguments: list[str]) -> int:
     """Write or check all catalogues."""
-    found = extracted()
-    stale = []
+    found, is_check = extracted(), "--check" in arguments
+    stale, untold = [], []
     for path in sorted(CATALOGUES.glob("*.po")):
-        new = written(updated(path, found))
+        catalogue = updated(path, found)
+        new = written(catalogue)
         if path.read_bytes() != new:
             stale.append(path.name)
-            if "--check" not in arguments:
+            if not is_check:
                 path.write_bytes(new)
-    print(f"{len(found)} messages; {', '.join(stale) or 'no file'} out of step")
-    return 1 if stale and "--check" in arguments else 0
+        if path.stem != ENGLISH:
+            untold += [f"{path.name}: {message}" for message in untranslated(catalogue)]
+    print(*untold, sep="\n", end="\n" if untold else "")
+    print(
+        f"{len(found)} messages, {len(untold)} untranslated; {', '.join(stale) or 'no file'} stale"
+    )
+    return 1 if is_check and (stale or untold) else 0
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """The messages that a language has no words for, or not for every number."""
+    return [str(one.id) for one in catalogue if one.id and not all(_forms(one, catalogue))]
+
+
+def _forms(message: Message, catalogue: Catalog) -> tuple[str | None, ...]:
+    if not message.pluralizable:
+        return (str(message.string or ""),)
+    said = tuple(message.string or ())
+    return (*said, *[None] * (catalogue.num_plurals - len(said)))
 
 
 if __name__ == "__main__":

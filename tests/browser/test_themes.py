@@ -42,4 +42,4 @@ def test_another_theme_has_what_is_its_own_and_the_rest_from_the_default(site: P
     assert "as known on" in page
     assert "What needs attention" in page
     styles = (site / "assets" / "site.css").read_text(encoding="utf-8")
-    assert styles.index("a theme changes these") < styles.index("set like a printed report")
+    assert styles.index("--paper:light-dark(#fbfaf8") < styles.index("--paper:light-dark(#fffdf6")

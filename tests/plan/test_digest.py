@@ -212,3 +212,21 @@ def test_what_was_counted_otherwise_a_year_before_is_not_compared(tmp_path: Path
     event = "events:\n  - {date: 2026-01-01, kind: redefined}\n"
     site = planned(tmp_path, {"kpis/sales.md": f"{MONTHLY}{event}---\n"})
     assert site.view("kpis/sales.html", KpiView).year == ""
+
+
+def test_a_sum_is_also_shown_as_what_it_is_made_of(tmp_path: Path) -> None:
+    part = "cadence: monthly\nunit: €\nvalues: {{2026-09: {}, 2026-10: {}}}\n---\n"
+    files = {
+        "metrics/fees.md": "---\ntitle: Fees\n" + part.format(20, 30),
+        "metrics/rent.md": "---\ntitle: Rent\n" + part.format(10, 12),
+        "kpis/revenue.md": "---\ntitle: Revenue\nunit: €\nformula: fees + rent\n---\n",
+        "kpis/less.md": "---\ntitle: Less\nunit: €\nformula: fees - rent\n---\n",
+        "kpis/twice.md": "---\ntitle: Twice\nunit: €\nformula: fees + fees\n---\n",
+    }
+    site = planned(tmp_path, files)
+    stack = site.view("kpis/revenue.html", KpiView).stack
+    assert stack is not None
+    assert stack.sentence == "Oct 2026: Fees €30, Rent €12"
+    assert stack.table.rows == (("Oct 2026", "€30", "€12"), ("Sep 2026", "€20", "€10"))
+    for id_ in ("less", "twice"):
+        assert site.view(f"kpis/{id_}.html", KpiView).stack is None

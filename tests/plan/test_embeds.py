@@ -27,8 +27,8 @@ def shown(root: Path, text: str) -> list[Embedded]:
 
 def rows(one: Embedded) -> list[str]:
     assert isinstance(one.shows, EmbeddedTable)
-    listed = (*one.shows.goals, *one.shows.kpis, *one.shows.key_results)
-    return [row.link.text for row in listed]
+    links = [row.link for row in one.shows.goals] + [row.link for row in one.shows.kpis]
+    return [link.text for link in links + [row.link for row in one.shows.key_results]]
 
 
 def fence(text: str) -> str:

@@ -28,8 +28,9 @@ def outputs(project: Project, day: date) -> dict[str, Plain]:
     """What each file of the site is drawn from, and what search finds, as of a day."""
     portfolio = as_known(project.portfolio, day)
     judged = assess(portfolio, day)
-    found = check(portfolio, judged)
-    drafted, _ = plan(project.library, portfolio, judged, found, (), "1.0")
+    drafted, _ = plan(
+        project.library, portfolio, judged, check(portfolio, judged), (), "1.0"
+    )
     found: dict[str, Plain] = {str(output.path): output.data for output in drafted.outputs}
     return found | {"search": drafted.records}
 

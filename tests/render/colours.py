@@ -34,7 +34,7 @@ class Palette:
             return self.colour(found[2 if self.scheme == "dark" else 1], ground)
         if value == "transparent":
             return self.colour(ground)
-        if found := re.fullmatch(r"color-mix\(in srgb, (.+?) (\d+)%, (.+)\)", value):
+        if found := re.fullmatch(r"color-mix\(in srgb, ?(.+?) (\d+)%, ?(.+)\)", value):
             share = int(found[2]) / 100
             one, other = self.colour(found[1], ground), self.colour(found[3], ground)
             return _mixed(one, other, share)

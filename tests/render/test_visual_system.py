@@ -71,7 +71,7 @@ def test_type_has_six_sizes(name: str) -> None:
 
 
 def test_each_size_is_a_step_of_a_scale_of_1_2() -> None:
-    first = dict(re.findall(r"--([a-z0-9-]+): ([\d.]+)rem", style_sheet("default"))[:6])
+    first = dict(re.findall(r"--([a-z0-9-]+):([\d.]+)rem", style_sheet("default"))[:6])
     assert tuple(first) == SIZES
     for size in first.values():
         steps = [1.2**step for step in range(-1, 7)]

@@ -230,13 +230,13 @@ class _Judge:
         bound = bounds.low if is_low else bounds.high
         assert bound is not None
         value_, bound_ = self._words(value), self._words(bound)
-        return self._say(sides[not is_low], value=value_, bound=bound_)
+        return self.say(sides[not is_low], value=value_, bound=bound_)
 
     def _change(self, index: int, changes: Changes) -> list[str]:
         change = changes.at(index)
         if change.why_not:
-            why = self._say(change.why_not)
-            return [self._say("sudden change is not judged: {why}", why=why)]
+            why = self.say(change.why_not)
+            return [self.say("sudden change is not judged: {why}", why=why)]
         if not change.is_sudden:
             return []
         size = self._words(change.worse)
@@ -244,7 +244,7 @@ class _Judge:
             size = format_percent(change.share, self._settings.language)
         value, base = self._words(self._value(index)), self._words(change.base)
         return [
-            self._say(
+            self.say(
                 "{value} is {size} worse than {what} ({base})",
                 value=value,
                 size=size,
@@ -256,19 +256,20 @@ class _Judge:
     def _target(self, index: int) -> str:
         value, aim = self._words(self._value(index)), self._aim()
         if is_attained(self._value(index), self._kpi.target, strict=self._kpi.fields.strict):
-            return self._say("{value} meets the target of {aim}", value=value, aim=aim)
+            return self.say("{value} meets the target of {aim}", value=value, aim=aim)
         if self.is_not_yet(index):
-            return self._say("the target of {aim} is not due yet", aim=aim)
-        return self._say("{value} misses the target of {aim}", value=value, aim=aim)
+            return self.say("the target of {aim} is not due yet", aim=aim)
+        return self.say("{value} misses the target of {aim}", value=value, aim=aim)
 
     def _aim(self) -> str:
         bounds = (self._kpi.target.low, self._kpi.target.high)
         ends = [self._words(bound) for bound in bounds if bound is not None]
         if len(ends) == 1:
             return ends[0]
-        return self._say("{low} to {high}", low=ends[0], high=ends[1])
+        return self.say("{low} to {high}", low=ends[0], high=ends[1])
 
-    def _say(self, message: str, /, **values: str) -> str:
+    def say(self, message: str, /, **values: str) -> str:
+        """A message in the site's language."""
         return say_in(self._settings.language, message, **values)
 
     def _words(self, value: float) -> str:

@@ -217,7 +217,7 @@ def _pillar_goal(pillar: Pillar, scene: Scene) -> Goal:
         id=f"pillar:{pillar.id}",
         title=pillar.title,
         path=scene.path(Kind.PILLAR, pillar.id),
-        kind=PILLAR_KINDS[pillar.kind],
+        kind=scene.say(PILLAR_KINDS[pillar.kind]),
         order=(10 * kind + pillar.order, pillar.title.casefold()),
         level=kind,
         parents=(f"pillar:{pillar.parent}",) if pillar.parent else (),

@@ -215,4 +215,33 @@ class CardFigure:
     counts: tuple[tuple[str, str], ...] = ()
 
 
-Figure = KeyResultFigure | KpiFigure | Sparkline | SmallPlan | ProgressFigure | StatusFigure
+@dataclass(frozen=True, slots=True)
+class StackBar:
+    """The parts of a sum in the days of a period, in the order of their labels, none below 0."""
+
+    first_day: date
+    last_day: date
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StackFigure:
+    """A sum as its parts on top of one another, period by period."""
+
+    title: str
+    unit: Unit
+    language: str
+    labels: tuple[str, ...]
+    bars: tuple[StackBar, ...]
+    words: ChartWords = ENGLISH
+
+
+Figure = (
+    KeyResultFigure
+    | KpiFigure
+    | Sparkline
+    | SmallPlan
+    | ProgressFigure
+    | StatusFigure
+    | StackFigure
+)

@@ -11,7 +11,7 @@ from okrsite.plan.views.pages import NavGroup, Site
 from okrsite.plan.views.parts import Link
 
 
-def site(scene: Scene, built: frozenset[str], version: str, feed: str) -> Site:
+def site(scene: Scene, built: frozenset[str], version: str, feed: str = "") -> Site:
     """The frame around every page; `built` are the paths of all pages, `feed` that of its feed."""
     settings = scene.portfolio.settings
     current = scene.assessment.current_cycle

@@ -88,7 +88,8 @@ def embeds(body: str) -> tuple[Embed, ...]:
     """
     if "{" not in body or not any(sign in body for sign in ("}`", "```", "~~~")):
         return ()
-    lines, found, first = body.split("\n"), [], 0
+    lines, first = body.split("\n"), 0
+    found = []
     for token in parser().parse(body):
         first = token.map[0] if token.map else first
         if written := fence(token):

@@ -90,9 +90,10 @@
       }
       facets.forEach((facet, index) => count(facet, counts[index] || {}));
       found = all.results;
-      list.hidden = !isIdle && found.length > 0;
-      status.textContent = isIdle ? "" : found.length ? fill("found", found.length) : finder.dataset.none;
-      await show(mine, words, 0);
+      if (await show(mine, words, 0)) {
+        list.hidden = !isIdle && found.length > 0;
+        status.textContent = isIdle ? "" : found.length ? fill("found", found.length) : finder.dataset.none;
+      }
     } catch (failure) {
       giveUp();
     }
@@ -123,7 +124,7 @@
   async function show(mine, words, from) {
     const page = await Promise.all(found.slice(from, from + PAGE).map((result) => result.data()));
     if (mine !== turn) {
-      return;
+      return false;
     }
     const items = page.map((data) => item(data, words));
     if (from) {
@@ -133,6 +134,7 @@
       results.replaceChildren(...items);
     }
     more.hidden = from + PAGE >= found.length;
+    return true;
   }
 
   function item(data, words) {
@@ -145,7 +147,7 @@
       make("p", "eyebrow", [one("kind")]),
       make("h2", "", [link]),
       make("p", "result-facts", facts.filter(Boolean)),
-      ...(isBare ? [] : [make("p", "result-text", excerpt(data.excerpt))]),
+      ...(isBare ? [] : [make("p", "result-text", excerpt(data))]),
     ]);
   }
 
@@ -164,9 +166,14 @@
   }
 
   // Pagefind gives text with `<` and `>` escaped, in which it has put <mark> and nothing else.
-  function excerpt(written) {
+  function excerpt({ excerpt: written, plain_excerpt: bare, raw_content: whole }) {
     const plain = (part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    return written.split(/<\/?mark>/).map((part, index) => (index % 2 ? make("mark", "", [plain(part)]) : plain(part)));
+    const parts = written.split(/<\/?mark>/);
+    return [
+      whole.trim().startsWith(bare) ? "" : "… ",
+      ...parts.map((part, index) => (index % 2 ? make("mark", "", [plain(part)]) : plain(part))),
+      whole.trim().endsWith(bare) ? "" : " …",
+    ];
   }
 
   function highlighted(title, words) {

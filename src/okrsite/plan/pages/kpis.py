@@ -12,6 +12,7 @@ from okrsite.model.schema import Better, EventKind
 from okrsite.model.schema import Event as WrittenEvent
 from okrsite.plan.bounds import bounds_words
 from okrsite.plan.drawn.kpis import FLAGGED, kpi_chart
+from okrsite.plan.drawn.stacks import stack_chart
 from okrsite.plan.effects import change_words, closed_words, difference_words, reading_words
 from okrsite.plan.explanations import kpi_explained
 from okrsite.plan.extras import extras
@@ -49,6 +50,7 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         else None,
         facts=tuple(_facts(kpi, scene)),
         chart=chart,
+        stack=stack_chart(kpi, scene.ground),
         events=events(kpi, scene),
         units=units(kpi, judged, scene),
         units_sentence=units_sentence(judged, scene),

@@ -70,6 +70,7 @@ class KpiView:
     action: Body | None
     facts: tuple[Fact, ...]
     chart: Chart | None
+    stack: Chart | None
     events: tuple[Note, ...]
     units: tuple[Unit, ...]
     units_sentence: str

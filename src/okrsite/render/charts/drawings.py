@@ -9,6 +9,7 @@ from okrsite.plan.figures import (
     ProgressFigure,
     SmallPlan,
     Sparkline,
+    StackFigure,
     StatusFigure,
 )
 from okrsite.render.charts.key_result import draw_key_result
@@ -16,6 +17,7 @@ from okrsite.render.charts.kpi import draw_kpi
 from okrsite.render.charts.progress import draw_progress
 from okrsite.render.charts.small_plan import draw_small_plan
 from okrsite.render.charts.sparkline import draw_sparkline
+from okrsite.render.charts.stack import draw_stack
 from okrsite.render.charts.status import draw_status
 
 DRAWINGS: dict[type, Callable[[Any], str]] = {
@@ -25,4 +27,5 @@ DRAWINGS: dict[type, Callable[[Any], str]] = {
     SmallPlan: draw_small_plan,
     ProgressFigure: draw_progress,
     StatusFigure: draw_status,
+    StackFigure: draw_stack,
 }

@@ -1,7 +1,7 @@
 """A report that is sent away: a page without the site around it."""
 
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from okrsite.base.problems import did_you_mean
 from okrsite.plan.navigation import site
@@ -44,13 +44,16 @@ def unlinked(value: T) -> T:
     >>> unlinked((Link("MRR", "kpis/mrr.html"), 3))
     (Link(text='MRR', path=''), 3)
     """
-    found: Any = value
+    return cast("T", _unlinked(value))
+
+
+def _unlinked(value: Any) -> Any:
     if isinstance(value, Link | BodyLink):
         return replace(value, path="")
     if isinstance(value, tuple):
-        return type(found)(unlinked(one) for one in found)
-    if is_dataclass(found) and not isinstance(found, type):
-        return replace(found, **{f.name: unlinked(getattr(found, f.name)) for f in fields(found)})
+        return tuple(_unlinked(one) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _unlinked(getattr(value, f.name)) for f in fields(value)})
     return value
 
 

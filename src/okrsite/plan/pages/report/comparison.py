@@ -74,9 +74,8 @@ def _goes_on(now: Scope, before: Scope, scene: Scene) -> Reckoning | None:
     here = set(now.ids)
     ids = [id_ for id_ in before.ids if here & set(scene.successors.get(id_, ()))]
     titles = [(scene.portfolio.objectives[id_].title, "") for id_ in ids]
-    return (
-        counted(f"{now.own}/goes-on", "Carried on from the cycle before", titles) if ids else None
-    )
+    name = scene.say("Carried on from the cycle before")
+    return counted(f"{now.own}/goes-on", name, titles, scene.language) if ids else None
 
 
 def comparison(found: Pair, scene: Scene) -> Comparison:
