@@ -9,7 +9,7 @@ from okrsite.assess.pace import PRESETS
 
 _WORDS = re.compile(r"[A-Za-z]")
 _PLACES = re.compile(
-    r"[\w./@#-]+\.(?:csv|md|toml)(?::\d+)?|\d{4}-(?:[WQ])?\d\d?(?:-\d\d)?|OKR\d{3}"
+    r"[\w./@#-]+\.(?:csv|md|toml|json|xml|ics|svg)(?::\d+)?|\d{4}-(?:[WQ])?\d\d?(?:-\d\d)?|OKR\d{3}"
 )
 _NUMBERS = re.compile(r"[-+−]?\d[\d.,]*\s?%?")
 _BETWEEN = re.compile(r"[^\x20-\x7eÀ-ɏ“”’…–—]+")
@@ -72,7 +72,8 @@ class Author:
         texts = [file.read_text("utf-8") for file in files]
         self._text = " ".join(" ".join(texts).replace(">-", " ").split()).casefold()
         self._values = {value for text in texts for value in _values(text)}
-        self._values |= {file.stem.replace("-", " ").casefold() for file in files}
+        stems = {file.stem.casefold() for file in files}
+        self._values |= stems | {stem.replace("-", " ") for stem in stems}
         self._values |= {_initials(name) for name in sorted(self._values)}
         self._values |= set(PRESETS)
         numbered = [value for value in self._values if _NUMBERED.search(value)]
@@ -86,7 +87,7 @@ class Author:
         if self._is_own(part):
             return True
         part = part.casefold()
-        for value in self._numbered:
+        for value in (one for one in self._numbered if one in part):
             part = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "|", part)
         pieces = _MARKS.split(_NUMBERS.sub("|", part))
         return all(self._is_own(piece) for piece in pieces)
