@@ -10,16 +10,17 @@ from playwright.sync_api import Browser, Page
 pytestmark = pytest.mark.browser
 
 SHAPES = {
-    "home": [".bar-fill", ".bar-tick", ".mark-fill path", ".mark-line path", ".c-spark"],
+    "home": [".bar-fill", ".bar-tick", ".sign", ".c-spark"],
     "objective with every fact": [".b-fill", ".c-pace", ".c-actual", ".c-expected", ".c-target"],
     "critical KPI": [".c-dense, .c-actual", ".c-critical", ".c-flag", ".c-axis"],
-    "cycle": [".chart-status .mark", ".t-strong", ".filled .sign path"],
+    "cycle": [".chart-status .mark", ".t-strong", ".filled .sign"],
 }
 """What must be told from the ground by its line or its fill."""
 
 PAINT = """(elements, ground) => elements.map(e => {
   const seen = getComputedStyle(e);
-  const drawn = [seen.fill, seen.stroke].filter(c => c !== 'none' && c !== 'rgba(0, 0, 0, 0)');
+  const drawn = (e.matches('.sign') ? [seen.color] : [seen.fill, seen.stroke])
+    .filter(c => c !== 'none' && c !== 'rgba(0, 0, 0, 0)');
   return drawn.filter(c => c !== ground).length;
 })"""
 

@@ -10,12 +10,13 @@ import re
 def slim_style(css: str) -> str:
     """A style sheet without comments, line breaks and blanks that say nothing.
 
-    >>> slim_style('/* Why */\\na:hover > b { margin: 0 1px; }\\n\\nq { quotes: "/* x"; }')
-    'a:hover > b{margin:0 1px}q{quotes:"/* x"}'
+    >>> slim_style('/* Why */\\na:hover > b { margin: 0 0.5px; }\\n\\nq { quotes: "/* x"; }')
+    'a:hover>b{margin:0 .5px}q{quotes:"/* x"}'
     """
     flat = _STYLE.sub(lambda found: found["kept"] or (" " if found["blank"] else ""), css)
     tight = _AROUND.sub(lambda found: found["kept"] or found["sign"] or ":", flat)
-    return _LAST.sub(lambda found: found["kept"] or "}", tight).strip()
+    short = _LAST.sub(lambda found: found["kept"] or "}", tight)
+    return _ZERO.sub(lambda found: found["kept"] or "", short).strip()
 
 
 def slim_script(script: str) -> str:
@@ -30,8 +31,9 @@ def slim_script(script: str) -> str:
 _QUOTES = r""""(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
 _TEMPLATE = r"`(?:\\.|[^`\\])*`"
 _STYLE = re.compile(rf"(?P<kept>{_QUOTES})|/\*.*?\*/|(?P<blank>\s+)", re.DOTALL | re.ASCII)
-_AROUND = re.compile(rf"(?P<kept>{_QUOTES})|\s*(?P<sign>[{{}};,])\s*|:\s+", re.ASCII)
+_AROUND = re.compile(rf"(?P<kept>{_QUOTES})|\s*(?P<sign>[{{}};,>])\s*|:\s+", re.ASCII)
 _LAST = re.compile(rf"(?P<kept>{_QUOTES})|;\}}")
+_ZERO = re.compile(rf"(?P<kept>{_QUOTES})|(?<=[\s:,(-])0(?=\.\d)", re.ASCII)
 _SCRIPT = re.compile(
     rf"(?P<kept>{_QUOTES}|{_TEMPLATE})|^[ \t]*//[^\n]*\n|^[ \t]+", re.DOTALL | re.MULTILINE
 )

@@ -41,9 +41,8 @@ def settle(forest: Forest) -> None:
     kept = _orders(families, forest)
     for sweep in range(_SWEEPS):
         centre = median if sweep % 2 else fmean
-        ordered = families if sweep % 4 < 2 else dict(reversed(families.items()))
-        for parent, family in ordered.items():
-            _reorder(parent, family, centre, forest)
+        for parent in list(families)[:: 1 if sweep % 4 < 2 else -1]:
+            _reorder(parent, families[parent], centre, forest)
         length = _length(links, forest)
         if length < best - _LEAST:
             best, kept = length, _orders(families, forest)

@@ -1,5 +1,6 @@
 """The alignment pages: the goals as a picture and as a list, whole, by branch, team and state."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -255,7 +256,7 @@ def _folded(id_: str, topic: _Topic, aligned: Aligned, scene: Scene) -> Folded:
     return Folded(words, path, aligned.of(id_))
 
 
-def _troubled(counts: Mapping[Badge, int], scene: Scene) -> str:
+def _troubled(counts: Counter[Badge], scene: Scene) -> str:
     """How many are in the worst state that any is in; nothing where all is well."""
     badge = worst(counts)
     if badge is None:
@@ -340,7 +341,8 @@ def _team_of(objective: str, scene: Scene) -> str:
 
 
 def _teams_above(team: str, scene: Scene) -> list[tuple[str, Link]]:
-    teams, found = scene.portfolio.teams, []
+    teams = scene.portfolio.teams
+    found: list[tuple[str, Link]] = []
     while team in teams and teams[team].parent in teams and len(found) < len(teams):
         team = teams[team].parent
         found.append((team, scene.team(team)))

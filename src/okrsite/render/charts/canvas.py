@@ -87,7 +87,7 @@ class Canvas:
         Without a title it is silent: the words beside it say the same.
         """
         name = plain_xml(title)
-        said = f' role="img" aria-label="{name}"><title>{name}</title>'
+        said = f' role="img" aria-label="{name}">'
         return (
             f'<svg class="chart {css_class}" viewBox="0 0 {_short(self._width)}'
             f' {_short(self._height)}"{said if name else _SILENT}'

@@ -139,10 +139,10 @@ def _action(id_: str, scene: Scene) -> Body | None:
 
 
 def _notes(one: Course, scope: Scope, scene: Scene) -> tuple[Note, ...]:
-    """What happened to a KPI in the days of the cycle."""
+    """What was said of a KPI in the days of the cycle."""
     first_day, last_day = scope.cycle.first_day, scope.cycle.last_day
     assert first_day
     assert last_day
     days = first_day.isoformat(), min(last_day, scope.day).isoformat()
     found = events(scene.portfolio.kpis[one.kpi], scene)
-    return tuple(note for note in found if days[0] <= note.day.iso <= days[1])
+    return tuple(one for one in found if one.text.text and days[0] <= one.day.iso <= days[1])
