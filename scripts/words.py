@@ -21,6 +21,7 @@ ENGLISH = "en"
 CATALOGUES = ROOT / "src" / "okrsite" / "base" / "languages"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...]] = {
     "say": (1,),
+    "_say": (1,),
     "says": (1, 2),
     "say_as": ((1, "c"), 2),
     "say_in": (2,),

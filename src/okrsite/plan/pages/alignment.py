@@ -158,7 +158,7 @@ def _team_topic(team: str, members: frozenset[str], aligned: Aligned, scene: Sce
             ),
             scene.team(team),
         ),
-        reckonings=(_named(number, members, aligned),),
+        reckonings=(_named(number, members, aligned, scene),),
         members=members,
         team=team,
     )
@@ -181,7 +181,7 @@ def _state_topic(badge: Badge, aligned: Aligned, scene: Scene) -> _Topic:
         top=ROOT,
         forest=_pruned(members, aligned),
         crumbs=(Link(scene.say("How goals align"), ALIGNMENT),),
-        reckonings=(_named(number, members, aligned),),
+        reckonings=(_named(number, members, aligned, scene),),
         members=members,
     )
 
@@ -193,9 +193,9 @@ def _pruned(members: Iterable[str], aligned: Aligned) -> Forest:
     return Forest(replace(aligned.goals[id_], is_quiet=id_ not in wanted) for id_ in sorted(kept))
 
 
-def _named(number: str, members: Iterable[str], aligned: Aligned) -> Reckoning:
+def _named(number: str, members: Iterable[str], aligned: Aligned, scene: Scene) -> Reckoning:
     things = [(aligned.goals[id_].title, f"{id_}/status") for id_ in sorted(members)]
-    return counted(f"{number}/goals", "Objectives", things)
+    return counted(f"{number}/goals", scene.say("Objectives"), things, scene.language)
 
 
 def _pages(topic: _Topic, aligned: Aligned, scene: Scene) -> Iterator[_Built]:
