@@ -30,8 +30,9 @@ def outputs(project: Project, day: date) -> dict[str, Plain]:
     judged = assess(portfolio, day)
     found = check(portfolio, judged)
     drafted, _ = plan(project.library, portfolio, judged, found, (), "1.0")
-    found: dict[str, Plain] = {str(output.path): output.data for output in drafted.outputs}
-    return found | {"search": drafted.records}
+    data: dict[str, Plain] = {str(output.path): output.data for output in drafted.outputs}
+    data["search"] = drafted.records
+    return data
 
 
 def shown(project: Project, day: date) -> dict[str, Plain]:
