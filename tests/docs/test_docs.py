@@ -366,12 +366,6 @@ def test_the_doors_are_as_the_architecture_says() -> None:
         assert re.sub(r"\w+\.", "", shown) == result, f"{module}.{name}"
 
 
-def options_of(command: Any) -> set[str]:
-    """The options of a command; of a group those of all that it holds."""
-    own = {opt for param in command.params for opt in param.opts if opt.startswith("--")}
-    return own.union(*map(options_of, getattr(command, "commands", {}).values()))
-
-
 def test_every_command_and_option_is_in_the_readme_and_exists() -> None:
     cli = pytest.importorskip("okrsite.cli", exc_type=ImportError)
     text = (ROOT / "README.md").read_text()
