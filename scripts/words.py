@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
@@ -21,6 +21,7 @@ ENGLISH = "en"
 CATALOGUES = ROOT / "src" / "okrsite" / "base" / "languages"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...]] = {
     "say": (1,),
+    "_say": (1,),
     "says": (1, 2),
     "say_as": ((1, "c"), 2),
     "say_in": (2,),
@@ -97,12 +98,14 @@ def main(arguments: list[str]) -> int:
 
 def untranslated(catalogue: Catalog) -> list[str]:
     """The messages that a language has no words for, or not for every number."""
-    return [
-        str(message.id)
-        for message in catalogue
-        if message.id
-        and not all([message.string] if isinstance(message.string, str) else message.string)
-    ]
+    return [str(one.id) for one in catalogue if one.id and not all(_forms(one, catalogue))]
+
+
+def _forms(message: Message, catalogue: Catalog) -> tuple[str | None, ...]:
+    if not message.pluralizable:
+        return (str(message.string or ""),)
+    said = tuple(message.string or ())
+    return (*said, *[None] * (catalogue.num_plurals - len(said)))
 
 
 if __name__ == "__main__":

@@ -558,7 +558,7 @@ def _put(output: Path, content: bytes | None) -> None:
     if content is None:
         _fail("there is nothing to export", "write a goal first: okrsite init writes an example")
     if str(output) == "-":
-        sys.stdout.buffer.write(content)
+        click.echo(content, nl=False)
         return
     try:
         output.parent.mkdir(parents=True, exist_ok=True)

@@ -104,28 +104,26 @@ def test_what_is_not_there_is_said_and_the_list_stays(browser: Browser, under_a_
         assert wrong == []
 
 
-@pytest.mark.promise
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "q=<img src=x onerror=alert(1)>",
-        "q=berth&team=<img src=x onerror=alert(1)>&kind=<script>alert(1)</script>",
-        'q="><svg onload=alert(1)>&owner=javascript:alert(1)',
-        "q=__proto__&kind=__proto__&status=constructor",
-        "q=" + "a" * 5000,
-        "q=%00%ff%E2%80%AE&cycle=%F0%9F%92%A5",
-        "q=berth&q=quay&unknown=1#letter_3",
-        "q=''`${alert(1)}{{7*7}}",
-    ],
+HOSTILE = (
+    "q=<img src=x onerror=alert(1)>",
+    "q=berth&team=<img src=x onerror=alert(1)>&kind=<script>alert(1)</script>",
+    'q="><svg onload=alert(1)>&owner=javascript:alert(1)',
+    "q=__proto__&kind=__proto__&status=constructor",
+    "q=" + "a" * 5000,
+    "q=%00%ff%E2%80%AE&cycle=%F0%9F%92%A5",
+    "q=berth&q=quay&unknown=1#letter_3",
+    "q=''`${alert(1)}{{7*7}}",
 )
-def test_what_an_address_asks_is_text_and_nothing_else(
-    browser: Browser, under_a_path: str, asked: str
-) -> None:
-    url = f"{under_a_path}/search.html?{quote(asked, safe='=&#%')}"
-    with visited(browser, url) as (page, wrong):
-        expect(page.locator("main [role=status]")).not_to_be_empty()
-        assert page.locator("main img, main script, main iframe, main [onload]").count() == 0
-        assert len(page.get_by_label("Search for").input_value()) <= 200
+
+
+@pytest.mark.promise
+def test_what_an_address_asks_is_text_and_nothing_else(browser: Browser, under_a_path: str) -> None:
+    with visited(browser, f"{under_a_path}/a-z.html") as (page, wrong):
+        for asked in HOSTILE:
+            page.goto(f"{under_a_path}/search.html?{quote(asked, safe='=&#%')}")
+            expect(page.locator("main [role=status]")).not_to_be_empty()
+            assert page.locator("main img, main script, main iframe, main [onload]").count() == 0
+            assert len(page.get_by_label("Search for").input_value()) <= 200
         assert wrong == []
 
 
@@ -234,7 +232,7 @@ def test_nothing_moves_when_scripts_fill_the_page(
         "one => { window.moved += one.value })).observe({type: 'layout-shift', buffered: true})"
     )
     for path in ("people.html", "a-z.html", "search.html", "index.html", "cycles/2026-q4.html"):
-        page.goto(f"{under_a_path}/{path}", wait_until="networkidle")
-        page.wait_for_timeout(100)
+        page.goto(f"{under_a_path}/{path}", wait_until="load")
+        page.wait_for_timeout(200)
         assert page.evaluate("window.moved") < 0.01, path
     context.close()

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -25,8 +26,13 @@ def calendars(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return drawn(tmp_path_factory.mktemp("site"), SITE)
 
 
+def parsed(data: bytes) -> list[Any]:
+    """The events of a calendar, as icalendar reads them."""
+    return list(Calendar.from_ical(data).events)
+
+
 def events(data: bytes) -> dict[str, date]:
-    return {str(e["SUMMARY"]): e["DTSTART"].dt for e in Calendar.from_ical(data).events}
+    return {str(e["SUMMARY"]): e["DTSTART"].dt for e in parsed(data)}
 
 
 def test_the_calendar_of_a_team_has_its_due_days_cycles_and_reviews(
@@ -51,7 +57,7 @@ def test_the_calendar_of_a_team_has_its_due_days_cycles_and_reviews(
 
 
 def test_what_is_due_on_a_day_stands_in_one_event(calendars: dict[str, bytes]) -> None:
-    found = Calendar.from_ical(calendars["calendars/growth.ics"]).events
+    found = parsed(calendars["calendars/growth.ics"])
     due = [e for e in found if "self-serve" in str(e["SUMMARY"])]
     assert [(e["DTSTART"].dt, str(e["DESCRIPTION"])) for e in due] == [
         (date(2026, 12, 10), "Launch: Open to all"),
@@ -60,7 +66,7 @@ def test_what_is_due_on_a_day_stands_in_one_event(calendars: dict[str, bytes]) -
 
 
 def test_check_ins_recur_until_the_cycle_ends(calendars: dict[str, bytes]) -> None:
-    found = Calendar.from_ical(calendars["calendar.ics"]).events
+    found = parsed(calendars["calendar.ics"])
     (rule,) = (e["RRULE"] for e in found if str(e["SUMMARY"]) == "Check in: Q4 2026")
     assert (rule["FREQ"], rule["UNTIL"]) == (["WEEKLY"], [date(2026, 12, 31)])
 
@@ -84,7 +90,7 @@ def test_a_slower_rhythm_falls_on_the_last_day(
         "cycles/2026-q4.md": f"---\ncheckin_every: {rhythm}\n---\n",
     }
     data = drawn(tmp_path, files)["calendar.ics"]
-    (event,) = (e for e in Calendar.from_ical(data).events if "RRULE" in e)
+    (event,) = (e for e in parsed(data) if "RRULE" in e)
     assert event["DTSTART"].dt == first
     assert {name: event["RRULE"][name] for name in rule} == rule
 
@@ -97,7 +103,7 @@ def test_every_calendar_of_the_example_parses_folds_and_ends_its_lines() -> None
     for output in outputs:
         data = CalendarRenderer().render(output.data)
         _expect_lines(data)
-        found = Calendar.from_ical(data).events
+        found = parsed(data)
         uids = [str(event["UID"]) for event in found]
         assert len(uids) == len(set(uids)) > 0
         for event in found:
@@ -127,8 +133,8 @@ def test_long_and_odd_titles_come_back_as_they_were(tmp_path: Path) -> None:
 
 
 def test_a_day_keeps_its_uid_when_other_things_change(tmp_path: Path) -> None:
-    before = Calendar.from_ical(drawn(tmp_path / "a", SITE)["calendar.ics"]).events
+    before = parsed(drawn(tmp_path / "a", SITE)["calendar.ics"])
     files = SITE | {"objectives/platform.md": SITE["objectives/platform.md"].replace("holds", "is")}
-    after = Calendar.from_ical(drawn(tmp_path / "b", files)["calendar.ics"]).events
+    after = parsed(drawn(tmp_path / "b", files)["calendar.ics"])
     assert [str(e["UID"]) for e in before] == [str(e["UID"]) for e in after]
     assert [str(e["SUMMARY"]) for e in before] != [str(e["SUMMARY"]) for e in after]

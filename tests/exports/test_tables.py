@@ -13,8 +13,8 @@ from small_project import SITE, planned
 
 from okrsite import journey
 from okrsite.exporting import data as exported
-from okrsite.plan.exports.tables import Cell, TableData
-from okrsite.render.tables import TableRenderer, harmless, text_of
+from okrsite.plan.exports.tables import Cell, Sheet, TableData, sheet
+from okrsite.render.tables import TableRenderer, harmless, text_of, written
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 20)
@@ -45,7 +45,7 @@ def rows(data: bytes) -> list[list[str]]:
 @pytest.mark.promise
 @pytest.mark.parametrize("text", NASTY)
 def test_a_text_comes_back_as_it_was_and_is_no_formula(text: str) -> None:
-    data = TableRenderer().render(TableData(("text", "value"), ((text, 1.5),)))
+    data = written(Sheet(("text", "value"), ((text, 1.5),)))
     ((cell, value),) = rows(data)[1:]
     assert text_of(cell) == text
     assert value == "1.5"
@@ -66,7 +66,7 @@ def test_no_text_is_taken_for_a_formula(text: str) -> None:
 def test_a_cell_of_each_type_is_written_plainly() -> None:
     cells: tuple[Cell, ...] = (None, True, 3, -0.5, 2000.0, DAY, "-5", "x")
     names = tuple("abcdefgh")
-    data = TableRenderer().render(TableData(names, (cells,)))
+    data = written(Sheet(names, (cells,)))
     assert data == (
         b'"a","b","c","d","e","f","g","h"\r\n"","true",3,-0.5,2000,"2026-11-20","-5","x"\r\n'
     )
@@ -96,8 +96,9 @@ def test_the_tables_of_the_example_say_the_same_as_its_plan() -> None:
     files = exported.table_files(drafted)
     assert len(files) == len(planned_) > 30
     for path, data in files:
-        table = planned_[f"data/{path}"]
-        assert isinstance(table, TableData)
+        found = planned_[f"data/{path}"]
+        assert isinstance(found, TableData)
+        table = sheet(found)
         header, *lines = rows(data)
         assert tuple(header) == table.header
         assert [[text_of(cell) for cell in line] for line in lines] == [

@@ -108,11 +108,12 @@ def test_no_link_runs_behind_a_box(goals: list[Goal]) -> None:
 
 def level_runs(path: str) -> list[tuple[int, int, int]]:
     """The level parts of a path that pass a column, as row, left and right."""
-    runs, at = [], (0, 0)
+    runs: list[tuple[int, int, int]] = []
+    at = (0, 0)
     for command, numbers in re.findall(r"([MHVC])([^MHVC]*)", path):
         values = [int(number) for number in re.findall(r"-?\d+", numbers)]
         if command == "H":
-            runs.append((at[1], *sorted((at[0], values[0]))))
+            runs.append((at[1], min(at[0], values[0]), max(at[0], values[0])))
             at = values[0], at[1]
         else:
             at = (at[0], values[0]) if command == "V" else (values[-2], values[-1])

@@ -9,17 +9,24 @@ from okrsite.assess.pace import PRESETS
 
 _WORDS = re.compile(r"[A-Za-z]")
 _PLACES = re.compile(
-    r"[\w./@#-]+\.(?:csv|md|toml)(?::\d+)?|\d{4}-(?:[WQ])?\d\d?(?:-\d\d)?|OKR\d{3}"
+    r"[\w./@#-]+\.(?:csv|md|toml|json|xml|ics|svg)(?::\d+)?|\d{4}-(?:[WQ])?\d\d?(?:-\d\d)?|OKR\d{3}"
 )
 _NUMBERS = re.compile(r"[-+−]?\d[\d.,]*\s?%?")
 _BETWEEN = re.compile(r"[^\x20-\x7eÀ-ɏ“”’…–—]+")
-_MARKS = re.compile(r"[;,:·()|=×÷<>≤≥→+“”{}]| / ")
+_MARKS = re.compile(r"[;,:·()|=×÷<>≤≥→+“”{}]| / |\. ")
+_MARKUP = re.compile(r"[*_`\[\]]")
 _ENOUGH = 3
 _MOST_NAMES = 4
 _NUMBERED = re.compile(r"[a-z].*\d|\d.*[a-z]")
 _READ = {"title", "aria-label", "data-label", "alt"}
 _THEIRS = {"prose", "update-body", "said", "spot", "finding-words"}
 _ALONE = {"meta", "link", "br", "img", "input", "hr"}
+
+
+class Line(str):
+    """A line in a drawing, which may be a part of a title that did not fit into one."""
+
+    __slots__ = ()
 
 
 class Texts(HTMLParser):
@@ -50,7 +57,8 @@ class Texts(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._is_theirs() and not self._is_title_of_a_box() and _WORDS.search(data):
-            self.found.append(" ".join(data.split()))
+            text = " ".join(data.split())
+            self.found.append(Line(text) if self._open[-1][0] == "text" else text)
 
     def _is_title_of_a_box(self) -> bool:
         """Whether it is a line of a title in the alignment picture: the second is part of one."""
@@ -70,9 +78,11 @@ class Author:
     def __init__(self, root: Path) -> None:
         files = [f for f in sorted(root.rglob("*")) if f.suffix in (".md", ".csv", ".toml")]
         texts = [file.read_text("utf-8") for file in files]
-        self._text = " ".join(" ".join(texts).replace(">-", " ").split()).casefold()
+        running = " ".join(" ".join(texts).replace(">-", " ").split()).casefold()
+        self._text = running + _MARKUP.sub("", running)
         self._values = {value for text in texts for value in _values(text)}
-        self._values |= {file.stem.replace("-", " ").casefold() for file in files}
+        stems = {file.stem.casefold() for file in files}
+        self._values |= stems | {stem.replace("-", " ") for stem in stems}
         self._values |= {_initials(name) for name in sorted(self._values)}
         self._values |= set(PRESETS)
         numbered = [value for value in self._values if _NUMBERED.search(value)]
@@ -80,13 +90,21 @@ class Author:
 
     def says(self, text: str) -> bool:
         """Whether all Latin letters of a text are somebody's own."""
+        if isinstance(text, Line) and self._is_part(text.casefold()):
+            return True
         return all(self._says(part) for part in _BETWEEN.split(_PLACES.sub(" ", text)))
+
+    def _is_part(self, line: str) -> bool:
+        """Whether a value begins or ends with the words of a line."""
+        return any(
+            f"{one} ".startswith(f"{line} ") or one.endswith(f" {line}") for one in self._values
+        )
 
     def _says(self, part: str) -> bool:
         if self._is_own(part):
             return True
         part = part.casefold()
-        for value in self._numbered:
+        for value in (one for one in self._numbered if one in part):
             part = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "|", part)
         pieces = _MARKS.split(_NUMBERS.sub("|", part))
         return all(self._is_own(piece) for piece in pieces)

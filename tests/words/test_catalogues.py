@@ -50,7 +50,8 @@ def test_a_translation_has_the_names_of_its_message(language: str) -> None:
     for message in catalogue(language):
         for form in _forms(message.string):
             if message.id and form:
-                assert set(NAMES.findall(form)) == _names(message), message.id
+                found, asked = set(NAMES.findall(form)), _names(message)
+                assert asked - {"n"} <= found <= asked, message.id
 
 
 def _names(message: Message) -> set[str]:

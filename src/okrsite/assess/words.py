@@ -28,10 +28,12 @@ STAGES = {
 INPUTS = frozenset(
     (
         marked_as("input", "after"),
+        marked_as("input", "achieved"),
         marked_as("input", "all"),
         marked_as("input", "at risk"),
         marked_as("input", "base"),
         marked_as("input", "before"),
+        marked_as("input", "bound"),
         marked_as("input", "change"),
         marked_as("input", "count"),
         marked_as("input", "covariance"),
@@ -41,6 +43,7 @@ INPUTS = frozenset(
         marked_as("input", "days"),
         marked_as("input", "deviation of driven"),
         marked_as("input", "deviation of driver"),
+        marked_as("input", "deeper"),
         marked_as("input", "done"),
         marked_as("input", "due"),
         marked_as("input", "expected"),
@@ -59,6 +62,7 @@ INPUTS = frozenset(
         marked_as("input", "off track"),
         marked_as("input", "on track"),
         marked_as("input", "other"),
+        marked_as("input", "own"),
         marked_as("input", "passed"),
         marked_as("input", "periods"),
         marked_as("input", "progress"),

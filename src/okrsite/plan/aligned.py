@@ -46,7 +46,7 @@ class Aligned:
     """
 
     def __init__(self, scene: Scene, cycle: str = "") -> None:
-        self.cycle = cycle
+        self.cycle, self._say = cycle, scene.say
         self.objectives = chosen(cycle or scene.assessment.current_cycle, scene)
         goals = [*_pillar_goals(self.objectives, scene), *_objective_goals(self.objectives, scene)]
         self.forest = Forest(goals)
@@ -90,10 +90,12 @@ class Aligned:
                 inputs.append(Input(f"c{len(inputs) + 1}", number, Shape.NUMBER, title, (), where))
         if len(inputs) > _MOST_NAMED:
             total = sum(one.value for one in inputs)
-            inputs = [Input("deeper", total, Shape.NUMBER, "below these, too many to name")]
-        inputs.insert(0, Input("own", own, Shape.NUMBER, "directly below"))
+            inputs = [
+                Input("deeper", total, Shape.NUMBER, self._say("below these, too many to name"))
+            ]
+        inputs.insert(0, Input("own", own, Shape.NUMBER, self._say("directly below")))
         formula, total = " + ".join(i.name for i in inputs), sum(i.value for i in inputs)
-        label = words[badge] if badge else "Objectives"
+        label = words[badge] if badge else self._say("Objectives")
         return Reckoning(
             f"{self.of(id_)}/{name}", label, "tally", formula, tuple(inputs), total, Shape.NUMBER
         )
@@ -217,7 +219,7 @@ def _pillar_goal(pillar: Pillar, scene: Scene) -> Goal:
         id=f"pillar:{pillar.id}",
         title=pillar.title,
         path=scene.path(Kind.PILLAR, pillar.id),
-        kind=PILLAR_KINDS[pillar.kind],
+        kind=scene.say(PILLAR_KINDS[pillar.kind]),
         order=(10 * kind + pillar.order, pillar.title.casefold()),
         level=kind,
         parents=(f"pillar:{pillar.parent}",) if pillar.parent else (),

@@ -241,10 +241,12 @@ RULES = (
     Rule(
         "comparison",
         (
-            "A report compares a cycle with the last one of its length that was over before it "
-            "began. What is closed is shown as it closed, what runs as it stands; a number moves "
-            "only between two that are closed. A KPI moves from its last value by the first day "
-            "of the cycle to its last value by the end of it, or today.",
+            marked(
+                "A report compares a cycle with the last one of its length that was over before "
+                "it began. What is closed is shown as it closed, what runs as it stands; a number "
+                "moves only between two that are closed. A KPI moves from its last value by the "
+                "first day of the cycle to its last value by the end of it, or today."
+            ),
         ),
     ),
     Rule(

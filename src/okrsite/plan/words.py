@@ -148,15 +148,6 @@ def pillar_order(pillar: Pillar) -> tuple[int, int, str]:
     return list(PILLAR_KINDS).index(pillar.kind), pillar.order, pillar.title.casefold()
 
 
-def count_words(number: int, one: str, many: str = "") -> str:
-    """A count with its noun.
-
-    >>> count_words(1, "objective"), count_words(2, "KPI"), count_words(3, "child", "children")
-    ('1 objective', '2 KPIs', '3 children')
-    """
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def listed(words: Iterable[str], language: str = "en") -> str:
     """Words as a list in a sentence.
 

@@ -18,7 +18,7 @@ _HEIGHT, _BASE_LINE, _PAD, _MARK, _GAP = 24, 16, 8, 12, 5
 _MOST_LABEL, _MOST_WORDS = 250.0, 160.0
 _FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif"
 _SIZE = 11 / 12.5  # the size of type, against the one at which widths are known
-_BOLD = 1.08
+_BOLD = 1.15
 
 
 class BadgeRenderer:

@@ -12,7 +12,7 @@ from datetime import date
 from io import StringIO
 
 from okrsite.base.numbers import bare_number
-from okrsite.plan.exports.tables import Cell, TableData
+from okrsite.plan.exports.tables import Cell, Sheet, TableData, sheet
 from okrsite.plan.output import Plain
 from okrsite.render.sources import PAGES, sources_digest
 
@@ -31,11 +31,16 @@ class TableRenderer:
     def render(self, data: Plain) -> bytes:
         """The table, its header first."""
         assert isinstance(data, TableData)
-        sheet = StringIO(newline="")
-        writer = csv.writer(sheet, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-        writer.writerow(data.header)
-        writer.writerows([_written(cell) for cell in row] for row in data.rows)
-        return sheet.getvalue().encode()
+        return written(sheet(data))
+
+
+def written(table: Sheet) -> bytes:
+    """A table as CSV."""
+    file = StringIO(newline="")
+    writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow(table.header)
+    writer.writerows([_written(cell) for cell in row] for row in table.rows)
+    return file.getvalue().encode()
 
 
 def harmless(text: str) -> str:

@@ -147,7 +147,7 @@
       make("p", "eyebrow", [one("kind")]),
       make("h2", "", [link]),
       make("p", "result-facts", facts.filter(Boolean)),
-      ...(isBare ? [] : [make("p", "result-text", excerpt(data.excerpt))]),
+      ...(isBare ? [] : [make("p", "result-text", excerpt(data))]),
     ]);
   }
 
@@ -166,9 +166,14 @@
   }
 
   // Pagefind gives text with `<` and `>` escaped, in which it has put <mark> and nothing else.
-  function excerpt(written) {
+  function excerpt({ excerpt: written, plain_excerpt: bare, raw_content: whole }) {
     const plain = (part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    return written.split(/<\/?mark>/).map((part, index) => (index % 2 ? make("mark", "", [plain(part)]) : plain(part)));
+    const parts = written.split(/<\/?mark>/);
+    return [
+      whole.trim().startsWith(bare) ? "" : "… ",
+      ...parts.map((part, index) => (index % 2 ? make("mark", "", [plain(part)]) : plain(part))),
+      whole.trim().endsWith(bare) ? "" : " …",
+    ];
   }
 
   function highlighted(title, words) {

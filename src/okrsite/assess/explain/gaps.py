@@ -39,11 +39,11 @@ def short_of(kpi: str, found: Shortfall, ground: Ground) -> Reckoning:
     """How far a KPI is from its target, or from the threshold that it crossed."""
     one = ground.portfolio.kpis[kpi]
     place = one.document.place(*_WRITTEN[found.mark])
-    now = reading("now", "the last value", kpi, found.now, ground)
-    bound = Input("bound", found.bound, Shape.VALUE, MARKS[found.mark], (place,))
+    now = reading("now", ground.say("the last value"), kpi, found.now, ground)
+    bound = Input("bound", found.bound, Shape.VALUE, ground.say(MARKS[found.mark]), (place,))
     return Reckoning(
         id=f"kpi:{kpi}/short-of",
-        name=f"To {MARKS[found.mark]}",
+        name=ground.say(_SHORT_OF[found.mark]),
         rule="gap-closed",
         formula="max(now - bound, bound - now)",
         inputs=(now, bound),
@@ -55,11 +55,12 @@ def short_of(kpi: str, found: Shortfall, ground: Ground) -> Reckoning:
 
 def year_change(kpi: str, found: YearOverYear, ground: Ground) -> Reckoning:
     """How much a KPI has moved in a year."""
-    now = reading("now", "the last value", kpi, found.now, ground)
-    before = reading("before", "the same period a year earlier", kpi, found.before, ground)
+    now = reading("now", ground.say("the last value"), kpi, found.now, ground)
+    year_before = ground.say("the same period a year earlier")
+    before = reading("before", year_before, kpi, found.before, ground)
     return Reckoning(
         id=f"kpi:{kpi}/year",
-        name="Change in a year",
+        name=ground.say("Change in a year"),
         rule="gap-closed",
         formula="now - before",
         inputs=(now, before),
@@ -75,6 +76,11 @@ MARKS = {
     Mark.CRITICAL: marked("the critical threshold"),
 }
 """What a KPI can be short of, in words."""
+_SHORT_OF = {
+    Mark.TARGET: marked("To the target"),
+    Mark.WARN: marked("To the warning threshold"),
+    Mark.CRITICAL: marked("To the critical threshold"),
+}
 
 _WRITTEN = {
     Mark.TARGET: ("target",),

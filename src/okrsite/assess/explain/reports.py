@@ -8,14 +8,15 @@ from okrsite.assess.cycles import mean_of
 from okrsite.assess.explain.evidence import reading, score
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.base.words import say_in
 from okrsite.model.goals import Cycle, Objective
 
 
 def course(one: Course, cycle: Cycle, ground: Ground) -> tuple[Reckoning, ...]:
     """How much a KPI moved over a cycle, or the one value that is known of it."""
     ends = (
-        ("after", "last by the end", one.after),
-        ("before", "last by the first day", one.before),
+        ("after", ground.say("last by the end"), one.after),
+        ("before", ground.say("last by the first day"), one.before),
     )
     inputs = tuple(
         reading(name, what, one.kpi, found, ground) for name, what, found in ends if found
@@ -26,7 +27,7 @@ def course(one: Course, cycle: Cycle, ground: Ground) -> tuple[Reckoning, ...]:
     return (
         Reckoning(
             id=f"kpi:{one.kpi}/over-{cycle.id}",
-            name=f"Change over {cycle.title}",
+            name=ground.say("Change over {cycle}", cycle=cycle.title),
             rule="comparison",
             formula=inputs[0].name if change is None else "after - before",
             inputs=inputs,
@@ -46,7 +47,7 @@ def mean_score(scope: str, scores: Sequence[tuple[str, float]], ground: Ground) 
     )
     return Reckoning(
         id=f"{scope}/mean-score",
-        name="Mean score",
+        name=ground.say("Mean score"),
         rule="cycle-scores",
         formula=f"mean({', '.join(one.name for one in inputs)})",
         inputs=inputs,
@@ -63,12 +64,12 @@ def achieved(scope: str, objectives: Iterable[Objective], ground: Ground) -> Rec
         return None
     done = sum(judged[kr.key].status is Status.ACHIEVED for kr in counting)
     inputs = (
-        Input("achieved", done, Shape.NUMBER, "key results that are achieved"),
-        Input("all", len(counting), Shape.NUMBER, "key results that count"),
+        Input("achieved", done, Shape.NUMBER, ground.say("key results that are achieved")),
+        Input("all", len(counting), Shape.NUMBER, ground.say("key results that count")),
     )
     return Reckoning(
         id=f"{scope}/key-results-achieved",
-        name="Key results achieved",
+        name=ground.say("Key results achieved"),
         rule="comparison",
         formula="achieved / all",
         inputs=inputs,
@@ -77,11 +78,11 @@ def achieved(scope: str, objectives: Iterable[Objective], ground: Ground) -> Rec
     )
 
 
-def moved(scope: str, now: Reckoning, before: Reckoning, cycle: str) -> Reckoning:
+def moved(scope: str, now: Reckoning, before: Reckoning, cycle: str, language: str) -> Reckoning:
     """How far a number of a report lies from that of the cycle before, which is named."""
     return Reckoning(
         id=f"{scope}/{now.id.rpartition('/')[2]}-change",
-        name=f"{now.name}: change",
+        name=say_in(language, "{name}: change", name=now.name),
         rule="comparison",
         formula="now - before",
         inputs=(
@@ -93,7 +94,8 @@ def moved(scope: str, now: Reckoning, before: Reckoning, cycle: str) -> Reckonin
     )
 
 
-def remembered(scope: str, before: Reckoning, cycle: str) -> Reckoning:
+def remembered(scope: str, before: Reckoning, cycle: str, language: str) -> Reckoning:
     """A number of the cycle before, which is named, as a report on another one tells it."""
     name = before.id.rpartition("/")[2]
-    return replace(before, id=f"{scope}/{name}-before", name=f"{before.name} in {cycle}")
+    words = say_in(language, "{name} in {cycle}", name=before.name, cycle=cycle)
+    return replace(before, id=f"{scope}/{name}-before", name=words)

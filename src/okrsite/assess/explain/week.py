@@ -28,7 +28,8 @@ def moved(one: Moved, ground: Ground) -> Iterator[Reckoning]:
         explained = f"key-result:{one.key}/progress"
         now = Input("now", one.now.progress, Shape.SHARE, ground.day(one.now.as_of), (), explained)
         before = _before(one, one.before.progress, Shape.SHARE, ground)
-        yield _way(f"{of}/progress", f"{kr.title}, progress", (now, *before), kr.unit)
+        progress = ground.say("{key_result}, progress", key_result=kr.title)
+        yield _way(f"{of}/progress", progress, (now, *before), kr.unit)
     if one.now.value is not None:
         places = _said(one.now, kr)
         now = Input("now", one.now.value, Shape.VALUE, ground.day(one.now.as_of), places)

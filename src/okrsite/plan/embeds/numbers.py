@@ -42,7 +42,7 @@ def _kpi(ref: Ref, closed_on: date | None, scene: Scene) -> EmbeddedNumber:
 
 def _key_result(ref: Ref, _: date | None, scene: Scene) -> EmbeddedNumber:
     judged = scene.assessment.key_results[ref.id]
-    badge = status_badge(judged.status, is_outdated=judged.is_outdated)
+    badge = status_badge(judged.status, is_outdated=judged.is_outdated, language=scene.language)
     value = _value(scene.key_results[ref.id], scene)
     return EmbeddedNumber(scene.link_to(ref), badge, value, number_id(ref, None))
 
@@ -57,7 +57,8 @@ def _value(kr: KeyResult, scene: Scene) -> str:
 
 def _objective(ref: Ref, _: date | None, scene: Scene) -> EmbeddedNumber:
     objective, judged = scene.portfolio.objectives[ref.id], scene.assessment.objectives[ref.id]
-    badge, bar = objective_badge(objective, judged), objective_bar(judged, scene.language)
+    badge = objective_badge(objective, judged, scene.language)
+    bar = objective_bar(judged, scene.language)
     return EmbeddedNumber(scene.link_to(ref), badge, bar.words, number_id(ref, None))
 
 

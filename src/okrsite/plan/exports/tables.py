@@ -1,6 +1,6 @@
 """The records of `goals.json` in, tables out: the same facts, one line a thing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -11,7 +11,6 @@ from okrsite.plan.exports.records import (
     BoundsRecord,
     CheckInRecord,
     GoalsRecord,
-    KpiRecord,
     RefRecord,
 )
 
@@ -22,6 +21,14 @@ FOLDER = "data"
 
 @dataclass(frozen=True, slots=True)
 class TableData:
+    """A table to be: things as `goals.json` has them, the very same, and the columns to show."""
+
+    columns: tuple[str, ...]
+    things: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
     """A table: the names of its columns, and its lines."""
 
     header: tuple[str, ...]
@@ -30,15 +37,30 @@ class TableData:
 
 def tables(goals: GoalsRecord) -> Iterator[tuple[str, TableData]]:
     """The tables of a site by their paths; one without lines is not there."""
-    results = [kr for one in goals.objectives for kr in one.key_results]
+    results = tuple(kr for one in goals.objectives for kr in one.key_results)
+    checkins = tuple(one for one in goals.checkins if _says_something(one))
     found = [
-        (table_path("objectives"), _columns(_OBJECTIVES, goals.objectives)),
-        (table_path("key-results"), _columns(_KEY_RESULTS, results)),
-        (table_path("kpis"), _columns(_KPIS, goals.kpis)),
-        (table_path("check-ins"), TableData(_CHECK_INS, tuple(_said(goals.checkins)))),
-        *((series_path(kpi.id), _series(kpi)) for kpi in goals.kpis),
+        (table_path("objectives"), TableData(_OBJECTIVES, goals.objectives)),
+        (table_path("key-results"), TableData(_KEY_RESULTS, results)),
+        (table_path("kpis"), TableData(_KPIS, goals.kpis)),
+        (table_path("check-ins"), TableData(_CHECK_INS, checkins)),
+        *((series_path(kpi.id), TableData(_SERIES, kpi.series)) for kpi in goals.kpis),
     ]
-    yield from ((path, table) for path, table in found if table.rows)
+    yield from ((path, table) for path, table in found if table.things)
+
+
+def sheet(table: TableData) -> Sheet:
+    """The lines of a table: one a thing, of a check-in one for all that it says.
+
+    A column `warn.low` is a field of a field; a list is its ids with blanks between them.
+    """
+    header = tuple(name.replace(".", "_") for name in table.columns)
+    if table.columns == _CHECK_INS:
+        return Sheet(header, tuple(_said(table.things)))
+    readers = [_reader(name) for name in table.columns]
+    return Sheet(
+        header, tuple(tuple(_cell(read(thing)) for read in readers) for thing in table.things)
+    )
 
 
 def table_path(name: str) -> str:
@@ -49,16 +71,6 @@ def table_path(name: str) -> str:
 def series_path(kpi: str) -> str:
     """Where the table of a KPI's series is."""
     return table_path(f"kpis/{kpi}")
-
-
-def _columns(columns: str, things: Iterable[object]) -> TableData:
-    """A line a thing; `warn.low` is a field of a field, and a list is its ids with blanks."""
-    names = columns.split()
-    readers: list[Callable[[Any], object]] = [_reader(name) for name in names]
-    header = tuple(name.replace(".", "_") for name in names)
-    return TableData(
-        header, tuple(tuple(_cell(read(thing)) for read in readers) for thing in things)
-    )
 
 
 def _reader(name: str) -> Callable[[Any], object]:
@@ -87,14 +99,14 @@ def _name(one: object) -> str:
     return one.id if isinstance(one, RefRecord) else str(one)
 
 
-def _series(kpi: KpiRecord) -> TableData:
-    rows = ((p.period, p.start, p.end, p.value, p.provisional, p.note) for p in kpi.series)
-    return TableData(_SERIES, tuple(rows))
+def _says_something(one: CheckInRecord) -> bool:
+    return bool(one.updates or one.wins or one.setbacks or one.blockers)
 
 
-def _said(checkins: Sequence[CheckInRecord]) -> Iterator[tuple[Cell, ...]]:
+def _said(checkins: Iterable[object]) -> Iterator[tuple[Cell, ...]]:
     """A line for each goal that was spoken of, and for each win, setback and blocker."""
     for one in checkins:
+        assert isinstance(one, CheckInRecord)
         head = (one.date, one.author)
         for said in one.updates:
             yield (
@@ -118,22 +130,107 @@ def _said(checkins: Sequence[CheckInRecord]) -> Iterator[tuple[Cell, ...]]:
                 yield (*head, kind, *[None] * 8, text, one.file, None)
 
 
-_OBJECTIVES = """
-id title page owner team cycle parents depends_on contributes pillar ambition intent priority
-weight stage carried_from improves measured_by guardrails as_of progress expected
-computed_status verdict status outdated counts breached_guardrails updated_on closed score
-given_score result decision file
-"""
-_KEY_RESULTS = """
-id title page owner type unit start target low high commit stretch value label progress
-first_progress expected pace verdict status outdated counts confidence first_day due weight
-updated_on dropped_on measured_by file line
-"""
-_KPIS = """
-id title page owner team also_for pillar parent unit cadence better indicator warn.low warn.high
-critical.low critical.high target.low target.high target_by formula state since stale acknowledged
-retired value period objectives file
-"""
+_OBJECTIVES = (
+    "id",
+    "title",
+    "page",
+    "owner",
+    "team",
+    "cycle",
+    "parents",
+    "depends_on",
+    "contributes",
+    "pillar",
+    "ambition",
+    "intent",
+    "priority",
+    "weight",
+    "stage",
+    "carried_from",
+    "improves",
+    "measured_by",
+    "guardrails",
+    "as_of",
+    "progress",
+    "expected",
+    "computed_status",
+    "verdict",
+    "status",
+    "outdated",
+    "counts",
+    "breached_guardrails",
+    "updated_on",
+    "closed",
+    "score",
+    "given_score",
+    "result",
+    "decision",
+    "file",
+)
+_KEY_RESULTS = (
+    "id",
+    "title",
+    "page",
+    "owner",
+    "type",
+    "unit",
+    "start",
+    "target",
+    "low",
+    "high",
+    "commit",
+    "stretch",
+    "value",
+    "label",
+    "progress",
+    "first_progress",
+    "expected",
+    "pace",
+    "verdict",
+    "status",
+    "outdated",
+    "counts",
+    "confidence",
+    "first_day",
+    "due",
+    "weight",
+    "updated_on",
+    "dropped_on",
+    "measured_by",
+    "file",
+    "line",
+)
+_KPIS = (
+    "id",
+    "title",
+    "page",
+    "owner",
+    "team",
+    "also_for",
+    "pillar",
+    "parent",
+    "unit",
+    "cadence",
+    "better",
+    "indicator",
+    "warn.low",
+    "warn.high",
+    "critical.low",
+    "critical.high",
+    "target.low",
+    "target.high",
+    "target_by",
+    "formula",
+    "state",
+    "since",
+    "stale",
+    "acknowledged",
+    "retired",
+    "value",
+    "period",
+    "objectives",
+    "file",
+)
 _CHECK_INS = (
     "date",
     "author",

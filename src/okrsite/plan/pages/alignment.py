@@ -1,5 +1,6 @@
 """The alignment pages: the goals as a picture and as a list, whole, by branch, team and state."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -157,7 +158,7 @@ def _team_topic(team: str, members: frozenset[str], aligned: Aligned, scene: Sce
             ),
             scene.team(team),
         ),
-        reckonings=(_named(number, members, aligned),),
+        reckonings=(_named(number, members, aligned, scene),),
         members=members,
         team=team,
     )
@@ -180,7 +181,7 @@ def _state_topic(badge: Badge, aligned: Aligned, scene: Scene) -> _Topic:
         top=ROOT,
         forest=_pruned(members, aligned),
         crumbs=(Link(scene.say("How goals align"), ALIGNMENT),),
-        reckonings=(_named(number, members, aligned),),
+        reckonings=(_named(number, members, aligned, scene),),
         members=members,
     )
 
@@ -192,9 +193,9 @@ def _pruned(members: Iterable[str], aligned: Aligned) -> Forest:
     return Forest(replace(aligned.goals[id_], is_quiet=id_ not in wanted) for id_ in sorted(kept))
 
 
-def _named(number: str, members: Iterable[str], aligned: Aligned) -> Reckoning:
+def _named(number: str, members: Iterable[str], aligned: Aligned, scene: Scene) -> Reckoning:
     things = [(aligned.goals[id_].title, f"{id_}/status") for id_ in sorted(members)]
-    return counted(f"{number}/goals", "Objectives", things)
+    return counted(f"{number}/goals", scene.say("Objectives"), things, scene.language)
 
 
 def _pages(topic: _Topic, aligned: Aligned, scene: Scene) -> Iterator[_Built]:
@@ -255,7 +256,7 @@ def _folded(id_: str, topic: _Topic, aligned: Aligned, scene: Scene) -> Folded:
     return Folded(words, path, aligned.of(id_))
 
 
-def _troubled(counts: Mapping[Badge, int], scene: Scene) -> str:
+def _troubled(counts: Counter[Badge], scene: Scene) -> str:
     """How many are in the worst state that any is in; nothing where all is well."""
     badge = worst(counts)
     if badge is None:
@@ -340,7 +341,8 @@ def _team_of(objective: str, scene: Scene) -> str:
 
 
 def _teams_above(team: str, scene: Scene) -> list[tuple[str, Link]]:
-    teams, found = scene.portfolio.teams, []
+    teams = scene.portfolio.teams
+    found: list[tuple[str, Link]] = []
     while team in teams and teams[team].parent in teams and len(found) < len(teams):
         team = teams[team].parent
         found.append((team, scene.team(team)))

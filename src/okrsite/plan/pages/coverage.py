@@ -132,7 +132,7 @@ def _row(
     has_more = not columns and len(found) > _MOST_NAMED
     return CoverRow(
         kpi=scene.link(Kind.KPI, kpi.id),
-        badge=kpi_badge(scene.assessment.kpis[kpi.id]),
+        badge=kpi_badge(scene.assessment.kpis[kpi.id], scene.language),
         covers=tuple(
             Cover(
                 scene.link(Kind.OBJECTIVE, one.id),

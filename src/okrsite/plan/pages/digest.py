@@ -102,7 +102,11 @@ def _explained(scene: Scene) -> tuple[Explained, ...]:
         ("turned", scene.say("Objectives that changed their status"), turned),
         ("kpis", scene.say("KPIs that changed their state"), changed),
     )
-    numbers = [counted(f"{_OF}/{id_}", name, things) for id_, name, things in counts if things]
+    numbers = [
+        counted(f"{_OF}/{id_}", name, things, scene.language)
+        for id_, name, things in counts
+        if things
+    ]
     ways = [way for one in week.moved[:_LISTED] for way in moved_explained(one, scene.ground)]
     return explained((*numbers, *ways), scene)
 
@@ -125,7 +129,9 @@ def _moved(one: Moved, scene: Scene) -> MovedRow:
     return MovedRow(
         link=scene.link(Kind.KEY_RESULT, one.key),
         objective=scene.link(Kind.OBJECTIVE, kr.objective),
-        badge=status_badge(one.now.status, is_outdated=one.now.is_outdated),
+        badge=status_badge(
+            one.now.status, is_outdated=one.now.is_outdated, language=scene.language
+        ),
         before=_standing(one.before, kr, scene),
         now=_standing(one.now, kr, scene),
         change=change,
@@ -152,13 +158,14 @@ _RANK = dict.fromkeys(STATUS_ORDER, -1) | {
 
 def _turned(one: Turned, scene: Scene) -> TurnedRow:
     objective, row = scene.portfolio.objectives[one.now.id], goal_row(one.now.id, scene)
-    before = objective_badge(objective, one.before)
+    before = objective_badge(objective, one.before, scene.language)
     return TurnedRow(row.link, before, row.badge, row.why, row.bar.of)
 
 
 def _kpi_turned(one: KpiTurned, scene: Scene) -> TurnedRow:
     row = kpi_row(one.now.id, scene)
-    return TurnedRow(row.link, kpi_badge(one.before), row.badge, row.why, row.of)
+    before = kpi_badge(one.before, scene.language)
+    return TurnedRow(row.link, before, row.badge, row.why, row.of)
 
 
 def _due(until: date, scene: Scene) -> Iterator[DueRow]:
@@ -170,7 +177,9 @@ def _due(until: date, scene: Scene) -> Iterator[DueRow]:
             day=scene.day(day),
             link=scene.link(Kind.KEY_RESULT, kr.key, title),
             objective=scene.link(Kind.OBJECTIVE, kr.objective),
-            badge=status_badge(judged.status, is_outdated=judged.is_outdated),
+            badge=status_badge(
+                judged.status, is_outdated=judged.is_outdated, language=scene.language
+            ),
             owner=scene.person(kr.owner),
         )
 

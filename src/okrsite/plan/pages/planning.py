@@ -34,7 +34,11 @@ def planning_page(scene: Scene) -> tuple[Head, PlanningView]:
         _row(kpi, is_open=kpi.id in open_gaps, scene=scene) for kpi in sorted(kpis, key=badness)
     )
     named = [(scene.portfolio.kpis[id_].title, f"kpi:{id_}/word") for id_ in open_gaps]
-    numbers = (counted(f"{_OF}/open", scene.say("Without an objective"), named),) if named else ()
+    numbers = (
+        (counted(f"{_OF}/open", scene.say("Without an objective"), named, scene.language),)
+        if named
+        else ()
+    )
     view = PlanningView(_sentence(len(open_gaps), scene), explained(numbers, scene), rows)
     head = Head(scene.say("Planning"), section=PLANNING, description=view.sentence)
     return head, view

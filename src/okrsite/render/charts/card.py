@@ -219,7 +219,7 @@ class _Sheet:
         image = Image.frombuffer("RGBA", (WIDTH, HEIGHT), pixels, "raw", "RGBA", 0, 1)
         few = image.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
         done = BytesIO()
-        few.save(done, "PNG", compress_level=6)
+        few.save(done, "PNG", compress_level=4)
         return done.getvalue()
 
     def _fits(self, words: Sequence[str], size: int, width: float) -> bool:

@@ -27,6 +27,7 @@ class Pair:
     now: Figures
     before: Figures
     goes_on: Reckoning | None
+    language: str
 
     @property
     def is_settled(self) -> bool:
@@ -48,14 +49,16 @@ class Pair:
         """What the report tells of both."""
         of, title = self.now.scope.own, self.before.scope.cycle.title
         told = (self.before.score, self.before.counts[-1], self.before.results)
-        found = [remembered(of, one, title) for one in told if one is not None]
+        found = [remembered(of, one, title, self.language) for one in told if one is not None]
         changes = (self.score_change, self.progress_change, self.goes_on)
         return (*found, *(one for one in changes if one is not None))
 
     def _change(self, now: Reckoning | None, before: Reckoning | None) -> Reckoning | None:
         title = self.before.scope.cycle.title
         own = self.now.scope.own
-        return moved(own, now, before, title) if self.is_settled and now and before else None
+        if not (self.is_settled and now and before):
+            return None
+        return moved(own, now, before, title, self.language)
 
 
 def pair(now: Figures, scene: Scene) -> Pair | None:
@@ -66,7 +69,7 @@ def pair(now: Figures, scene: Scene) -> Pair | None:
     scope = scope_before(now.scope, scene)
     if scope is None or (now.scope.is_closed and not _was_closed(scope.cycle, now.scope.day)):
         return None
-    return Pair(now, figures(scope, scene), _goes_on(now.scope, scope, scene))
+    return Pair(now, figures(scope, scene), _goes_on(now.scope, scope, scene), scene.language)
 
 
 def _goes_on(now: Scope, before: Scope, scene: Scene) -> Reckoning | None:
@@ -74,9 +77,8 @@ def _goes_on(now: Scope, before: Scope, scene: Scene) -> Reckoning | None:
     here = set(now.ids)
     ids = [id_ for id_ in before.ids if here & set(scene.successors.get(id_, ()))]
     titles = [(scene.portfolio.objectives[id_].title, "") for id_ in ids]
-    return (
-        counted(f"{now.own}/goes-on", "Carried on from the cycle before", titles) if ids else None
-    )
+    name = scene.say("Carried on from the cycle before")
+    return counted(f"{now.own}/goes-on", name, titles, scene.language) if ids else None
 
 
 def comparison(found: Pair, scene: Scene) -> Comparison:

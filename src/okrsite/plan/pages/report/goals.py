@@ -141,7 +141,7 @@ def _result(kr: KeyResult, scene: Scene) -> ResultLine:
     judged = scene.assessment.key_results[kr.key]
     start, current, target = _way(kr, judged, scene)
     is_dropped = kr.dropped_on is not None and kr.dropped_on <= judged.as_of
-    badge = status_badge(judged.status, is_outdated=judged.is_outdated)
+    badge = status_badge(judged.status, is_outdated=judged.is_outdated, language=scene.language)
     return ResultLine(
         title=kr.title,
         badge=Badge("none", scene.say("dropped")) if is_dropped else badge,

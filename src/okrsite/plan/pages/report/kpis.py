@@ -102,8 +102,8 @@ def _row(one: Course, scene: Scene) -> CourseRow:
         change=DASH
         if change is None
         else signed(difference_words(change, known.series.unit, language), change),
-        badge=kpi_badge(one.now),
-        was="" if one.was is one.now.word else KPI_WORDS[one.was],
+        badge=kpi_badge(one.now, scene.language),
+        was="" if one.was is one.now.word else scene.say(KPI_WORDS[one.was]),
         spark=small_series(one.now.points),
     )
 
@@ -122,7 +122,7 @@ def _cared_for(courses: list[Course], scope: Scope, scene: Scene) -> Iterator[Ca
             on_it = gaps.get(one.kpi, ()) if not scope.is_over else ()
             yield Care(
                 link=scene.link(Kind.KPI, one.kpi),
-                badge=kpi_badge(one.now),
+                badge=kpi_badge(one.now, scene.language),
                 since=scene.maybe_day(one.now.since),
                 reason=one.now.reasons[0] if is_alarming and one.now.reasons else "",
                 action=_action(one.kpi, scene) if is_alarming else None,
@@ -139,10 +139,10 @@ def _action(id_: str, scene: Scene) -> Body | None:
 
 
 def _notes(one: Course, scope: Scope, scene: Scene) -> tuple[Note, ...]:
-    """What happened to a KPI in the days of the cycle."""
+    """What was said of a KPI in the days of the cycle."""
     first_day, last_day = scope.cycle.first_day, scope.cycle.last_day
     assert first_day
     assert last_day
     days = first_day.isoformat(), min(last_day, scope.day).isoformat()
     found = events(scene.portfolio.kpis[one.kpi], scene)
-    return tuple(note for note in found if days[0] <= note.day.iso <= days[1])
+    return tuple(one for one in found if one.text.text and days[0] <= one.day.iso <= days[1])

@@ -26,7 +26,11 @@ def summary(
 def _how_far(found: Figures, scene: Scene) -> str:
     """How far against expected, and how many in each state."""
     states = listed(
-        f"{one.number}\N{NO-BREAK SPACE}{one.badge.word}" for one in counts(found.scope.ids, scene)
+        (
+            f"{one.number}\N{NO-BREAK SPACE}{one.badge.word}"
+            for one in counts(found.scope.ids, scene)
+        ),
+        scene.language,
     )
     number = len(found.scope.ids)
     goals = scene.says("objective", "{n} objectives", number)
@@ -140,7 +144,7 @@ def _what_to_decide(found: Figures, to_decide: tuple[ToDecide, ...], scene: Scen
     if len(to_decide) > len(names):
         names.append(scene.say("others"))
     if names:
-        return scene.say("A decision is needed on {things}.", things=listed(names))
+        return scene.say("A decision is needed on {things}.", things=listed(names, scene.language))
     if found.scope.is_closed:
         return scene.say("What becomes of each objective has been decided.")
     return scene.say("Nothing is off track, so nothing needs a decision today.")
