@@ -31,7 +31,8 @@ SHAPE = """() => ({
   parts: ['header.top', 'nav', 'main', 'footer', 'title', 'h1'].map(
     name => document.querySelectorAll(name === 'title' ? 'head > title' : name).length),
   alien: [...document.querySelectorAll(
-    'iframe, object, embed, form, style, base, meta[http-equiv=refresh], img:not(.badge), [autofocus], [style]'
+    'iframe, object, embed, form, style, base, meta[http-equiv=refresh], [style], [autofocus],' +
+    'img:not(.badge)'
   )].map(e => e.outerHTML.slice(0, 100)),
   handlers: [...document.querySelectorAll('*')].filter(
     e => [...e.attributes].some(a => a.name.startsWith('on'))).map(e => e.outerHTML.slice(0, 100)),

@@ -169,14 +169,14 @@ HOSTILE_SITE = {
         f"      {HOSTILE}\n    values: {{2026-11-01: 2}}\n"
         f"  - {{id: b, title: B, target: 5}}\n---\n"
         f"{HOSTILE}\n\n[x](javascript:alert(4)) [y](data:text/html,x) [z](blob:x) ![p](https://evil.example/p.png)\n\n"
-        f"# {HOSTILE}\n\n| a |\n|:-:|\n| [[<b>]] [[a|<i>x</i>]] |\n"
+        f"# {HOSTILE}\n\n| a |\n|:-:|\n| [[<u>]] [[a|<i>x</i>]] |\n"
     ),
     "objectives/b.md": ("---\ntitle: B\nowner: ben\nteam: other\ncycle: 2026-q4\nparent: a\n---\n"),
     "kpis/k.md": (
         f"---\ntitle: >-\n  {HOSTILE}\nowner: ana\nteam: growth\ncadence: monthly\n"
         f"thresholds: {{critical: 5}}\nvalues: {{2026-10: 3}}\naction: >-\n  {HOSTILE}\n"
         f"definition: >-\n  {HOSTILE} [x](vbscript:x)\nunit: >-\n  {HOSTILE}\n"
-        f"units:\n  '{'<b>'}': {{values: {{2026-10: 2}}}}\n---\n"
+        f"units:\n  '{'<u>'}': {{values: {{2026-10: 2}}}}\n---\n"
     ),
     "checkins/2026-11-19-ana.md": (
         f"---\nupdates:\n  a:\n    note: >-\n      {HOSTILE}\nwins:\n  - >-\n    {HOSTILE}\n---\n"
@@ -198,7 +198,7 @@ def test_no_text_of_an_author_changes_the_shape_of_a_page(tmp_path: Path) -> Non
         for tag, attributes in Found(text).elements:
             assert not [name for name in attributes if name.startswith("on")], (path, tag)
             assert tag != "script" or attributes.get("src", "").rpartition("assets/")[2] in SCRIPTS
-            assert tag not in ("b", "i", "iframe", "object", "style", "base", "form")
+            assert tag not in ("u", "i", "iframe", "object", "style", "base", "form")
             assert tag != "img" or attributes.get("src", "").startswith("badges/")
             for name in ("href", "src"):
                 scheme = urlsplit(attributes.get(name, "")).scheme
