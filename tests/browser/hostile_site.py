@@ -101,7 +101,7 @@ FILES = {
         f"{listed('wins')}{listed('setbacks')}{listed('blockers')}---\n{LINKS}"
     ),
     "reviews/2026-q2.md": f"---\n{block('title')}cycle: 2026-q2\ndate: 2026-07-02\n---\n{LINKS}",
-    "wiki/a.md": f"---\n{block('title')}{listed('tags')}---\n{LINKS}",
+    "wiki/a.md": f"---\n{block('title')}tags:\n  - >-\n    {ATTACK[:80]}\n---\n{LINKS}",
     "wiki/it's {{ odd }} & onload=x.md": "---\ntitle: Odd\n---\ntext\n",
     "index.md": LINKS,
 }

@@ -28,11 +28,11 @@ READ_FURTHER |= {"formula", "grace", "company_stage", "audience", "ignore", "uni
 SHAPE = """() => ({
   owned: typeof window.owned !== 'undefined',
   scripts: [...document.scripts].map(e => new URL(e.src).pathname),
-  parts: ['header.top', 'nav', 'main', 'footer', 'title', 'h1'].map(
+  parts: ['header.top', 'nav.rail', 'main', 'footer', 'title', 'h1'].map(
     name => document.querySelectorAll(name === 'title' ? 'head > title' : name).length),
   alien: [...document.querySelectorAll(
-    'iframe, object, embed, form, style, base, meta[http-equiv=refresh], [style], [autofocus],' +
-    'img:not(.badge)'
+    'iframe, object, embed, style, base, meta[http-equiv=refresh], [style], [autofocus],' +
+    'form:not([role=search]), img:not(.badge)'
   )].map(e => e.outerHTML.slice(0, 100)),
   handlers: [...document.querySelectorAll('*')].filter(
     e => [...e.attributes].some(a => a.name.startsWith('on'))).map(e => e.outerHTML.slice(0, 100)),
