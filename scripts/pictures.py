@@ -4,24 +4,26 @@
     make pictures ONLY="home KPI"          of the kinds whose names hold one of the words
     make pictures THEME=ledger             in another theme
 
-Needs Chromium. What is printed is a PDF; `pdftoppm`, where it is there, makes pictures of it.
+Needs Chromium. What is printed is a PDF, with pictures of its first pages.
 """
 
 import argparse
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 from example import ARGUMENTS, CHROMIUM, build
 from kinds import KINDS, path_of
 from playwright.sync_api import Browser, Page, sync_playwright
+from pypdfium2 import PdfDocument
 
 WIDTHS = {"wide": (1280, 900), "narrow": (390, 844)}
+_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SHEETS = 4  # of a printed page that are made pictures of
 
 
@@ -54,9 +56,9 @@ def take(browser: Browser, page: Path, stem: Path) -> None:
 
 
 def _in_colours(page: Page, stem: Path, width: str) -> None:
-    for look in ("light", "dark"):
-        page.emulate_media(color_scheme=look, forced_colors="none")  # type: ignore[arg-type]
-        page.screenshot(path=f"{stem}-{width}-{look}.png", full_page=True)
+    for scheme in _SCHEMES:
+        page.emulate_media(color_scheme=scheme, forced_colors="none")
+        page.screenshot(path=f"{stem}-{width}-{scheme}.png", full_page=True)
     page.emulate_media(color_scheme="dark", forced_colors="active")
     page.screenshot(path=f"{stem}-{width}-forced.png", full_page=True)
     page.emulate_media(color_scheme="light", forced_colors="none")
@@ -66,9 +68,9 @@ def _on_paper(page: Page, stem: Path) -> None:
     page.emulate_media(media="print")
     pdf = f"{stem}-print.pdf"
     page.pdf(path=pdf, format="A4", prefer_css_page_size=True)
-    if shutil.which("pdftoppm"):
-        options = ["-png", "-r", "60", "-l", str(SHEETS)]
-        subprocess.run(["pdftoppm", *options, pdf, f"{stem}-print"], check=True)
+    with PdfDocument(pdf) as printed:
+        for number in range(min(len(printed), SHEETS)):
+            printed[number].render(scale=1).to_pil().save(f"{stem}-print-{number + 1}.png")
 
 
 def contact_sheet(kinds: list[str], folder: Path) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The whole site by keyboard alone: everything is reached, seen when it is, and can be worked."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kinds import KINDS, path_of
@@ -92,7 +93,7 @@ def test_light_and_dark_are_chosen_by_keyboard_and_kept(
         assert said == []
 
 
-def focused(page: Page, claim: str) -> object:
+def focused(page: Page, claim: str) -> Any:
     """Something about the element that has the focus."""
     return page.evaluate(f"({claim})(document.activeElement)")
 

@@ -28,11 +28,11 @@ def outputs(project: Project, day: date) -> dict[str, Plain]:
     """What each file of the site is drawn from, and what search finds, as of a day."""
     portfolio = as_known(project.portfolio, day)
     judged = assess(portfolio, day)
-    drafted, _ = plan(
-        project.library, portfolio, judged, check(portfolio, judged), (), "1.0"
-    )
-    found: dict[str, Plain] = {str(output.path): output.data for output in drafted.outputs}
-    return found | {"search": drafted.records}
+    found = check(portfolio, judged)
+    drafted, _ = plan(project.library, portfolio, judged, found, (), "1.0")
+    data: dict[str, Plain] = {str(output.path): output.data for output in drafted.outputs}
+    data["search"] = drafted.records
+    return data
 
 
 def shown(project: Project, day: date) -> dict[str, Plain]:

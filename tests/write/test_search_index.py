@@ -13,8 +13,9 @@ from okrsite.plan.views.search import NO_RECORDS, Record, Records
 from okrsite.write.bundle import BundleError, published
 from okrsite.write.charts import ChartStore
 from okrsite.write.indexer import IndexerError, emit
-from okrsite.write.search import INDEXES, SearchIndex, fingerprint
-from okrsite.write.update import Report
+from okrsite.write.report import Report
+from okrsite.write.search import SearchIndex, fingerprint
+from okrsite.write.state import INDEXES
 
 RECORDS = Records(
     "en",

@@ -108,6 +108,16 @@ class Scene:
         }
 
     @cached_property
+    def checkins_on(self) -> Mapping[str, tuple[int, ...]]:
+        """The places, in their order, of the check-ins on each objective; under "" on none."""
+        found: dict[str, list[int]] = {}
+        for place, one in enumerate(self.portfolio.checkins):
+            goals = {update.goal.partition("#")[0] for update in one.updates}
+            for goal in goals or {""}:
+                found.setdefault(goal, []).append(place)
+        return {goal: tuple(places) for goal, places in found.items()}
+
+    @cached_property
     def children(self) -> Mapping[str, tuple[str, ...]]:
         """The objectives that name an objective, or one of its key results, as a parent."""
         return _by_goal(self.portfolio.objectives, lambda objective: objective.parents)

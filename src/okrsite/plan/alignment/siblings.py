@@ -16,8 +16,8 @@ from okrsite.plan.alignment.rows import PITCH, middles
 _SWEEPS = 6
 _LEAST = 1e-6
 _ROUNDS = 4
-_MOST_MOVED = 60
-"""Of how many siblings each is tried in every place; of more, each stays where it is pulled."""
+_MOST_WORK = 40_000
+"""How many ends of links are looked at while siblings move: some ten milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,7 @@ def _reorder(
     pulls = {id_: centre([rows[end.far] for end in ends]) for id_, ends in family.items()}
     pulled = sorted(siblings, key=lambda id_: (pulls.get(id_, rows[id_]), rows[id_]))
     blocks = _Blocks(siblings, family, rows, forest)
-    forest.children[parent] = min(
-        (blocks.moved(order) for order in (siblings, pulled)), key=blocks.length
-    )
+    forest.children[parent] = blocks.moved(min(siblings, pulled, key=blocks.length))
 
 
 class _Blocks:
@@ -101,7 +99,9 @@ class _Blocks:
     def moved(self, order: Sequence[str]) -> list[str]:
         """Siblings moved to where they shorten the links of all, while any does."""
         found, best = list(order), self.length(order)
-        for _ in range(_ROUNDS if len(found) <= _MOST_MOVED else 0):
+        ends = sum(map(len, self._family.values()))
+        work = len(found) * len(self._family) * ends
+        for _ in range(min(_ROUNDS, _MOST_WORK // max(1, work))):
             before = best
             for id_ in self._family:
                 rest = [one for one in found if one != id_]

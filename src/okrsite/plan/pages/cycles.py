@@ -222,8 +222,8 @@ def _focus(ids: Sequence[str], scene: Scene) -> Iterator[Focus]:
     for row in goal_rows(ids, scene):
         objective = scene.portfolio.objectives[row.bar.of.partition(":")[2]]
         above = [ref.id for ref in objective.parents if ref.kind is Kind.PILLAR]
-        for pillar in dict.fromkeys(filter(None, (objective.pillar, *above))):
-            on_it.setdefault(pillar, []).append(objective.id)
+        for id_ in dict.fromkeys(filter(None, (objective.pillar, *above))):
+            on_it.setdefault(id_, []).append(objective.id)
     pillars = [one for id_, one in scene.portfolio.pillars.items() if id_ in on_it]
     for pillar in sorted(pillars, key=pillar_order):
         goals = tuple(scene.link(Kind.OBJECTIVE, id_) for id_ in on_it[pillar.id])

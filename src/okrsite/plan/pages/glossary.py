@@ -1,6 +1,7 @@
 """The glossary: what an OKR and a KPI are, and the words this site uses, with living examples."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from okrsite.assess.assessment import Status, Word
@@ -73,12 +74,15 @@ def _statuses(scene: Scene) -> Iterator[Term]:
 
 
 def _words(scene: Scene) -> Iterator[Term]:
-    judged = scene.assessment.kpis
     for state in Word:
         word = scene.say(KPI_WORDS[state])
         badge, text = Badge(state.value, word), scene.say(_WORD_TEXTS[state])
-        example = _kpi(scene, lambda id_, state=state: judged[id_].word is state)
+        example = _kpi(scene, partial(_is_in, scene, state))
         yield Term(f"kpi_{state.value}", word, badge, text, example, None)
+
+
+def _is_in(scene: Scene, state: Word, kpi: str) -> bool:
+    return scene.assessment.kpis[kpi].word is state
 
 
 def _current(scene: Scene) -> list[Objective]:

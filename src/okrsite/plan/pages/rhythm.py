@@ -53,7 +53,8 @@ def _periods(cycle: Cycle, day: date) -> Iterator[Period]:
 def _spoken(objectives: Sequence[Objective], day: date) -> Iterator[tuple[str, date]]:
     """Who said something of a goal, and when; what stands in a goal's own file is its owner's."""
     for objective in objectives:
-        for goal in (objective, *objective.key_results):
+        goals: tuple[Objective | KeyResult, ...] = (objective, *objective.key_results)
+        for goal in goals:
             yield from ((u.author or goal.owner, u.day) for u in goal.updates if u.day <= day)
 
 

@@ -62,11 +62,12 @@ def _voices(review: Review, name: str, scene: Scene) -> Iterator[Voice]:
 
 def _checkins(scope: Scope, scene: Scene) -> Iterator[CheckIn]:
     """The check-ins that speak of the scope's objectives, newest first, or of none in its days."""
-    ids = set(scope.ids)
-    for one in scene.portfolio.checkins:
-        goals = {update.goal.partition("#")[0] for update in one.updates}
-        if one.day <= scope.day and (goals & ids if goals else _is_by_the_way(one, scope, scene)):
-            yield one
+    everything, on = scene.portfolio.checkins, scene.checkins_on
+    places = {place for id_ in scope.ids for place in on.get(id_, ())}
+    places |= {n for n in on.get("", ()) if _is_by_the_way(everything[n], scope, scene)}
+    for place in sorted(places):
+        if everything[place].day <= scope.day:
+            yield everything[place]
 
 
 def _is_by_the_way(one: CheckIn, scope: Scope, scene: Scene) -> bool:
