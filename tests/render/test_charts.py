@@ -367,14 +367,16 @@ def test_every_class_that_a_chart_uses_is_in_the_stylesheet() -> None:
         for used in {
             name for names in re.findall(r'class="([^"]+)"', chart) for name in names.split()
         }:
-            assert used in ("chart-key-result", "chart-kpi") or f".{used}" in css, used
+            assert used in ("chart-key-result", "chart-kpi", "chart-stack") or f".{used}" in css, (
+                used
+            )
 
 
 def test_letters_are_measured_at_the_sizes_of_the_stylesheet() -> None:
     from okrsite.render.charts.letters import TEXT_SIZES  # noqa: PLC0415 - imports matplotlib
 
     css = CHARTS_CSS.read_text("utf-8")
-    sizes = dict(re.findall(r"\.chart \.(t-\w+) \{ font-size: ([\d.]+)px", css))
+    sizes = dict(re.findall(r"^  \.(t-\w+) \{ font-size: ([\d.]+)px", css, re.M))
     assert {name: float(size) for name, size in sizes.items()} == {
         name: size for name, (size, _) in TEXT_SIZES.items()
     }
