@@ -97,9 +97,11 @@ def test_german_dates_and_numbers_follow_german_custom() -> None:
 
 GERMAN = {
     "okrsite.toml": 'title = "Ziele"\nlanguage = "de"\n',
+    "people/anna.md": "---\nname: Anna Groß\n---\n",
     "cycles/q4.md": "---\ntitle: Q4\nstart: 2026-10-01\nend: 2026-12-31\n---\n",
     "objectives/schneller.md": """---
 title: Antworten vor dem Mittag
+owner: anna
 cycle: q4
 key_results:
   - title: Anteil beantworteter Fragen
@@ -119,6 +121,6 @@ def test_a_german_project_is_a_german_site(tmp_path: Path) -> None:
     html = PageRenderer(theme).render(page).decode()
     assert '<html lang="de">' in html
     assert "50\N{NO-BREAK SPACE}% des Weges, 5 Punkte hinter dem Plan" in html
-    assert "60\N{NO-BREAK SPACE}% von 80\N{NO-BREAK SPACE}%, 92\N{NO-BREAK SPACE}% vom Plan" in html
+    assert "60\N{NO-BREAK SPACE}% von 80\N{NO-BREAK SPACE}%, 91\N{NO-BREAK SPACE}% vom Plan" in html
     assert "Stand <time datetime" in html
     assert "Zum Text springen" in html
