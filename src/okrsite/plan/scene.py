@@ -12,12 +12,11 @@ from okrsite.assess.explain.ground import Ground
 from okrsite.assess.judge import objectives_by_kpi
 from okrsite.assess.week import Week, week
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
-from okrsite.base.text import slug
 from okrsite.base.words import say_as_in, say_in, says_in
 from okrsite.model.goals import KeyResult, Kind, Objective, Ref, Team
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
-from okrsite.plan.paths import NOT_WRITTEN, pages_of_things, prose_path
+from okrsite.plan.paths import NOT_WRITTEN, pages_of_things, prose_path, tag_paths
 from okrsite.plan.views.parts import (
     Body,
     BodyLink,
@@ -182,16 +181,10 @@ class Scene:
     @cached_property
     def tags(self) -> Mapping[str, Link]:
         """Each tag of the handbook with its page, by its name without regard to case."""
-        written = sorted({tag for page in self.portfolio.pages for tag in page.tags})
-        found: dict[str, Link] = {}
-        taken: dict[str, int] = {}
-        for tag in written:
-            if tag.casefold() not in found:
-                name = slug(tag)
-                taken[name] = taken.get(name, 0) + 1
-                number = f"-{taken[name]}" if taken[name] > 1 else ""
-                found[tag.casefold()] = Link(tag, f"tags/{name}{number}.html")
-        return found
+        written = sorted({tag for page in self.portfolio.pages for tag in page.tags}, reverse=True)
+        first = {tag.casefold(): tag for tag in written}
+        found = tag_paths(sorted(first.values()))
+        return {name: Link(tag, found[tag]) for name, tag in first.items()}
 
     def say(self, message: str, /, **values: object) -> str:
         """A message in the site's language."""
