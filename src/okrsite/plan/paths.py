@@ -61,7 +61,7 @@ def _with_pages(portfolio: Portfolio, as_of: date) -> Iterator[tuple[Kind, str]]
     yield from ((Kind.KPI, id_) for id_ in portfolio.kpis)
     yield from ((Kind.PILLAR, id_) for id_ in portfolio.pillars)
     goals = Counter(objective.cycle for objective in portfolio.objectives.values())
-    reviewed = {r.cycle for r in portfolio.reviews if r.day is None or r.day <= as_of}
+    reviewed = {r.cycle for r in portfolio.reviews if r.is_known(as_of)}
     for id_, cycle in portfolio.cycles.items():
         if cycle.document or id_ in reviewed or (goals[id_] and len(portfolio.objectives) > 1):
             yield Kind.CYCLE, id_

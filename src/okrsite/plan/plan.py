@@ -209,7 +209,7 @@ def _data(taken: frozenset[str], scene: Scene) -> Iterator[_Built]:
 
 def _prose(scene: Scene) -> Iterator[_Built]:
     wiki = [page for page in scene.portfolio.pages if not prose.is_home(page)]
-    reviews = [r for r in scene.portfolio.reviews if r.day is None or r.day <= scene.as_of]
+    reviews = [r for r in scene.portfolio.reviews if r.is_known(scene.as_of)]
     for page in wiki:
         yield paths.prose_path(page), "prose.html", *prose.wiki_page(page, scene)
     for review in reviews:

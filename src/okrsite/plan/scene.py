@@ -334,7 +334,7 @@ class Scene:
         for page in portfolio.pages:
             found[str(page.document.inside)] = prose_path(page)
         for review in portfolio.reviews:
-            if review.day is None or review.day <= self.as_of:
+            if review.is_known(self.as_of):
                 found[str(review.document.inside)] = prose_path(review)
         return found
 

@@ -21,9 +21,7 @@ def update_view(said: Said, scene: Scene, *, names_goal: bool = True) -> Update:
         goal=scene.link(kind, said.goal) if names_goal else scene.link(kind, ""),
         value=", ".join(filter(None, (_said_value(said, scene), _late(said, scene)))),
         confidence="" if said.confidence is None else scene.say("{n} of 10", n=said.confidence),
-        verdict=status_badge(Status(said.verdict.value), language=scene.language)
-        if said.verdict
-        else None,
+        verdict=status_badge(Status(said.verdict.value), scene.language) if said.verdict else None,
         place=f"{said.place.path}:{said.place.line}",
         body=scene.prose(said.note, document, said.place) if said.note else None,
     )

@@ -8,7 +8,6 @@ from okrsite.base.text import one_of
 from okrsite.model.goals import Kind, Objective, Ref
 from okrsite.plan.embeds.written import Written
 from okrsite.plan.navigation import newest_first
-from okrsite.plan.pages.organisation import is_for
 from okrsite.plan.pages.vitals import by_title
 from okrsite.plan.rows import goal_row, key_result_row, kpi_rows
 from okrsite.plan.scene import Scene, order
@@ -119,7 +118,7 @@ def _kpis(chosen: _Chosen, scene: Scene) -> EmbeddedTable:
     ids = [
         kpi.id
         for kpi in by_title(scene)
-        if ("team" not in wanted or is_for(kpi, wanted["team"]))
+        if ("team" not in wanted or wanted["team"] in kpi.teams)
         and wanted.get("owner", kpi.owner) == kpi.owner
         and wanted.get("pillar", kpi.pillar) == kpi.pillar
     ]

@@ -36,7 +36,7 @@ def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
     ids = _ids(cycle.id, scene)
     of = f"cycle:{cycle.id}"
     tally = tally_view(ids, scene, of)
-    closed = cycle.closed_on is not None and scene.as_of >= cycle.closed_on
+    closed = cycle.is_closed(scene.as_of)
     view = CycleView(
         title=cycle.title,
         first_day=scene.maybe_day(cycle.first_day),
@@ -150,7 +150,7 @@ def review_links(
         for review in scene.portfolio.reviews
         if (not cycle or review.cycle == cycle)
         and (not team or review.team == team)
-        and (review.day is None or review.day <= last)
+        and review.is_known(last)
     ]
     found.sort(key=lambda r: (r.day.toordinal() if r.day else 0, r.document.path), reverse=True)
     return [Link(review_title(review, scene), prose_path(review)) for review in found]
@@ -208,7 +208,7 @@ def _facts(cycle: Cycle, scene: Scene) -> list[Fact]:
     if cycle.targets_fixed_on:
         found.append(Fact(scene.say("Targets fixed on"), day=scene.day(cycle.targets_fixed_on)))
     if cycle.closed_on:
-        is_closed = scene.as_of >= cycle.closed_on
+        is_closed = cycle.is_closed(scene.as_of)
         word = scene.say("Closed on") if is_closed else scene.say("Closes on")
         found.append(Fact(word, day=scene.day(cycle.closed_on)))
     if reports := reports_on_cycle(cycle.id, scene):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from okrsite.assess.assessment import Effect, KpiAssessment, Point, Word
+from okrsite.assess.assessment import Effect, KpiAssessment, Word
 from okrsite.assess.words import CADENCES
 from okrsite.assess.years import year_over_year
 from okrsite.base.numbers import format_percent, format_value, signed
@@ -18,12 +18,12 @@ from okrsite.plan.explanations import kpi_explained
 from okrsite.plan.extras import extras
 from okrsite.plan.pages.drivers import driven_by, drivers_of
 from okrsite.plan.paths import VITALS
-from okrsite.plan.rows import goal_row, kpi_badge
+from okrsite.plan.rows import goal_row, kpi_badge, value_words
 from okrsite.plan.scene import Scene, order
 from okrsite.plan.units import units, units_sentence
 from okrsite.plan.views.parts import Fact, Head, Note
 from okrsite.plan.views.vitals import KpiView, Touched
-from okrsite.plan.words import DASH, EVENT_WORDS, INDICATORS, period_words
+from okrsite.plan.words import EVENT_WORDS, INDICATORS, period_words
 
 NEEDS_ACTION = (Word.CRITICAL, Word.ALERT, Word.WARN, Word.MISSED)
 
@@ -39,7 +39,7 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         title=kpi.title,
         label=scene.say("KPI") if kpi.target.is_empty else scene.say("Success metric"),
         badge=kpi_badge(judged, language),
-        value=value_words(point, kpi, scene),
+        value=value_words(point, kpi.series.unit, language),
         period=period_words(point.period, language) if point else "",
         since=scene.maybe_day(judged.since),
         change=change_since(kpi, judged, scene),
@@ -85,13 +85,6 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         edit=scene.edit(kpi.document),
     )
     return head, view
-
-
-def value_words(point: Point | None, kpi: Kpi, scene: Scene) -> str:
-    """A point's value with its unit, or a dash."""
-    if point is None or point.value is None:
-        return DASH
-    return format_value(point.value, kpi.series.unit, scene.language)
 
 
 def events(kpi: Kpi, scene: Scene) -> tuple[Note, ...]:

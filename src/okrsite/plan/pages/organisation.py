@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from okrsite.assess.explain.reckoning import counted
-from okrsite.model.goals import KeyResult, Kind, Kpi, Objective, Person, Pillar, Ref, Team
+from okrsite.model.goals import KeyResult, Kind, Objective, Person, Pillar, Ref, Team
 from okrsite.model.schema import TeamKind
 from okrsite.plan.explained import explained
 from okrsite.plan.navigation import newest_first
@@ -38,7 +38,7 @@ def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
     own = [o for o in scene.portfolio.objectives.values() if o.team == team.id]
     now = [o.id for o in own if scene.is_current(o)]
     below = [t.id for t in scene.portfolio.teams.values() if t.parent == team.id]
-    kpis = [k.id for k in by_title(scene) if is_for(k, team.id)]
+    kpis = [k.id for k in by_title(scene) if team.id in k.teams]
     of = f"team:{team.id}"
     tally = tally_view(now, scene, of)
     view = TeamView(
@@ -184,11 +184,6 @@ def _current_cycle(scene: Scene) -> Link | None:
     return scene.cycle(current) if current else None
 
 
-def is_for(kpi: Kpi, team: str) -> bool:
-    """Whether a KPI stands on a team's page."""
-    return team in (kpi.team, *(name.rpartition(":")[2] for name in kpi.fields.also_for))
-
-
 def _by_cycle(objectives: Sequence[Objective], scene: Scene) -> tuple[Group, ...]:
     groups = []
     for cycle in newest_first(scene):
@@ -250,7 +245,7 @@ def _team_row(team: Team, depth: int, scene: Scene) -> TeamRow:
         for o in scene.portfolio.objectives.values()
         if o.team == team.id and scene.is_current(o)
     ]
-    kpis = sum(is_for(k, team.id) for k in scene.portfolio.kpis.values())
+    kpis = sum(team.id in k.teams for k in scene.portfolio.kpis.values())
     tally = tally_view(now, scene, f"team:{team.id}")
     return TeamRow(
         link=scene.team(team.id),

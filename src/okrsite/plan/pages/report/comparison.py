@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from okrsite.assess.explain.reckoning import Reckoning, counted
 from okrsite.assess.explain.reports import moved, remembered
 from okrsite.base.numbers import format_score, signed
-from okrsite.model.goals import Cycle
 from okrsite.plan.explained import shown
 from okrsite.plan.pages.cycles import when_words
 from okrsite.plan.pages.report.figures import Figures, figures
@@ -15,9 +13,9 @@ from okrsite.plan.pages.report.scope import Scope, has_report, scope_before, tea
 from okrsite.plan.paths import report_path
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import counts
-from okrsite.plan.views.parts import Badge, Link
+from okrsite.plan.views.parts import Link
 from okrsite.plan.views.report import Compared, Comparison
-from okrsite.plan.words import DASH, STATUS_ORDER
+from okrsite.plan.words import DASH, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def pair(now: Figures, scene: Scene) -> Pair | None:
     A closed cycle is not compared with one that closed after it: its report would change.
     """
     scope = scope_before(now.scope, scene)
-    if scope is None or (now.scope.is_closed and not _was_closed(scope.cycle, now.scope.day)):
+    if scope is None or (now.scope.is_closed and not scope.cycle.is_closed(now.scope.day)):
         return None
     return Pair(now, figures(scope, scene), _goes_on(now.scope, scope, scene), scene.language)
 
@@ -107,10 +105,6 @@ def _path_of(cycle: str, team: str, scene: Scene) -> str:
     return report_path(cycle, team) if has_one else ""
 
 
-def _was_closed(before: Cycle, day: date) -> bool:
-    return before.closed_on is not None and before.closed_on <= day
-
-
 def _note(found: Pair, scene: Scene) -> str:
     open_ = found.now.scope if not found.now.scope.is_closed else found.before.scope
     return scene.say(
@@ -145,12 +139,7 @@ def _counted(found: Pair, scene: Scene) -> Iterator[Compared]:
     """How many objectives are in each state, then and now."""
     scopes = found.now.scope, found.before.scope
     sides = [{one.badge: one.number for one in counts(side.ids, scene)} for side in scopes]
-    ranks = [status.value for status in STATUS_ORDER]
-
-    def rank(badge: Badge) -> tuple[int, str]:
-        return ranks.index(badge.status), badge.word
-
-    for badge in sorted({*sides[0], *sides[1]}, key=rank):
+    for badge in in_order({*sides[0], *sides[1]}):
         now, before = (str(side[badge]) if badge in side else DASH for side in sides)
         yield Compared(badge.word, badge, (now, before), (scopes[0].of, scopes[1].of))
 

@@ -26,9 +26,8 @@ def _undecided(scope: Scope, scene: Scene) -> Iterator[ToDecide]:
     """The objectives that closed without a word on what becomes of them."""
     for id_ in _by_priority(scope, scene):
         objective, judged = scene.portfolio.objectives[id_], scene.assessment.objectives[id_]
-        closing = objective.fields.closing
-        is_known = closing and (closing.date is None or closing.date <= scope.day)
-        if judged.counts and not (closing and is_known and closing.decision):
+        closing = objective.closing(scope.day)
+        if judged.counts and not (closing and closing.decision):
             row, score = goal_row(id_, scene), final_score(judged)
             why = scene.say("keep, modify or abandon?") if score is not None else ""
             yield ToDecide(row.link, row.badge, why, row.bar.of)

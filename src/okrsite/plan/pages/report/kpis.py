@@ -29,7 +29,7 @@ MOST_KPIS = 24
 def kpis_of(scope: Scope, scene: Scene) -> list[Kpi]:
     """The KPIs that a report is about: all of them, or a team's own."""
     known = scene.portfolio.kpis.values()
-    found = (one for one in known if not scope.team or _is_for(one, scope))
+    found = (one for one in known if not scope.team or scope.team in one.teams)
     return sorted(found, key=lambda one: (one.title.casefold(), one.id))
 
 
@@ -85,10 +85,6 @@ def all_explained(courses: list[Course], scope: Scope, scene: Scene) -> Iterator
         yield from course(one, scope.cycle, scene.ground)
         if not scope.is_over and one.now.word in ALARMING:
             yield from kpi(scene.portfolio.kpis[one.kpi], scene.ground)
-
-
-def _is_for(one: Kpi, scope: Scope) -> bool:
-    return scope.team in (one.team, *(name.rpartition(":")[2] for name in one.fields.also_for))
 
 
 def _row(one: Course, scene: Scene) -> CourseRow:

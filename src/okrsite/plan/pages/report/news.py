@@ -39,7 +39,7 @@ def reviews_of(scope: Scope, scene: Scene) -> list[Review]:
         for one in scene.portfolio.reviews
         if one.cycle == scope.cycle.id
         and (one.team == scope.team or _is_of_all(one, scope, scene))
-        and (one.day is None or one.day <= scope.day)
+        and one.is_known(scope.day)
     ]
     return sorted(found, key=lambda one: one.document.path)
 

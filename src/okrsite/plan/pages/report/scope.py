@@ -73,7 +73,7 @@ def teams_in(cycle: str, scene: Scene) -> list[str]:
 def scope_of(cycle: str, team: str, scene: Scene) -> Scope:
     """A cycle, or a team in it."""
     found, owners = scene.portfolio.cycles[cycle], scene.goals_of[cycle]
-    is_closed = found.closed_on is not None and found.closed_on <= scene.as_of
+    is_closed = found.is_closed(scene.as_of)
     return Scope(
         cycle=found,
         team=team,
