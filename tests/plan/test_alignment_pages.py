@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from pictures import boxes_of
 from small_project import Planned, planned
 
-from okrsite.plan.alignment.goals import MORE, boxes_of
+from okrsite.plan.alignment.goals import MORE
 from okrsite.plan.views.alignment import AlignmentView, Branch, CoverageView
 
 VISION = {"pillars/calm.md": "---\ntitle: Calm\nkind: vision\n---\n"}

@@ -69,6 +69,11 @@ class Scene:
         self._documents = {str(d.inside): d for d in library.documents}
         self._files = self._pages_of_files()
 
+    @property
+    def language_tag(self) -> str:
+        """The language as machines are told, such as `de-AT`."""
+        return self.language.replace("_", "-")
+
     @cached_property
     def address(self) -> str:
         """Where the site is published, with a slash at its end; empty where nobody says so."""
@@ -305,9 +310,9 @@ class Scene:
         links = tuple(dict.fromkeys(found))
         return Body(document.body.text, links, level, prefix, embeds=embeds)
 
-    def prose(self, text: str, document: Document, place: Place, page: str = "") -> Body:
+    def prose(self, text: str, document: Document, place: Place) -> Body:
         """A line or two of Markdown out of the front matter."""
-        found = [self._resolved(link, document, place, page) for link in _links_in(text)]
+        found = [self._resolved(link, document, place, "") for link in _links_in(text)]
         return Body(text, tuple(dict.fromkeys(found)), level=5, is_inline="\n" not in text.strip())
 
     def maybe_prose(self, text: str | None, document: Document, *loc: str | int) -> Body | None:

@@ -40,7 +40,7 @@ def search_page(found: Records, scene: Scene) -> tuple[Head, SearchView]:
 
 def _language(scene: Scene) -> str:
     """The language without its country, which decides how words are reduced to their stems."""
-    return scene.language.replace("_", "-").partition("-")[0]
+    return scene.language_tag.partition("-")[0]
 
 
 def _records(path: str, head: Head, view: object, scene: Scene) -> Iterator[Record]:

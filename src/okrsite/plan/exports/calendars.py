@@ -71,7 +71,7 @@ def _calendar(
     return CalendarData(
         path=path,
         title=title,
-        language=settings.language.replace("_", "-"),
+        language=scene.language_tag,
         generator=version,
         origin=scene.address or f"okrsite:{settings.title}",
         address=scene.address,

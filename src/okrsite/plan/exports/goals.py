@@ -45,7 +45,7 @@ def goals(scene: Scene, version: str) -> records.GoalsRecord:
         as_of=as_of,
         site=records.SiteRecord(
             title=settings.title,
-            language=settings.language.replace("_", "-"),
+            language=scene.language_tag,
             address=settings.base_url or None,
             company=settings.company.name or None,
             current_cycle=scene.assessment.current_cycle or None,

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from okrsite.assess.explain.reckoning import Reckoning, counted
-from okrsite.base.words import marked
 from okrsite.model.goals import Kind, Ref
 from okrsite.model.organisation import BACKLOG
 from okrsite.plan.aligned import LEVELS, Aligned, worst
 from okrsite.plan.alignment.folding import Excerpt, excerpts
 from okrsite.plan.alignment.forest import ROOT, Forest
-from okrsite.plan.alignment.goals import MORE, Folded, Goal, Limb, LinkKind, Picture
-from okrsite.plan.alignment.layout import draw
+from okrsite.plan.alignment.goals import MORE, Folded, Goal, Limb, Picture
+from okrsite.plan.alignment.layout import VERBS, draw
 from okrsite.plan.explained import explained
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.pages.coverage import has_coverage
@@ -28,11 +27,6 @@ _Built = tuple[str, str, Head, object]
 _MOST_ORPHANS = 60
 _MOST_TEAMS = 40
 _MOST_ABOVE = 5
-_VERBS = {
-    LinkKind.SECOND: marked("{one} also serves {other}"),
-    LinkKind.NEED: marked("{one} depends on {other}"),
-    LinkKind.DRIVE: marked("{one} is driven by {other}"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +240,7 @@ def _picture(topic: _Topic, excerpt: Excerpt, aligned: Aligned, scene: Scene) ->
     levels = [scene.say(level) for level in LEVELS]
     if not scene.portfolio.teams:
         levels = [*levels[:3], scene.say("Objectives")]
-    verbs = {kind: scene.say(words) for kind, words in _VERBS.items()}
+    verbs = {kind: scene.say(words) for kind, words in VERBS.items()}
     return draw(goals, levels, verbs)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from okrsite.assess.explain.reckoning import counted
 from okrsite.model.goals import CheckIn, Cycle, Kind, Review
@@ -18,7 +19,7 @@ from okrsite.plan.paths import CYCLES, HOME, prose_path
 from okrsite.plan.rows import goal_rows, kpi_rows
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import counts, tally_explained, tally_view
-from okrsite.plan.updates import update_view
+from okrsite.plan.updates import told, update_view
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.goals import CycleView, Focus, Heat, HeatRow, HomeView
 from okrsite.plan.views.organisation import CycleRow, CyclesListView
@@ -299,13 +300,6 @@ def attention(ids: Sequence[str], scene: Scene) -> tuple[GoalRow, ...]:
 
 
 def news(checkins: Sequence[CheckIn], what: str, scene: Scene) -> tuple[Said, ...]:
-    """The wins, setbacks or blockers of check-ins, each with its line."""
-    found = []
-    for checkin in checkins:
-        texts: tuple[str, ...] = getattr(checkin, what)
-        for index, text in enumerate(texts):
-            place = checkin.document.place(what, index)
-            body = scene.prose(text, checkin.document, place)
-            said = f"{place.path}:{place.line}"
-            found.append(Said(scene.day(checkin.day), scene.person(checkin.author), body, said))
-    return tuple(found[:_MOST_NEWS])
+    """The first wins, setbacks or blockers of check-ins."""
+    found = (said for checkin in checkins for said in told(checkin, what, scene))
+    return tuple(islice(found, _MOST_NEWS))

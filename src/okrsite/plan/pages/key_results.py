@@ -187,8 +187,9 @@ def _steps(kr: KeyResult, judged: KeyResultAssessment, scene: Scene) -> tuple[St
                 if label == judged.label
                 else format_percent(score, scene.language),
             ),
-            None,
-            None,
+            due=None,
+            done=None,
+            weight="",
         )
         for label, score in judged.promise.scores
     ]

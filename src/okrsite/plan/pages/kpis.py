@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from okrsite.assess.assessment import Effect, KpiAssessment, Word
+from okrsite.assess.assessment import Effect, KpiAssessment
+from okrsite.assess.vitals import ALARMING
 from okrsite.assess.words import CADENCES
 from okrsite.assess.years import year_over_year
 from okrsite.base.numbers import format_percent, format_value, signed
@@ -25,8 +26,6 @@ from okrsite.plan.views.parts import Fact, Head, Note
 from okrsite.plan.views.vitals import KpiView, Touched
 from okrsite.plan.words import EVENT_WORDS, INDICATORS, period_words
 
-NEEDS_ACTION = (Word.CRITICAL, Word.ALERT, Word.WARN, Word.MISSED)
-
 
 def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
     """All that is known of a KPI on the day."""
@@ -46,7 +45,7 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         year=_year(kpi, judged, scene),
         reasons=judged.reasons,
         action=scene.maybe_prose(kpi.fields.action, kpi.document, "action")
-        if judged.word in NEEDS_ACTION
+        if judged.word in ALARMING
         else None,
         facts=tuple(_facts(kpi, scene)),
         chart=chart,

@@ -21,7 +21,7 @@ from okrsite.plan.views.organisation import (
     ProseView,
 )
 from okrsite.plan.views.pages import NotFoundView
-from okrsite.plan.views.parts import Badge, Body, Fact, Head, Link
+from okrsite.plan.views.parts import Body, Fact, Head, Link
 from okrsite.plan.words import PILLAR_KINDS, TEAM_KINDS, pillar_order
 
 
@@ -156,5 +156,5 @@ def _entries(scene: Scene) -> list[IndexEntry]:
     return [entry for entry in found if entry.link.path]
 
 
-def _entry(link: Link, kind: str, badge: Badge | None = None) -> IndexEntry:
-    return IndexEntry(link, kind, badge, "")
+def _entry(link: Link, kind: str) -> IndexEntry:
+    return IndexEntry(link, kind, None, "")

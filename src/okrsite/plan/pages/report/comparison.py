@@ -8,7 +8,7 @@ from okrsite.assess.explain.reports import moved, remembered
 from okrsite.base.numbers import format_score, signed
 from okrsite.plan.explained import shown
 from okrsite.plan.pages.cycles import when_words
-from okrsite.plan.pages.report.figures import Figures, figures
+from okrsite.plan.pages.report.figures import Figures, achieved_words, figures
 from okrsite.plan.pages.report.scope import Scope, has_report, scope_before, teams_in
 from okrsite.plan.paths import report_path
 from okrsite.plan.scene import Scene
@@ -127,7 +127,7 @@ def _rows(found: Pair, scene: Scene) -> Iterator[Compared]:
         yield Compared(scene.say("Expected by now"), None, expected, ids)
     scores = _score(now, scene), _score(before, scene)
     yield Compared(scene.say("Mean score"), None, scores, ids, _score_change(found, scene))
-    results = _share(now.results, scene), _share(before.results, scene)
+    results = _results(now, scene), _results(before, scene)
     own = now.scope.own, before.scope.own
     yield Compared(scene.say("Key results achieved"), None, results, own)
     if now.confidence or before.confidence:
@@ -155,12 +155,8 @@ def _score(side: Figures, scene: Scene) -> str:
     return format_score(side.score.result, scene.language) if side.score else DASH
 
 
-def _share(results: Reckoning | None, scene: Scene) -> str:
-    """How many key results are achieved, out of how many."""
-    if results is None:
-        return DASH
-    done, all_ = (one.value for one in results.inputs)
-    return scene.say("{done} of {all}", done=int(done), all=int(all_))
+def _results(side: Figures, scene: Scene) -> str:
+    return achieved_words(side.results, scene) if side.results else DASH
 
 
 def _words(one: Reckoning | None, scene: Scene) -> str:
