@@ -12,9 +12,10 @@ from okrsite.model.schema import PillarKind, TeamKind
 from okrsite.plan.alignment.folding import MOST_SIBLINGS, excerpts
 from okrsite.plan.alignment.forest import ROOT, Forest
 from okrsite.plan.alignment.goals import Goal
+from okrsite.plan.belonging import order
 from okrsite.plan.paths import ALIGNMENT
 from okrsite.plan.rows import goal_row, state_id
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Badge
 from okrsite.plan.words import PILLAR_KINDS, in_order, initials
 

@@ -21,9 +21,10 @@ from okrsite.base.words import marked, say_in
 from okrsite.model.goals import KeyResult, Kind, Objective
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.schema import Stage
+from okrsite.plan.belonging import order
 from okrsite.plan.bounds import rule_words
 from okrsite.plan.drawn.small import sparkline
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import (
     Badge,
     Bar,

@@ -1,7 +1,5 @@
 """The units of KPIs, as pages show them: each team's, person's or label's own part."""
 
-from collections.abc import Iterator
-
 from okrsite.assess.assessment import KpiAssessment, UnitAssessment
 from okrsite.model.goals import Kind, Kpi, UnitSeries
 from okrsite.plan.bounds import bounds_words
@@ -50,15 +48,7 @@ def units_sentence(judged: KpiAssessment, scene: Scene) -> str:
 
 def units_of(label: str, scene: Scene) -> tuple[UnitRow, ...]:
     """The parts of KPIs that are a team's or a person's own, by the KPI's title."""
-    found = [(kpi, unit, one) for kpi, unit, one in _all_units(scene) if unit.label == label]
-    found.sort(key=lambda three: (three[0].title.casefold(), three[0].id))
-    return tuple(_row(kpi, unit, one, scene) for kpi, unit, one in found)
-
-
-def _all_units(scene: Scene) -> Iterator[tuple[Kpi, UnitSeries, UnitAssessment]]:
-    for id_, kpi in scene.portfolio.kpis.items():
-        for unit, one in zip(kpi.units, scene.assessment.kpis[id_].units, strict=True):
-            yield kpi, unit, one
+    return tuple(_row(*part, scene) for part in scene.units_of.get(label, ()))
 
 
 def _row(kpi: Kpi, unit: UnitSeries, one: UnitAssessment, scene: Scene) -> UnitRow:

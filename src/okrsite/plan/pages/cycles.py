@@ -34,7 +34,7 @@ _MOST_OTHERS = 8
 
 def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
     """All objectives of a cycle, and how they stand by team."""
-    ids = _ids(cycle.id, scene)
+    ids = scene.goals_in(cycle.id)
     of = f"cycle:{cycle.id}"
     tally = tally_view(ids, scene, of)
     closed = cycle.is_closed(scene.as_of)
@@ -87,7 +87,7 @@ def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeVie
     """The current cycle at a glance: how far, how many in each state, what needs attention."""
     portfolio, current = scene.portfolio, scene.assessment.current_cycle
     cycle = portfolio.cycles.get(current)
-    ids = _ids(current, scene) if current else []
+    ids = scene.goals_in(current)
     ids = ids or sorted(portfolio.objectives)
     of = f"cycle:{current}"
     troubled = attention(ids, scene)
@@ -168,10 +168,6 @@ def review_title(review: Review, scene: Scene) -> str:
     return scene.say("Review of {cycle}", cycle=cycle)
 
 
-def _ids(cycle: str, scene: Scene) -> list[str]:
-    return sorted(o.id for o in scene.portfolio.objectives.values() if o.cycle == cycle)
-
-
 def _cycle_row(cycle: Cycle, scene: Scene) -> CycleRow:
     first_day, last_day = cycle.first_day, cycle.last_day
     days = (
@@ -180,7 +176,7 @@ def _cycle_row(cycle: Cycle, scene: Scene) -> CycleRow:
         else ""
     )
     state = when_words(cycle, scene)
-    tally = tally_view(_ids(cycle.id, scene), scene, f"cycle:{cycle.id}")
+    tally = tally_view(scene.goals_in(cycle.id), scene, f"cycle:{cycle.id}")
     return CycleRow(scene.cycle(cycle.id), days, state, tally)
 
 

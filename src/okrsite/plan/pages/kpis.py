@@ -11,6 +11,7 @@ from okrsite.base.words import marked
 from okrsite.model.goals import Kind, Kpi, Objective
 from okrsite.model.schema import Better, EventKind
 from okrsite.model.schema import Event as WrittenEvent
+from okrsite.plan.belonging import order
 from okrsite.plan.bounds import bounds_words
 from okrsite.plan.drawn.kpis import FLAGGED, kpi_chart
 from okrsite.plan.drawn.stacks import stack_chart
@@ -20,7 +21,7 @@ from okrsite.plan.extras import extras
 from okrsite.plan.pages.drivers import driven_by, drivers_of
 from okrsite.plan.paths import VITALS
 from okrsite.plan.rows import goal_row, kpi_badge, value_words
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.scene import Scene
 from okrsite.plan.units import units, units_sentence
 from okrsite.plan.views.parts import Fact, Head, Note
 from okrsite.plan.views.vitals import KpiView, Touched
@@ -59,11 +60,10 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         key_results=tuple(
             scene.link(
                 Kind.KEY_RESULT,
-                key,
+                kr.key,
                 f"{scene.portfolio.objectives[kr.objective].title}: {kr.title}",
             )
-            for key, kr in portfolio.key_results.items()
-            if kr.source == kpi.id
+            for kr in scene.readers.get(kpi.id, ())
         ),
         gap=_gap(kpi, scene),
         closed=closed_words(kpi.id, scene),
@@ -218,7 +218,7 @@ def _sudden_change(kpi: Kpi, scene: Scene) -> str:
 def _touched(kpi: Kpi, scene: Scene) -> Iterable[Touched]:
     """The objectives that set out to move the KPI, newest cycle first."""
     cycles = scene.portfolio.cycles
-    effects = {one.objective: one for one in scene.assessment.effects if one.kpi == kpi.id}
+    effects = scene.effects_on.get(kpi.id, {})
 
     def age(objective: Objective) -> tuple[int, tuple[bool, int, str, str]]:
         last_day = cycles[objective.cycle].last_day
@@ -235,9 +235,7 @@ def _touched(kpi: Kpi, scene: Scene) -> Iterable[Touched]:
 
 
 def _gap(kpi: Kpi, scene: Scene) -> str:
-    gap = next((g for g in scene.assessment.gaps if g.kpi == kpi.id), None)
-    if gap is None:
-        return ""
-    if gap.objectives:
+    gap = scene.gaps.get(kpi.id)
+    if gap is None or gap.objectives:
         return ""
     return scene.say("No running objective is on it: this is a gap.")

@@ -121,7 +121,7 @@ def objectives_page(scene: Scene) -> tuple[Head, GoalsListView]:
     cycles.sort(key=lambda id_: (id_ != current, id_ == BACKLOG))
     groups = []
     for id_ in cycles:
-        ids = [o.id for o in scene.portfolio.objectives.values() if o.cycle == id_]
+        ids = scene.goals_in(id_)
         if ids:
             note = tally_view(ids, scene, f"cycle:{id_}").sentence
             rows = goal_rows(ids, scene)

@@ -11,11 +11,12 @@ from okrsite.assess.explain.tallies import tallied
 from okrsite.assess.pace import PRESETS
 from okrsite.base.numbers import format_percent
 from okrsite.model.goals import KeyResult, Kind, Objective
+from okrsite.plan.belonging import order
 from okrsite.plan.explained import explained
 from okrsite.plan.paths import HOW_COMPUTED
 from okrsite.plan.rows import status_badge
 from okrsite.plan.rules import RULES, Rule
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Head, Link
 from okrsite.plan.views.rules import Example, PresetCell, PresetRow, RulesView, RuleView
 

@@ -9,7 +9,7 @@ from okrsite.base.numbers import format_score, signed
 from okrsite.plan.explained import shown
 from okrsite.plan.pages.cycles import when_words
 from okrsite.plan.pages.report.figures import Figures, achieved_words, figures
-from okrsite.plan.pages.report.scope import Scope, has_report, scope_before, teams_in
+from okrsite.plan.pages.report.scope import Scope, has_report, has_team_report, scope_before
 from okrsite.plan.paths import report_path
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import counts
@@ -101,7 +101,7 @@ def has_own_report(found: Pair, scene: Scene) -> bool:
 
 
 def _path_of(cycle: str, team: str, scene: Scene) -> str:
-    has_one = has_report(cycle, scene) and (not team or team in teams_in(cycle, scene))
+    has_one = has_report(cycle, scene) and (not team or has_team_report(cycle, team, scene))
     return report_path(cycle, team) if has_one else ""
 
 

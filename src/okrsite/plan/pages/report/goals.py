@@ -6,6 +6,7 @@ from okrsite.assess.assessment import KeyResultAssessment, ObjectiveAssessment
 from okrsite.base.numbers import format_score
 from okrsite.model.goals import KeyResult, Kind, Objective, Update
 from okrsite.model.schema import Decision
+from okrsite.plan.belonging import order
 from okrsite.plan.drawn.small import small_plan
 from okrsite.plan.pages.measures import values
 from okrsite.plan.pages.objectives import (
@@ -14,10 +15,10 @@ from okrsite.plan.pages.objectives import (
     objective_sentence,
 )
 from okrsite.plan.pages.promises import revisions
-from okrsite.plan.pages.report.scope import Scope, teams_in
+from okrsite.plan.pages.report.scope import Scope, has_team_report
 from okrsite.plan.paths import report_path
 from okrsite.plan.rows import goal_row, judged_badge, share_words
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.scene import Scene
 from okrsite.plan.updates import update_view
 from okrsite.plan.views.goals import Revision
 from okrsite.plan.views.parts import Badge, Body, Link
@@ -84,7 +85,7 @@ def _score_line(objective: Objective, scope: Scope, scene: Scene) -> ScoreLine:
 def _team(objective: Objective, scope: Scope, scene: Scene) -> Link:
     """The team of an objective, leading to its own report where it has one."""
     name = scene.team(objective.team)
-    has_report = objective.team in teams_in(scope.cycle.id, scene)
+    has_report = has_team_report(scope.cycle.id, objective.team, scene)
     return Link(name.text, report_path(scope.cycle.id, objective.team)) if has_report else name
 
 
