@@ -22,7 +22,7 @@ from okrsite.assess.assessment import (
 )
 from okrsite.base.numbers import Unit, format_day, format_number, format_percent, format_value
 from okrsite.model.goals import KeyResult, Kpi
-from okrsite.plan.rows import bar, kpi_badge, status_badge
+from okrsite.plan.rows import bar, judged_badge, kpi_badge
 from okrsite.plan.views.parts import Badge
 from okrsite.plan.words import DASH, KPI_WORDS, STATUS_WORDS
 
@@ -95,7 +95,7 @@ def _said_of_key_result(key_result: KeyResult, judged: KeyResultAssessment) -> I
     progress = bar(judged.progress, judged.expected, "en", "")
     yield progress.words
     yield f"expected {progress.expected}"
-    yield _badge_words(status_badge(judged.status, is_outdated=judged.is_outdated))
+    yield _badge_words(judged_badge(judged, "en"))
     yield f"computed {STATUS_WORDS[judged.pace]}"
     if judged.verdict:
         yield f"verdict {STATUS_WORDS[Status(judged.verdict)]}"
@@ -124,7 +124,7 @@ def _said_of_objective(judged: ObjectiveAssessment) -> Iterator[str]:
     if judged.word:
         yield judged.word
     else:
-        yield _badge_words(status_badge(judged.status, is_outdated=judged.is_outdated))
+        yield _badge_words(judged_badge(judged, "en"))
     yield f"computed {STATUS_WORDS[judged.by_items]}"
     yield from (f"guardrail {id_}" for id_ in judged.breached)
     yield "no score" if judged.score is None else f"score {format_number(judged.score, 2, 'en')}"
@@ -133,7 +133,7 @@ def _said_of_objective(judged: ObjectiveAssessment) -> Iterator[str]:
 
 
 def _said_of_kpi(kpi: Kpi, judged: KpiAssessment) -> Iterator[str]:
-    yield _badge_words(kpi_badge(judged))
+    yield _badge_words(kpi_badge(judged, "en"))
     if judged.since:
         yield f"since {format_day(judged.since, 'en')}"
     if judged.not_yet:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from okrsite.plan.alignment.goals import Limb, Picture, limbs_of
+from pictures import limbs_of
+
+from okrsite.plan.alignment.goals import Limb, Picture
 
 _Point = tuple[float, float]
 _Segment = tuple[_Point, _Point]

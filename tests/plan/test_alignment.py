@@ -8,10 +8,11 @@ from itertools import combinations, pairwise
 from crossings import crossings
 from hypothesis import given
 from hypothesis import strategies as st
+from pictures import boxes_of, limbs_of
 
 from okrsite.plan.alignment.folding import MOST_BOXES, MOST_SIBLINGS, excerpts
 from okrsite.plan.alignment.forest import ROOT, Forest
-from okrsite.plan.alignment.goals import Box, Folded, Goal, LinkKind, boxes_of, limbs_of
+from okrsite.plan.alignment.goals import Box, Folded, Goal, LinkKind
 from okrsite.plan.alignment.layout import draw
 from okrsite.plan.lettering import text_width
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from pictures import boxes_of
 from small_project import Planned, planned
 
-from okrsite.plan.alignment.goals import MORE, boxes_of
+from okrsite.plan.alignment.goals import MORE
 from okrsite.plan.views.alignment import AlignmentView, Branch, CoverageView
 
 VISION = {"pillars/calm.md": "---\ntitle: Calm\nkind: vision\n---\n"}
@@ -188,3 +189,18 @@ def test_without_anything_to_cover_there_is_no_coverage(tmp_path: Path) -> None:
     site = planned(tmp_path, {"objectives/a.md": objective("A"), "kpis/won.md": kpi("Won")})
     assert "coverage.html" not in site.paths
     assert "coverage.html" not in site.menu()
+
+
+def test_the_page_of_a_state_has_the_same_address_in_every_language(tmp_path: Path) -> None:
+    files = VISION | {
+        f"objectives/goal-{n}.md": objective(f"Goal {n}", "pillar: calm", reached=n)
+        for n in (0, 100)
+    }
+    german = files | {"okrsite.toml": 'language = "de"\n'}
+    sites = planned(tmp_path / "en", files), planned(tmp_path / "de", german)
+    states = [[p for p in site.paths if p.startswith("alignment/states/")] for site in sites]
+    assert (
+        states[0]
+        == states[1]
+        == ["alignment/states/achieved.html", "alignment/states/off-track.html"]
+    )

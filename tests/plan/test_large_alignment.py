@@ -7,13 +7,14 @@ from itertools import pairwise
 import organisation
 import pytest
 from crossings import crossings
+from pictures import boxes_of
 from small_project import Planned, planned
 
 from okrsite.plan import aligned
 from okrsite.plan.alignment import layout
 from okrsite.plan.alignment.folding import MOST_BOXES
 from okrsite.plan.alignment.forest import Forest
-from okrsite.plan.alignment.goals import MORE, Goal, boxes_of
+from okrsite.plan.alignment.goals import MORE, Goal
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.alignment import AlignmentView
 from okrsite.render import theme

@@ -8,6 +8,7 @@ from small_project import LONE, SITE, planned
 from okrsite.plan.views.organisation import PagesListView, ProseView
 from okrsite.plan.views.parts import Link
 from okrsite.plan.views.wiki import TagView, Wanted, WantedView
+from okrsite.write.paths import fault
 
 NEW = "https://example.com/new?filename={path}&value={content}"
 SETTINGS = f'[edit]\nnew_url = "{NEW}"\n'
@@ -101,3 +102,21 @@ def test_a_tag_has_a_page_however_it_is_written(tmp_path: Path) -> None:
     listed = site.view("pages.html", PagesListView)
     assert listed.pages[0].tags == (Link("Goals", "tags/goals.html"), view.others[0])
     assert listed.ways == (Link("Tags", "tags.html"),)
+
+
+def test_tags_that_are_too_long_for_a_file_name_have_pages_of_their_own(tmp_path: Path) -> None:
+    long = "x" * 300
+    text = f"---\ntitle: A\ntags: [{long}, {long}y]\n---\n"
+    site = planned(tmp_path, {"handbook/a.md": text})
+    paths = [link.path for link in site.view("pages.html", PagesListView).pages[0].tags]
+    assert [site.view(path, TagView).link.text for path in paths] == [long, long + "y"]
+    assert not [path for path in site.paths if fault(path)]
+
+
+def test_a_tag_that_reads_like_the_number_of_another_keeps_a_page_of_its_own(
+    tmp_path: Path,
+) -> None:
+    files = {"handbook/a.md": "---\ntitle: A\ntags: [C, C 2, C++]\n---\n"}
+    site = planned(tmp_path, files)
+    tags = site.view("pages.html", PagesListView).pages[0].tags
+    assert [site.view(link.path, TagView).link.text for link in tags] == ["C", "C 2", "C++"]

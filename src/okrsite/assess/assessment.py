@@ -412,13 +412,12 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts and means of a scope: a team's or a cycle's own objectives.
+    """The means of a scope: a team's or a cycle's own objectives.
 
     `progress` and `expected` are plain means (0..1) over objectives that have a number;
     `net_confidence` is the share of on-track less the share of off-track key results (-1..1).
     """
 
-    counts: tuple[tuple[Status, int], ...]
     progress: float | None
     expected: float | None
     net_confidence: float | None

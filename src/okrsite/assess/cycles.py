@@ -44,7 +44,7 @@ def _scores(
     mean = _mean([scores[id_] for id_ in aspirational]) if aspirational else None
     return CycleScores(
         cycle=cycle.id,
-        is_closed=cycle.closed_on is not None and cycle.closed_on <= as_of,
+        is_closed=cycle.is_closed(as_of),
         scores=tuple(scores.items()),
         mean=_mean(list(scores.values())),
         aspirational=aspirational,

@@ -99,7 +99,7 @@ class GoalJudge:
 
     def _frame(self, objective: Objective) -> _Frame:
         cycle = self._cycle(objective)
-        is_closed = cycle.closed_on is not None and self._as_of >= cycle.closed_on
+        is_closed = cycle.is_closed(self._as_of)
         grace = self._portfolio.settings.checkins.grace_days
         return _Frame(
             day=cycle.closed_on if is_closed and cycle.closed_on else self._as_of,
@@ -117,7 +117,7 @@ class GoalJudge:
         running = measures.running_period(evidence)
         expected = pace.expected(key_result, promise, day, has_periods=bool(evidence.results))
         progress = measures.progress(evidence)
-        is_live = frame.is_live and not _is_dropped(key_result, day)
+        is_live = frame.is_live and not key_result.is_dropped(day)
         is_over = frame.is_closed or (promise.due is not None and day > promise.due)
         is_achieved = pace.is_achieved(key_result, progress, is_over=is_over)
         standing = pace.Standing(
@@ -285,9 +285,8 @@ class GoalJudge:
         """The score at the close: nothing before it, and nothing of what is decided after it."""
         if not frame.is_closed:
             return Score()
-        closing = objective.fields.closing
-        is_known = closing and (closing.date is None or closing.date <= frame.day)
-        given = closing.score if closing and is_known else None
+        closing = objective.closing(frame.day)
+        given = closing.score if closing else None
         return score_of(
             progress,
             float(given) if given is not None else None,
@@ -316,10 +315,6 @@ def _item(judged: KeyResultAssessment) -> Item:
         status=judged.status,
         counts=judged.counts,
     )
-
-
-def _is_dropped(key_result: KeyResult, day: date) -> bool:
-    return key_result.dropped_on is not None and key_result.dropped_on <= day
 
 
 def _rolled_up(counting: Iterable[Item]) -> float | None:

@@ -54,10 +54,9 @@ def _looked_at(portfolio: Portfolio, judge: GoalJudge) -> Iterator[tuple[str, da
 
 
 def tally(assessment: Assessment, objectives: Iterable[Objective]) -> Tally:
-    """Counts by status, plain means and net confidence of some objectives."""
+    """Plain means and net confidence of some objectives."""
     scope = sorted(objectives, key=lambda o: o.id)
     judged = [assessment.objectives[o.id] for o in scope]
-    counts = {status: sum(j.status is status for j in judged) for status in Status}
     with_number = [j for j in judged if j.counts and j.progress is not None]
     key_results = [
         k for o in scope for kr in o.key_results if (k := assessment.key_results[kr.key]).counts
@@ -65,7 +64,6 @@ def tally(assessment: Assessment, objectives: Iterable[Objective]) -> Tally:
     on_track = sum(k.status is Status.ON_TRACK for k in key_results)
     off_track = sum(k.status is Status.OFF_TRACK for k in key_results)
     return Tally(
-        counts=tuple((status, count) for status, count in counts.items() if count),
         progress=_mean([j.progress for j in with_number if j.progress is not None]),
         expected=_mean([j.expected for j in with_number if j.expected is not None]),
         net_confidence=(on_track - off_track) / len(key_results) if key_results else None,

@@ -10,6 +10,7 @@ from okrsite.model.calendar import Cadence, Rhythm
 from okrsite.model.schema import (
     Ambition,
     Better,
+    Closing,
     KeyResultFields,
     KeyResultType,
     KpiFields,
@@ -129,6 +130,10 @@ class KeyResult:
     fields: KeyResultFields
     place: Place
 
+    def is_dropped(self, day: date) -> bool:
+        """Whether it is given up by a day."""
+        return self.dropped_on is not None and self.dropped_on <= day
+
     @property
     def key(self) -> str:
         """The id that is unique in the portfolio."""
@@ -182,6 +187,11 @@ class Objective:
     def stage(self) -> Stage:
         """Draft, active or abandoned."""
         return self.fields.status
+
+    def closing(self, day: date) -> Closing | None:
+        """What was decided about it at the close, where that is known by a day."""
+        found = self.fields.closing
+        return found if found and (found.date is None or found.date <= day) else None
 
     @property
     def weight(self) -> float:
@@ -250,6 +260,11 @@ class Kpi:
         """The KPI in words."""
         return self.fields.title
 
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """Its team, and those that it is for besides."""
+        return (self.team, *(name.rpartition(":")[2] for name in self.fields.also_for))
+
 
 @dataclass(frozen=True, slots=True)
 class UnitSeries:
@@ -290,6 +305,10 @@ class Cycle:
     closed_on: date | None
     not_doing: tuple[str, ...]
     document: Document | None
+
+    def is_closed(self, day: date) -> bool:
+        """Whether it is closed by a day."""
+        return self.closed_on is not None and self.closed_on <= day
 
     def contains(self, day: date) -> bool:
         """Whether a day lies in the cycle."""
@@ -354,6 +373,10 @@ class Review:
     day: date | None
     author: str
     document: Document
+
+    def is_known(self, day: date) -> bool:
+        """Whether it is written by a day; one without a date always is."""
+        return self.day is None or self.day <= day
 
 
 @dataclass(frozen=True, slots=True)

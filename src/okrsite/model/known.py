@@ -115,4 +115,4 @@ def _named(portfolio: Portfolio, day: date) -> Iterator[str]:
         yield from ((event.by or "").rpartition(":")[2] for event in events)
     yield from (team.lead for team in portfolio.teams.values())
     yield from (one.author for one in portfolio.checkins if one.day <= day)
-    yield from (one.author for one in portfolio.reviews if one.day is None or one.day <= day)
+    yield from (one.author for one in portfolio.reviews if one.is_known(day))

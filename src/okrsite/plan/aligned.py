@@ -6,18 +6,18 @@ from dataclasses import replace
 
 from okrsite.assess.assessment import Status
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
-from okrsite.base.text import slug
 from okrsite.base.words import marked
 from okrsite.model.goals import Cycle, Kind, Objective, Pillar, Ref
 from okrsite.model.schema import PillarKind, TeamKind
 from okrsite.plan.alignment.folding import MOST_SIBLINGS, excerpts
 from okrsite.plan.alignment.forest import ROOT, Forest
 from okrsite.plan.alignment.goals import Goal
+from okrsite.plan.belonging import order
 from okrsite.plan.paths import ALIGNMENT
-from okrsite.plan.rows import goal_row
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.rows import goal_row, state_id
+from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Badge
-from okrsite.plan.words import PILLAR_KINDS, STATUS_ORDER, initials
+from okrsite.plan.words import PILLAR_KINDS, in_order, initials
 
 _MOST_NAMED = 24
 """How many branches an explanation names one by one."""
@@ -41,8 +41,8 @@ class Aligned:
     """The goals of a cycle and of those around it, their ancestors, and what is counted of them.
 
     `cycle` is empty for what is current. `forest` has all of them, `tied` only those that hang
-    on something or that something hangs on, `orphans` the others. The branches of another cycle
-    have pages of their own only where its whole does not fit on one.
+    on something or that something hangs on, `orphans` the others; `states` are the ids of states.
+    The branches of another cycle have pages of their own only where its whole does not fit on one.
     """
 
     def __init__(self, scene: Scene, cycle: str = "") -> None:
@@ -51,6 +51,7 @@ class Aligned:
         goals = [*_pillar_goals(self.objectives, scene), *_objective_goals(self.objectives, scene)]
         self.forest = Forest(goals)
         self._badges = {f"objective:{i}": goal_row(i, scene).badge.bare() for i in self.objectives}
+        self.states = {self._badges[f"objective:{i}"]: state_id(i, scene) for i in self.objectives}
         self.counts: Mapping[str, Counter[Badge]] = self._counted()
         paths = self._paths() if not cycle or _is_folded(self.forest) else {}
         self.goals = {g.id: replace(g, branch=paths.get(g.id, "")) for g in goals}
@@ -71,14 +72,14 @@ class Aligned:
         """How many objectives hang on a goal, directly or not."""
         return self.counts[id_].total()
 
-    def explanations(self, id_: str, words: Mapping[Badge, str]) -> tuple[Reckoning, ...]:
+    def explanations(self, id_: str) -> tuple[Reckoning, ...]:
         """How many objectives hang on a goal, and how many of them are in each state."""
-        found = [self._sum(id_, None, words)]
-        found += [self._sum(id_, badge, words) for badge in sorted_badges(self.counts[id_])]
+        found = [self._sum(id_, None)]
+        found += [self._sum(id_, badge) for badge in in_order(self.counts[id_])]
         return tuple(found)
 
-    def _sum(self, id_: str, badge: Badge | None, words: Mapping[Badge, str]) -> Reckoning:
-        name = slug(words[badge]) if badge else "goals"
+    def _sum(self, id_: str, badge: Badge | None) -> Reckoning:
+        name = self.states[badge] if badge else "goals"
         own = 0
         inputs: list[Input] = []
         for child in self.forest.children[id_]:
@@ -95,7 +96,7 @@ class Aligned:
             ]
         inputs.insert(0, Input("own", own, Shape.NUMBER, self._say("directly below")))
         formula, total = " + ".join(i.name for i in inputs), sum(i.value for i in inputs)
-        label = words[badge] if badge else self._say("Objectives")
+        label = badge.word if badge else self._say("Objectives")
         return Reckoning(
             f"{self.of(id_)}/{name}", label, "tally", formula, tuple(inputs), total, Shape.NUMBER
         )
@@ -145,16 +146,10 @@ def _is_counted(badge: Badge | None, wanted: Badge | None) -> bool:
     return badge is not None and wanted in (None, badge)
 
 
-def sorted_badges(badges: Iterable[Badge]) -> list[Badge]:
-    """States in the order in which the site counts."""
-    ranks = {status.value: rank for rank, status in enumerate(STATUS_ORDER)}
-    return sorted(badges, key=lambda badge: (ranks[badge.status], badge.word))
-
-
 def worst(counts: Counter[Badge]) -> Badge | None:
     """The state that most asks for attention, among those that do."""
     for status in (Status.OFF_TRACK, Status.MISSED, Status.AT_RISK):
-        for badge in sorted_badges(counts):
+        for badge in in_order(counts):
             if badge.status == status.value:
                 return badge
     return None

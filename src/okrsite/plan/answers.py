@@ -79,15 +79,12 @@ def _of_kpi(id_: str, scene: Scene) -> Answer:
 
 
 def _of_cycle(id_: str, scene: Scene) -> Answer:
-    ids = [o.id for o in scene.portfolio.objectives.values() if o.cycle == id_]
     cycle = scene.portfolio.cycles[id_]
-    return Answer(cycle.title, cycle_explained(cycle, ids, scene), None)
+    return Answer(cycle.title, cycle_explained(cycle, scene.goals_in(id_), scene), None)
 
 
 def _of_team(id_: str, scene: Scene) -> Answer:
-    ids = [
-        o.id for o in scene.portfolio.objectives.values() if o.team == id_ and scene.is_current(o)
-    ]
+    ids = [o.id for o in scene.goals_of_team.get(id_, ()) if scene.is_current(o)]
     found = tally_explained(ids, scene, f"team:{id_}")
     return Answer(scene.portfolio.teams[id_].title, found, None)
 

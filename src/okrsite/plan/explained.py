@@ -18,14 +18,14 @@ from okrsite.assess.explain.remedies import Remedy, for_key_result
 from okrsite.assess.words import INPUTS
 from okrsite.base.numbers import Unit, format_number, format_percent, format_plain, format_value
 from okrsite.base.problems import Place
-from okrsite.base.words import marked_as, say_as_in, say_in, says_in
+from okrsite.base.words import marked_as, say_as_in, say_in
 from okrsite.model.goals import KeyResult
 from okrsite.plan.effects import difference_words
 from okrsite.plan.paths import HOW_COMPUTED
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.explained import Explained, Help, Operand, RungView, Spot
 from okrsite.plan.views.parts import Link
-from okrsite.plan.words import KPI_WORDS, RULE_WORDS, STATUS_WORDS
+from okrsite.plan.words import KPI_WORDS, RULE_WORDS, STATUS_WORDS, points_words
 
 _TOKEN = re.compile(r"[a-z][a-z0-9-]*|[-*/]")
 _SIZE = re.compile(r"max\(([a-z][a-z0-9-]*), 0 - \1\)")
@@ -94,9 +94,7 @@ def _in_words(value: float, shape: Shape, unit: Unit, language: str) -> str:
     if shape is Shape.SHARE:
         return format_percent(value, language)
     if shape is Shape.POINTS:
-        points = round(100 * value)
-        words = says_in(language, "{n} point", "{n} points", abs(points))
-        return f"−{words}" if points < 0 else words
+        return points_words(value, language)
     if shape is Shape.SCORE:
         return format_number(value, 2, language)
     if shape is Shape.VALUE:
@@ -134,11 +132,11 @@ def _number(one: Reckoning, scene: Scene) -> Explained:
     )
 
 
-def _in_numbers(one: Reckoning, filled: Mapping[str, str], language: str = "en") -> str:
+def _in_numbers(one: Reckoning, filled: Mapping[str, str], language: str) -> str:
     """The formula with its numbers; a mean of many says so, as they are listed below it.
 
     >>> size = Reckoning("x", "S", "tally", "max(a, 0 - a) / 2", (), 1.5, Shape.NUMBER)
-    >>> _in_numbers(size, {"a": "−3"})
+    >>> _in_numbers(size, {"a": "−3"}, "en")
     '|−3| ÷ 2'
     """
     formula = _SIZE.sub(r"|\1|", one.formula)
@@ -207,12 +205,12 @@ def _functions(language: str) -> dict[str, str]:
     return {name: say_as_in(language, "function", name) for name in _FUNCTIONS}
 
 
-def _label(one: Input, language: str = "en") -> str:
+def _label(one: Input, language: str) -> str:
     """A name of a formula as words; none where it is numbered, or where `what` has them anyhow.
 
-    >>> _label(Input("low", 3.0, Shape.NUMBER, "planned for today"))
+    >>> _label(Input("low", 3.0, Shape.NUMBER, "planned for today"), "en")
     'low'
-    >>> _label(Input("days", 3.0, Shape.NUMBER, "days since Monday"))
+    >>> _label(Input("days", 3.0, Shape.NUMBER, "days since Monday"), "en")
     ''
     """
     words = input_words(one.name, language)

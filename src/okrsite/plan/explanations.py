@@ -56,6 +56,5 @@ def _of_kpi(one: Kpi, scene: Scene) -> Iterator[Explanation]:
     yield from units(one, assessment.kpis[one.id], ground)
     for cycle, found in scene.courses.get(one.id, ()):
         yield from course(found, scene.portfolio.cycles[cycle], ground)
-    for driver in assessment.drivers:
-        if one.id in (driver.driver, driver.driven):
-            yield from correlation(driver, one.id, ground)
+    for driver in scene.drivers.get(one.id, ()):
+        yield from correlation(driver, one.id, ground)

@@ -11,7 +11,7 @@ from okrsite.plan.views.pages import NavGroup, Site
 from okrsite.plan.views.parts import Link
 
 
-def site(scene: Scene, built: frozenset[str], version: str, feed: str = "") -> Site:
+def site(scene: Scene, built: frozenset[str], version: str, feed: str) -> Site:
     """The frame around every page; `built` are the paths of all pages, `feed` that of its feed."""
     settings = scene.portfolio.settings
     current = scene.assessment.current_cycle
@@ -24,7 +24,7 @@ def site(scene: Scene, built: frozenset[str], version: str, feed: str = "") -> S
     ]
     return Site(
         title=settings.title,
-        language=settings.language.replace("_", "-"),
+        language=scene.language_tag,
         as_of=scene.day(scene.as_of),
         cycle=scene.cycle(current) if current and current != BACKLOG else None,
         navigation=tuple(group for group in groups if group.links),

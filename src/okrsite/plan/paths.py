@@ -1,10 +1,11 @@
 """Which things have a page, and where it is: flat, stable addresses that live for years."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
+from okrsite.base.text import slug
 from okrsite.model.goals import Kind, Ref, Review, WikiPage
 from okrsite.model.portfolio import Portfolio
 
@@ -34,6 +35,8 @@ SEARCH = "search.html"
 DATA = "data.html"
 NOT_FOUND = "404.html"
 
+_MOST_OF_A_TAG = 80  # characters: a file name has room for 255 bytes
+
 _FOLDERS = {
     Kind.OBJECTIVE: "objectives",
     Kind.KPI: "kpis",
@@ -58,7 +61,7 @@ def _with_pages(portfolio: Portfolio, as_of: date) -> Iterator[tuple[Kind, str]]
     yield from ((Kind.KPI, id_) for id_ in portfolio.kpis)
     yield from ((Kind.PILLAR, id_) for id_ in portfolio.pillars)
     goals = Counter(objective.cycle for objective in portfolio.objectives.values())
-    reviewed = {r.cycle for r in portfolio.reviews if r.day is None or r.day <= as_of}
+    reviewed = {r.cycle for r in portfolio.reviews if r.is_known(as_of)}
     for id_, cycle in portfolio.cycles.items():
         if cycle.document or id_ in reviewed or (goals[id_] and len(portfolio.objectives) > 1):
             yield Kind.CYCLE, id_
@@ -75,6 +78,25 @@ def report_path(cycle: str, team: str = "") -> str:
     ('reports/2026-q4.html', 'reports/2026-q4/growth.html')
     """
     return f"reports/{cycle}/{team}.html" if team else f"reports/{cycle}.html"
+
+
+def tag_paths(tags: Iterable[str]) -> Mapping[str, str]:
+    """The page of each tag: a long one is cut, those that would share a page are numbered.
+
+    >>> tag_paths(["C", "C 2", "C++"])
+    {'C': 'tags/c.html', 'C 2': 'tags/c-2.html', 'C++': 'tags/c-3.html'}
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    numbers: Counter[str] = Counter()
+    for tag in tags:
+        name = free = slug(tag)[:_MOST_OF_A_TAG].rstrip("-")
+        while free in taken:
+            numbers[name] += 1
+            free = f"{name}-{numbers[name] + 1}"
+        taken.add(free)
+        found[tag] = f"tags/{free}.html"
+    return found
 
 
 def prose_path(page: WikiPage | Review) -> str:

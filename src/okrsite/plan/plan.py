@@ -138,8 +138,7 @@ def _lists(scene: Scene) -> Iterator[_Built]:
     """The pages about many things; one with nothing to say is not built."""
     for path, template, has_something, build in _LISTS:
         if has_something(scene):
-            head, view = build(scene)
-            yield path, template, head, view
+            yield path, template, *build(scene)
 
 
 _LISTS: tuple[
@@ -205,22 +204,18 @@ _LISTS: tuple[
 def _data(taken: frozenset[str], scene: Scene) -> Iterator[_Built]:
     """The page about what can be taken away, where there is anything."""
     if has_data(scene):
-        head, view = data.data_page(taken, scene)
-        yield paths.DATA, "data.html", head, view
+        yield paths.DATA, "data.html", *data.data_page(taken, scene)
 
 
 def _prose(scene: Scene) -> Iterator[_Built]:
     wiki = [page for page in scene.portfolio.pages if not prose.is_home(page)]
-    reviews = [r for r in scene.portfolio.reviews if r.day is None or r.day <= scene.as_of]
+    reviews = [r for r in scene.portfolio.reviews if r.is_known(scene.as_of)]
     for page in wiki:
-        head, view = prose.wiki_page(page, scene)
-        yield paths.prose_path(page), "prose.html", head, view
+        yield paths.prose_path(page), "prose.html", *prose.wiki_page(page, scene)
     for review in reviews:
-        head, view = prose.review_page(review, scene)
-        yield paths.prose_path(review), "prose.html", head, view
-    for tag in tags.all_tags(scene):
-        head, one_tag = tags.tag_page(tag, scene)
-        yield tag.path, "tag.html", head, one_tag
+        yield paths.prose_path(review), "prose.html", *prose.review_page(review, scene)
+    for tag in tags.tag_views(scene):
+        yield tag.link.path, "tag.html", *tags.tag_page(tag, scene)
 
 
 def _reading(titles: Mapping[str, str], scene: Scene) -> Iterator[_Built]:
@@ -235,8 +230,7 @@ def _reading(titles: Mapping[str, str], scene: Scene) -> Iterator[_Built]:
         ways.append(Link(head.title, paths.NOT_WRITTEN))
         yield paths.NOT_WRITTEN, "not-written.html", head, missing
     if any(scene.page_of(one.document) in titles for one in _texts(scene)):
-        head, listed = prose.pages_page(ways, scene)
-        yield paths.PAGES, "pages.html", head, listed
+        yield paths.PAGES, "pages.html", *prose.pages_page(ways, scene)
 
 
 def _reports(scene: Scene) -> Iterator[_Built]:
@@ -258,26 +252,22 @@ def _home(scene: Scene) -> _Built:
     front = next((page for page in scene.portfolio.pages if prose.is_home(page)), None)
     document = front.document if front else None
     body = scene.body(document, paths.HOME, level=3, prefix="about_")
-    head, view = cycles.home_page(scene, body, scene.edit(document))
-    return paths.HOME, "home.html", head, view
+    return paths.HOME, "home.html", *cycles.home_page(scene, body, scene.edit(document))
 
 
 def _always(scene: Scene, built: frozenset[str]) -> Iterator[_Built]:
-    head, index = prose.index_page(scene)
-    yield paths.INDEX, "index.html", head, index
+    yield paths.INDEX, "index.html", *prose.index_page(scene)
     ways = (
         (scene.say("Home"), paths.HOME),
         (scene.say("All objectives"), paths.OBJECTIVES),
         (scene.say("Everything from A to Z"), paths.INDEX),
     )
     links = [Link(text, path) for text, path in ways if path in built or path == paths.INDEX]
-    head, lost = prose.not_found_page(links, scene)
-    yield paths.NOT_FOUND, "404.html", head, lost
+    yield paths.NOT_FOUND, "404.html", *prose.not_found_page(links, scene)
 
 
 def _health(findings: Problems, titles: Mapping[str, str], scene: Scene) -> Iterator[_Built]:
     """The page about all that is found, last: the links of every other page are followed by now."""
     found = together(findings, without(scene.problems, scene.portfolio.silenced))
     if health.has_findings(found):
-        head, view = health.health_page(found, titles, scene)
-        yield paths.HEALTH, "health.html", head, view
+        yield paths.HEALTH, "health.html", *health.health_page(found, titles, scene)

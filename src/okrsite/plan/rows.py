@@ -1,20 +1,30 @@
 """Statuses, bars and the lines of lists, as every page shows them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from okrsite.assess.assessment import KpiAssessment, ObjectiveAssessment, Status, Word
+from okrsite.assess.assessment import (
+    KeyResultAssessment,
+    KpiAssessment,
+    ObjectiveAssessment,
+    Point,
+    Status,
+    Word,
+)
 from okrsite.assess.explain.kpi_values import number_of
 from okrsite.assess.scoring import final_score
 from okrsite.assess.words import STAGES
-from okrsite.base.numbers import format_number, format_percent, format_value
+from okrsite.base.numbers import Unit, format_percent, format_score, format_value
+from okrsite.base.text import slug
 from okrsite.base.words import marked, say_in
-from okrsite.model.goals import Kind, Objective
+from okrsite.model.goals import KeyResult, Kind, Objective
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.schema import Stage
+from okrsite.plan.belonging import order
 from okrsite.plan.bounds import rule_words
 from okrsite.plan.drawn.small import sparkline
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import (
     Badge,
     Bar,
@@ -32,22 +42,31 @@ from okrsite.plan.words import (
 )
 
 
-def status_badge(status: Status, *, is_outdated: bool = False, language: str = "en") -> Badge:
-    """A status; at risk and off track stay where the news is old, and say so."""
-    is_marked = is_outdated and status is not Status.OUTDATED
-    note = say_in(language, "outdated") if is_marked else ""
-    return Badge(status.value, say_in(language, STATUS_WORDS[status]), note)
+def status_badge(status: Status, language: str) -> Badge:
+    """A status as it is called."""
+    return Badge(status.value, say_in(language, STATUS_WORDS[status]))
 
 
-def objective_badge(
-    objective: Objective, judged: ObjectiveAssessment, language: str = "en"
-) -> Badge:
+def judged_badge(judged: KeyResultAssessment | ObjectiveAssessment, language: str) -> Badge:
+    """How a goal stands; at risk and off track stay where the news is old, and say so."""
+    badge = status_badge(judged.status, language)
+    is_marked = judged.is_outdated and judged.status is not Status.OUTDATED
+    return replace(badge, note=say_in(language, "outdated")) if is_marked else badge
+
+
+def objective_badge(objective: Objective, judged: ObjectiveAssessment, language: str) -> Badge:
     """An objective's status; one that does not count says why."""
     if judged.status is Status.NONE:
         return Badge(Status.NONE.value, say_in(language, _uncounted(objective)))
     if judged.word:
         return Badge(_CLOSED[judged.word], say_in(language, RESULT_WORDS[judged.word]))
-    return status_badge(judged.status, is_outdated=judged.is_outdated, language=language)
+    return judged_badge(judged, language)
+
+
+def state_id(id_: str, scene: Scene) -> str:
+    """The state of an objective as a part of ids and addresses, the same in every language."""
+    objective, judged = scene.portfolio.objectives[id_], scene.assessment.objectives[id_]
+    return slug(objective_badge(objective, judged, "en").word)
 
 
 _CLOSED = {"achieved": "achieved", "partly": "at-risk", "missed": "missed"}
@@ -60,7 +79,7 @@ def _uncounted(objective: Objective) -> str:
     return marked("backlog") if objective.cycle == BACKLOG else STATUS_WORDS[Status.NONE]
 
 
-def kpi_badge(judged: KpiAssessment, language: str = "en") -> Badge:
+def kpi_badge(judged: KpiAssessment, language: str) -> Badge:
     """A KPI's word, with what else is true of it."""
     notes = [
         marked("stale") if judged.is_stale and judged.word is not Word.STALE else "",
@@ -76,7 +95,7 @@ def bar(progress: float | None, expected: float | None, language: str, of: str) 
     return Bar(
         fill=_percent(progress),
         tick=-1 if expected is None else _percent(expected),
-        words=DASH if progress is None else format_percent(progress, language),
+        words=share_words(progress, language),
         expected="" if expected is None else format_percent(expected, language),
         is_over=progress is not None and progress > 1,
         is_pending=progress is None,
@@ -121,7 +140,7 @@ def _goal_row(id_: str, scene: Scene) -> GoalRow:
         owner=scene.person(objective.owner),
         team=scene.team(objective.team),
         cycle=scene.cycle(objective.cycle),
-        score="" if score is None else format_number(score, 2, scene.language),
+        score="" if score is None else format_score(score, scene.language),
         is_sweet=scores is not None and scores.is_closed and id_ in scores.sweet,
         why=_why(judged, scene),
         is_quiet=not judged.counts,
@@ -153,19 +172,42 @@ def _why(judged: ObjectiveAssessment, scene: Scene) -> str:
 def key_result_row(key: str, scene: Scene) -> KeyResultRow:
     """A key result in a list."""
     kr, judged = scene.key_results[key], scene.assessment.key_results[key]
-    current = DASH if judged.value is None else format_value(judged.value, kr.unit, scene.language)
-    target = judged.promise.target
-    values = current
-    if target is not None:
-        aim = format_value(target, kr.unit, scene.language)
-        values = scene.say("{current} of {target}", current=current, target=aim)
     return KeyResultRow(
         link=scene.link(Kind.KEY_RESULT, key),
         objective=scene.link(Kind.OBJECTIVE, kr.objective),
-        badge=status_badge(judged.status, is_outdated=judged.is_outdated, language=scene.language),
+        badge=judged_badge(judged, scene.language),
         bar=bar(judged.progress, judged.expected, scene.language, f"key-result:{key}"),
-        values=values if judged.value is not None else "",
+        values=_current_of_target(kr, judged, scene),
     )
+
+
+def _current_of_target(kr: KeyResult, judged: KeyResultAssessment, scene: Scene) -> str:
+    if judged.value is None:
+        return ""
+    current = format_value(judged.value, kr.unit, scene.language)
+    if judged.promise.target is None:
+        return current
+    target = format_value(judged.promise.target, kr.unit, scene.language)
+    return scene.say("{current} of {target}", current=current, target=target)
+
+
+def standing(kr: KeyResult, judged: KeyResultAssessment, language: str) -> str:
+    """The value of a key result; its progress where it is not measured in numbers."""
+    if judged.value is not None:
+        return format_value(judged.value, kr.unit, language)
+    return share_words(judged.progress, language)
+
+
+def share_words(share: float | None, language: str) -> str:
+    """A share in percent, or a dash."""
+    return DASH if share is None else format_percent(share, language)
+
+
+def value_words(point: Point | None, unit: Unit, language: str) -> str:
+    """The value of a period with its unit, or a dash."""
+    if point is None or point.value is None:
+        return DASH
+    return format_value(point.value, unit, language)
 
 
 def kpi_rows(ids: Iterable[str], scene: Scene, closed_on: date | None = None) -> tuple[KpiRow, ...]:
@@ -184,14 +226,11 @@ def kpi_row(id_: str, scene: Scene, closed_on: date | None = None) -> KpiRow:
 def _kpi_row(id_: str, closed_on: date | None, scene: Scene) -> KpiRow:
     kpi, judged = scene.ground.known(id_, closed_on), scene.ground.kpi(id_, closed_on)
     point, language = judged.judged, scene.language
-    has_value = point is not None and point.value is not None
     return KpiRow(
         link=scene.link(Kind.KPI, id_),
         badge=kpi_badge(judged, language),
-        value=format_value(point.value, kpi.series.unit, language)
-        if point is not None and point.value is not None
-        else DASH,
-        period=period_words(point.period, language) if point and has_value else "",
+        value=value_words(point, kpi.series.unit, language),
+        period=period_words(point.period, language) if point and point.value is not None else "",
         spark=sparkline(kpi.title, judged.points, kpi.series.unit, language),
         since=scene.maybe_day(judged.since),
         rule=rule_words(kpi, language),

@@ -7,17 +7,15 @@ from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from okrsite.assess.assessment import Assessment, Course, Effect
+from okrsite.assess.assessment import Assessment
 from okrsite.assess.explain.ground import Ground
-from okrsite.assess.judge import objectives_by_kpi
-from okrsite.assess.week import Week, week
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
-from okrsite.base.text import slug
 from okrsite.base.words import say_as_in, say_in, says_in
-from okrsite.model.goals import KeyResult, Kind, Objective, Ref, Team
+from okrsite.model.goals import Kind, Ref
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
-from okrsite.plan.paths import NOT_WRITTEN, pages_of_things, prose_path
+from okrsite.plan.belonging import Belonging
+from okrsite.plan.paths import NOT_WRITTEN, pages_of_things, prose_path, tag_paths
 from okrsite.plan.views.parts import (
     Body,
     BodyLink,
@@ -37,7 +35,7 @@ from okrsite.read.markdown import links as links_in
 _KINDS = tuple(Kind)
 
 
-class Scene:
+class Scene(Belonging):
     """A portfolio on a day, ready to be shown; problems with links and embeds are collected.
 
     `embed` finds what an embed of a file shows on a page; without it texts show none.
@@ -50,11 +48,9 @@ class Scene:
         assessment: Assessment,
         embed: Callable[[Embed, Document, str, "Scene"], Embedded | None] = lambda *_: None,
     ) -> None:
+        super().__init__(portfolio, assessment)
         self._embed = embed
-        self.portfolio = portfolio
-        self.assessment = assessment
         self.language = portfolio.settings.language
-        self.as_of = assessment.as_of
         self.paths: Mapping[Ref, str] = pages_of_things(portfolio, self.as_of)
         self.problems = Problems()
         self.backlinks: dict[str, set[str]] = {}
@@ -63,12 +59,16 @@ class Scene:
         self.goal_rows: dict[str, GoalRow] = {}
         self.ground = Ground(portfolio, assessment)
         self.kpi_rows: dict[tuple[str, date | None], KpiRow] = {}
-        self.key_results = portfolio.key_results
         self.checkin_files = {c.document.path: c.document for c in portfolio.checkins}
         self._assets = {str(asset.inside) for asset in library.assets}
         self._by_path = {document.path: document for document in library.documents}
         self._documents = {str(d.inside): d for d in library.documents}
         self._files = self._pages_of_files()
+
+    @property
+    def language_tag(self) -> str:
+        """The language as machines are told, such as `de-AT`."""
+        return self.language.replace("_", "-")
 
     @cached_property
     def address(self) -> str:
@@ -80,118 +80,12 @@ class Scene:
         return f"{parts.scheme}://{parts.netloc}{path}/" if is_web else ""
 
     @cached_property
-    def team_order(self) -> tuple[str, ...]:
-        """The teams, each before those below it, by title."""
-        below: dict[str, list[Team]] = {}
-        for team in self.portfolio.teams.values():
-            parent = team.parent if team.parent in self.portfolio.teams else ""
-            below.setdefault(parent, []).append(team)
-        found: list[str] = []
-
-        def visit(parent: str) -> None:
-            for team in sorted(below.get(parent, ()), key=lambda t: (t.title.casefold(), t.id)):
-                found.append(team.id)
-                visit(team.id)
-
-        visit("")
-        return tuple(found)
-
-    @cached_property
-    def goals_of(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        """The ids of the objectives of each cycle, by their team, in order."""
-        found: dict[str, dict[str, list[str]]] = {}
-        for id_, objective in sorted(self.portfolio.objectives.items()):
-            found.setdefault(objective.cycle, {}).setdefault(objective.team, []).append(id_)
-        return {
-            cycle: {team: tuple(ids) for team, ids in teams.items()}
-            for cycle, teams in found.items()
-        }
-
-    @cached_property
-    def checkins_on(self) -> Mapping[str, tuple[int, ...]]:
-        """The places, in their order, of the check-ins on each objective; under "" on none."""
-        found: dict[str, list[int]] = {}
-        for place, one in enumerate(self.portfolio.checkins):
-            goals = {update.goal.partition("#")[0] for update in one.updates}
-            for goal in goals or {""}:
-                found.setdefault(goal, []).append(place)
-        return {goal: tuple(places) for goal, places in found.items()}
-
-    @cached_property
-    def children(self) -> Mapping[str, tuple[str, ...]]:
-        """The objectives that name an objective, or one of its key results, as a parent."""
-        return _by_goal(self.portfolio.objectives, lambda objective: objective.parents)
-
-    @cached_property
-    def dependants(self) -> Mapping[str, tuple[str, ...]]:
-        """The objectives that depend on an objective, or on one of its key results."""
-        return _by_goal(self.portfolio.objectives, lambda objective: objective.depends_on)
-
-    @cached_property
-    def successors(self) -> Mapping[str, tuple[str, ...]]:
-        """The objectives that carry an objective on."""
-        found: dict[str, list[str]] = {}
-        for objective in sorted(self.portfolio.objectives.values(), key=lambda o: o.id):
-            before = (objective.fields.carried_from or "").rpartition(":")[2]
-            found.setdefault(before, []).append(objective.id)
-        return {id_: tuple(after) for id_, after in found.items() if id_}
-
-    @cached_property
-    def objectives_by_kpi(self) -> Mapping[str, list[Objective]]:
-        """The objectives that work on each KPI."""
-        return objectives_by_kpi(self.portfolio.objectives.values())
-
-    @cached_property
-    def effects(self) -> Mapping[str, tuple[Effect, ...]]:
-        """What became of KPIs, by the objective that worked on them."""
-        found: dict[str, list[Effect]] = {}
-        for effect in self.assessment.effects:
-            found.setdefault(effect.objective, []).append(effect)
-        return {id_: tuple(effects) for id_, effects in found.items()}
-
-    @cached_property
-    def courses(self) -> Mapping[str, tuple[tuple[str, Course], ...]]:
-        """What became of each KPI over the cycles, the newest first, each with its cycle."""
-        cycles = self.portfolio.cycles
-        found: dict[str, list[tuple[str, Course]]] = {}
-        for id_ in sorted(self.assessment.courses, key=lambda one: (cycles[one].last_day, one)):
-            for course in self.assessment.courses[id_]:
-                found.setdefault(course.kpi, []).insert(0, (id_, course))
-        return {kpi: tuple(known) for kpi, known in found.items()}
-
-    def is_current(self, objective: Objective) -> bool:
-        """Whether an objective's cycle is the current one or runs on the day."""
-        if objective.cycle == self.assessment.current_cycle:
-            return True
-        return self.portfolio.cycles[objective.cycle].contains(self.as_of)
-
-    @cached_property
-    def current_results(self) -> Mapping[str, tuple[KeyResult, ...]]:
-        """The key results of current objectives, by their owner."""
-        found: dict[str, list[KeyResult]] = {}
-        for objective in self.portfolio.objectives.values():
-            for kr in objective.key_results if self.is_current(objective) else ():
-                found.setdefault(kr.owner, []).append(kr)
-        return {owner: tuple(results) for owner, results in found.items()}
-
-    @cached_property
-    def week(self) -> Week:
-        """What the last seven days changed."""
-        return week(self.portfolio, self.assessment)
-
-    @cached_property
     def tags(self) -> Mapping[str, Link]:
         """Each tag of the handbook with its page, by its name without regard to case."""
-        written = sorted({tag for page in self.portfolio.pages for tag in page.tags})
-        found: dict[str, Link] = {}
-        taken: dict[str, int] = {}
-        for tag in written:
-            if tag.casefold() not in found:
-                name = slug(tag)
-                taken[name] = taken.get(name, 0) + 1
-                number = f"-{taken[name]}" if taken[name] > 1 else ""
-                found[tag.casefold()] = Link(tag, f"tags/{name}{number}.html")
-        return found
+        written = sorted({tag for page in self.portfolio.pages for tag in page.tags}, reverse=True)
+        first = {tag.casefold(): tag for tag in written}
+        found = tag_paths(sorted(first.values()))
+        return {name: Link(tag, found[tag]) for name, tag in first.items()}
 
     def say(self, message: str, /, **values: object) -> str:
         """A message in the site's language."""
@@ -312,9 +206,9 @@ class Scene:
         links = tuple(dict.fromkeys(found))
         return Body(document.body.text, links, level, prefix, embeds=embeds)
 
-    def prose(self, text: str, document: Document, place: Place, page: str = "") -> Body:
+    def prose(self, text: str, document: Document, place: Place) -> Body:
         """A line or two of Markdown out of the front matter."""
-        found = [self._resolved(link, document, place, page) for link in _links_in(text)]
+        found = [self._resolved(link, document, place, "") for link in _links_in(text)]
         return Body(text, tuple(dict.fromkeys(found)), level=5, is_inline="\n" not in text.strip())
 
     def maybe_prose(self, text: str | None, document: Document, *loc: str | int) -> Body | None:
@@ -341,7 +235,7 @@ class Scene:
         for page in portfolio.pages:
             found[str(page.document.inside)] = prose_path(page)
         for review in portfolio.reviews:
-            if review.day is None or review.day <= self.as_of:
+            if review.is_known(self.as_of):
                 found[str(review.document.inside)] = prose_path(review)
         return found
 
@@ -420,24 +314,6 @@ def wanted_anchor(target: str) -> str:
 def mentioned_in(one: Embedded) -> tuple[Link, ...]:
     """What an embed speaks of by name; the rows of a table are there by chance."""
     return () if one.shows is None or isinstance(one.shows, EmbeddedTable) else (one.shows.link,)
-
-
-def _by_goal(
-    objectives: Mapping[str, Objective], named: Callable[[Objective], tuple[Ref, ...]]
-) -> Mapping[str, tuple[str, ...]]:
-    """The objectives that name each objective, each once, in the order of lists."""
-    found: dict[str, dict[str, None]] = {}
-    for objective in sorted(objectives.values(), key=order):
-        for ref in named(objective):
-            if ref.kind in (Kind.OBJECTIVE, Kind.KEY_RESULT):
-                found.setdefault(ref.id.partition("#")[0], {})[objective.id] = None
-    return {goal: tuple(ids) for goal, ids in found.items()}
-
-
-def order(objective: Objective) -> tuple[bool, int, str, str]:
-    """Where an objective stands in a list: by priority, then by title."""
-    priority = objective.fields.priority
-    return (priority is None, priority or 0, objective.title.casefold(), objective.id)
 
 
 @lru_cache(maxsize=50_000)

@@ -40,7 +40,7 @@ def search_page(found: Records, scene: Scene) -> tuple[Head, SearchView]:
 
 def _language(scene: Scene) -> str:
     """The language without its country, which decides how words are reduced to their stems."""
-    return scene.language.replace("_", "-").partition("-")[0]
+    return scene.language_tag.partition("-")[0]
 
 
 def _records(path: str, head: Head, view: object, scene: Scene) -> Iterator[Record]:
@@ -52,20 +52,18 @@ def _records(path: str, head: Head, view: object, scene: Scene) -> Iterator[Reco
             yield _kpi(path, view, scene)
         case CycleView():
             texts = _texts(view.body, *view.not_doing)
-            yield Record(path, scene.say(CYCLE), head.title, texts, cycle=head.title)
+            yield Record(path, scene.say("Cycle"), head.title, texts, cycle=head.title)
         case TeamView():
-            yield Record(path, scene.say(TEAM), head.title, _texts(view.body), team=head.title)
+            yield Record(path, scene.say("Team"), head.title, _texts(view.body), team=head.title)
         case PersonView():
             team = view.team.text if view.team else ""
             texts = _texts(view.body)
-            yield Record(path, scene.say(PERSON), head.title, texts, owner=head.title, team=team)
+            yield Record(path, scene.say("Person"), head.title, texts, owner=head.title, team=team)
         case PillarView():
-            yield Record(path, scene.say(PILLAR), head.title, _texts(view.body))
+            yield Record(path, scene.say("Pillar"), head.title, _texts(view.body))
         case ProseView():
-            kind = scene.say(REVIEW if head.kind == REVIEW else PAGE)
-            yield Record(
-                path, kind, head.title, _texts(view.body, *(fact.text for fact in view.facts))
-            )
+            texts = _texts(view.body, *(fact.text for fact in view.facts))
+            yield Record(path, head.kind, head.title, texts)
 
 
 def _objective(path: str, view: ObjectiveView, scene: Scene) -> Record:
@@ -74,7 +72,7 @@ def _objective(path: str, view: ObjectiveView, scene: Scene) -> Record:
     titles = (kr.title for kr in view.key_results)
     return Record(
         path=path,
-        kind=scene.say(OBJECTIVE),
+        kind=scene.say("Objective"),
         title=view.title,
         texts=_texts(view.body, *said, view.closing_reason, *titles, *_of_facts(view.facts)),
         status=row.badge.word,
@@ -91,7 +89,7 @@ def _key_result(path: str, of: ObjectiveView, view: KeyResultView, scene: Scene)
     dropped = view.dropped.body if view.dropped else None
     return Record(
         path=f"{path}#{view.id}",
-        kind=scene.say(KEY_RESULT),
+        kind=scene.say("Key result"),
         title=view.title,
         texts=_texts(of.title, *_of_updates(view.updates), *reasons, dropped),
         status=view.badge.word,
@@ -107,7 +105,7 @@ def _kpi(path: str, view: KpiView, scene: Scene) -> Record:
     notes = (event.text for event in view.events)
     return Record(
         path=path,
-        kind=scene.say(KPI),
+        kind=scene.say("KPI"),
         title=view.title,
         texts=_texts(view.body, view.action, *_of_facts(view.facts), *notes),
         status=view.badge.word,
@@ -137,13 +135,3 @@ FACETS = {
     "owner": marked("Owner"),
 }
 """By what results are narrowed, and how that is called."""
-
-OBJECTIVE = marked("Objective")
-KEY_RESULT = marked("Key result")
-KPI = marked("KPI")
-CYCLE = marked("Cycle")
-TEAM = marked("Team")
-PERSON = marked("Person")
-PILLAR = marked("Pillar")
-REVIEW = marked("Review")
-PAGE = marked("Page")

@@ -7,13 +7,12 @@ from okrsite.assess.explain.reckoning import Input, Reckoning, Shape, counted
 from okrsite.assess.explain.tallies import tallied
 from okrsite.assess.judge import tally
 from okrsite.base.numbers import format_percent
-from okrsite.base.text import slug
 from okrsite.plan.explained import explained
-from okrsite.plan.rows import bar, objective_badge
+from okrsite.plan.rows import bar, objective_badge, state_id
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import Badge, Count, TallyView
-from okrsite.plan.words import STATUS_ORDER
+from okrsite.plan.words import in_order
 
 
 def counts(ids: Iterable[str], scene: Scene) -> tuple[Count, ...]:
@@ -68,7 +67,9 @@ def tally_reckoned(
     """The same, still to be put into words: the means, each count, and all together."""
     scope = [scene.portfolio.objectives[id_] for id_ in ids]
     numbers = [
-        counted(f"{of}/{_name(found, scene)}", badge.word, _named(found, scene), scene.language)
+        counted(
+            f"{of}/{state_id(found[0], scene)}", badge.word, _named(found, scene), scene.language
+        )
         for badge, found in _by_badge(ids, scene)
     ]
     if numbers:
@@ -76,12 +77,6 @@ def tally_reckoned(
     means = tallied(of, scope, scene.ground)
     shown = [one for one in means if with_expected or not one.id.endswith("/expected")]
     return (*shown, *numbers)
-
-
-def _name(ids: Sequence[str], scene: Scene) -> str:
-    """A state as a part of an id, the same in every language."""
-    objective, judged = scene.portfolio.objectives[ids[0]], scene.assessment.objectives[ids[0]]
-    return slug(objective_badge(objective, judged).word)
 
 
 def _total(of: str, counts: Sequence[Reckoning], scene: Scene) -> Reckoning:
@@ -105,9 +100,7 @@ def _by_badge(ids: Iterable[str], scene: Scene) -> list[tuple[Badge, list[str]]]
     for id_ in ids:
         objective, judged = scene.portfolio.objectives[id_], scene.assessment.objectives[id_]
         found.setdefault(objective_badge(objective, judged, scene.language).bare(), []).append(id_)
-    ranks = [status.value for status in STATUS_ORDER]
-    ordered = sorted(found, key=lambda badge: (ranks.index(badge.status), badge.word))
-    return [(badge, found[badge]) for badge in ordered]
+    return [(badge, found[badge]) for badge in in_order(found)]
 
 
 def _confidence(found: Tally, language: str) -> str:

@@ -1,17 +1,15 @@
 """The units of KPIs, as pages show them: each team's, person's or label's own part."""
 
-from collections.abc import Iterator
-
 from okrsite.assess.assessment import KpiAssessment, UnitAssessment
-from okrsite.base.numbers import format_value
 from okrsite.model.goals import Kind, Kpi, UnitSeries
 from okrsite.plan.bounds import bounds_words
 from okrsite.plan.drawn.small import sparkline
+from okrsite.plan.rows import value_words
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.organisation import UnitRow
 from okrsite.plan.views.parts import Badge, Link
 from okrsite.plan.views.vitals import Unit
-from okrsite.plan.words import DASH, UNIT_WORDS, period_words
+from okrsite.plan.words import UNIT_WORDS, period_words
 
 
 def units(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> tuple[Unit, ...]:
@@ -21,7 +19,7 @@ def units(kpi: Kpi, judged: KpiAssessment, scene: Scene) -> tuple[Unit, ...]:
             label=_label(unit.label, scene),
             badge=_badge(one, scene),
             owner=scene.person(unit.owner),
-            value=_value(one, kpi, scene),
+            value=value_words(one.judged, kpi.series.unit, scene.language),
             period=_period(one, scene),
             target=bounds_words(unit.target, kpi.series.unit, scene.language),
             spark=sparkline(unit.label, one.points, kpi.series.unit, scene.language),
@@ -50,15 +48,7 @@ def units_sentence(judged: KpiAssessment, scene: Scene) -> str:
 
 def units_of(label: str, scene: Scene) -> tuple[UnitRow, ...]:
     """The parts of KPIs that are a team's or a person's own, by the KPI's title."""
-    found = [(kpi, unit, one) for kpi, unit, one in _all_units(scene) if unit.label == label]
-    found.sort(key=lambda three: (three[0].title.casefold(), three[0].id))
-    return tuple(_row(kpi, unit, one, scene) for kpi, unit, one in found)
-
-
-def _all_units(scene: Scene) -> Iterator[tuple[Kpi, UnitSeries, UnitAssessment]]:
-    for id_, kpi in scene.portfolio.kpis.items():
-        for unit, one in zip(kpi.units, scene.assessment.kpis[id_].units, strict=True):
-            yield kpi, unit, one
+    return tuple(_row(*part, scene) for part in scene.units_of.get(label, ()))
 
 
 def _row(kpi: Kpi, unit: UnitSeries, one: UnitAssessment, scene: Scene) -> UnitRow:
@@ -66,7 +56,7 @@ def _row(kpi: Kpi, unit: UnitSeries, one: UnitAssessment, scene: Scene) -> UnitR
         kpi=scene.link(Kind.KPI, kpi.id),
         of=f"kpi:{kpi.id}",
         badge=_badge(one, scene),
-        value=_value(one, kpi, scene),
+        value=value_words(one.judged, kpi.series.unit, scene.language),
         period=_period(one, scene),
         target=bounds_words(unit.target, kpi.series.unit, scene.language),
         spark=sparkline(kpi.title, one.points, kpi.series.unit, scene.language),
@@ -75,12 +65,6 @@ def _row(kpi: Kpi, unit: UnitSeries, one: UnitAssessment, scene: Scene) -> UnitR
 
 def _badge(one: UnitAssessment, scene: Scene) -> Badge:
     return Badge(one.word.value, scene.say(UNIT_WORDS[one.word]))
-
-
-def _value(one: UnitAssessment, kpi: Kpi, scene: Scene) -> str:
-    if one.judged is None or one.judged.value is None:
-        return DASH
-    return format_value(one.judged.value, kpi.series.unit, scene.language)
 
 
 def _period(one: UnitAssessment, scene: Scene) -> str:

@@ -5,11 +5,11 @@ from datetime import date
 
 from okrsite.assess.assessment import Status, UnitWord, Word
 from okrsite.base.numbers import format_dated, format_day
-from okrsite.base.words import marked, say_in
+from okrsite.base.words import marked, say_in, says_in
 from okrsite.model.calendar import Cadence, Period, Rhythm
 from okrsite.model.goals import Pillar
 from okrsite.model.schema import Decision, EventKind, Indicator, Intent, PillarKind, TeamKind
-from okrsite.plan.views.parts import Day
+from okrsite.plan.views.parts import Badge, Day
 
 DASH = "\N{EN DASH}"
 
@@ -41,6 +41,14 @@ STATUS_ORDER = (
     Status.NONE,
 )
 """The order in which the site counts, best first and what is silent last."""
+
+
+def in_order(badges: Iterable[Badge]) -> list[Badge]:
+    """The states of goals in the order in which the site counts."""
+    return sorted(badges, key=lambda badge: (_RANKS[badge.status], badge.word))
+
+
+_RANKS = {status.value: rank for rank, status in enumerate(STATUS_ORDER)}
 
 TROUBLED = (Status.MISSED, Status.OFF_TRACK, Status.AT_RISK, Status.OUTDATED)
 """The statuses that ask for somebody's attention, worst first."""
@@ -148,10 +156,21 @@ def pillar_order(pillar: Pillar) -> tuple[int, int, str]:
     return list(PILLAR_KINDS).index(pillar.kind), pillar.order, pillar.title.casefold()
 
 
-def listed(words: Iterable[str], language: str = "en") -> str:
+def points_words(share: float, language: str) -> str:
+    """A difference of shares in points of percent.
+
+    >>> points_words(0.12, "en"), points_words(-0.01, "en")
+    ('12 points', '−1 point')
+    """
+    points = round(100 * share)
+    words = says_in(language, "{n} point", "{n} points", abs(points))
+    return f"\N{MINUS SIGN}{words}" if points < 0 else words
+
+
+def listed(words: Iterable[str], language: str) -> str:
     """Words as a list in a sentence.
 
-    >>> listed(["a"]), listed(["a", "b", "c"]), listed(["a", "b"], "de")
+    >>> listed(["a"], "en"), listed(["a", "b", "c"], "en"), listed(["a", "b"], "de")
     ('a', 'a, b and c', 'a und b')
     """
     found = list(words)

@@ -80,7 +80,7 @@ def late_reviews(portfolio: Portfolio, assessment: Assessment) -> Iterator[Findi
 def unreviewed_cycles(portfolio: Portfolio, assessment: Assessment) -> Iterator[Finding]:
     """A cycle that held goals and has closed owes a review."""
     as_of = assessment.as_of
-    reviewed = {r.cycle for r in portfolio.reviews if r.day is None or r.day <= as_of}
+    reviewed = {r.cycle for r in portfolio.reviews if r.is_known(as_of)}
     found: dict[str, list[Objective]] = {}
     for objective in recently_closed(portfolio, as_of):
         found.setdefault(objective.cycle, []).append(objective)
@@ -159,7 +159,7 @@ def _place_of_close(cycle: Cycle, objectives: Sequence[Objective]) -> Place:
 
 
 def _is_long_over(cycle: Cycle, as_of: date) -> bool:
-    is_over = cycle.closed_on is not None and cycle.closed_on <= as_of
+    is_over = cycle.is_closed(as_of)
     return is_over and not is_of_interest(cycle, as_of)
 
 

@@ -20,8 +20,7 @@ def open_objectives(portfolio: Portfolio, as_of: date) -> Iterator[Objective]:
     What is parked in the backlog on purpose is not among them.
     """
     for objective in portfolio.objectives.values():
-        closed_on = portfolio.cycles[objective.cycle].closed_on
-        is_over = closed_on is not None and closed_on <= as_of
+        is_over = portfolio.cycles[objective.cycle].is_closed(as_of)
         if objective.stage is Stage.ACTIVE and not is_over and not is_parked(objective):
             yield objective
 
@@ -73,7 +72,7 @@ def kpis_by_team(portfolio: Portfolio, as_of: date) -> dict[str, tuple[Kpi, ...]
     return {
         team: found
         for team in portfolio.teams
-        if (found := tuple(kpi for kpi in watched if team in (kpi.team, *also_for(kpi))))
+        if (found := tuple(kpi for kpi in watched if team in kpi.teams))
     }
 
 

@@ -117,14 +117,12 @@ class Judgement:
 Explanation = Reckoning | Judgement
 
 
-def counted(
-    id_: str, name: str, things: Sequence[tuple[str, str]], language: str = "en"
-) -> Reckoning:
+def counted(id_: str, name: str, things: Sequence[tuple[str, str]], language: str) -> Reckoning:
     """A count: each thing by its title, and the id of what explains why it is counted.
 
     More things than one wants to read are only counted.
 
-    >>> counted("team:care/kpis", "KPIs", [("Calls answered", ""), ("Reply time", "")]).result
+    >>> counted("team:care/kpis", "KPIs", [("Calls answered", ""), ("Reply time", "")], "en").result
     2.0
     """
     inputs = tuple(

@@ -1,6 +1,5 @@
 """What the alignment picture is made of: goals to be placed, boxes and links in their places."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -125,18 +124,3 @@ class Picture:
     def is_tall(self) -> bool:
         """Whether it comes out larger on a sheet that stands upright, below a heading."""
         return 6 * self.height > 5 * self.width
-
-
-def boxes_of(picture: Picture) -> Iterator[Box]:
-    """Every box of a picture, top down and branch by branch."""
-    for limb in limbs_of(picture):
-        yield limb.box
-
-
-def limbs_of(picture: Picture) -> Iterator[Limb]:
-    """Every limb of a picture, top down and branch by branch."""
-    todo = list(reversed(picture.limbs))
-    while todo:
-        limb = todo.pop()
-        yield limb
-        todo += reversed(limb.limbs)

@@ -6,6 +6,7 @@ their middle, so no two boxes touch; siblings stand as their links to other bran
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from okrsite.base.words import marked
 from okrsite.plan.alignment.forest import ROOT, Forest, Link
 from okrsite.plan.alignment.goals import Box, Column, Curve, Goal, Limb, LinkKind, Picture
 from okrsite.plan.alignment.routes import ZONE, Ground, routes
@@ -20,9 +21,15 @@ _NARROWEST, _WIDEST = 144, 208
 _GAP, _MARGIN, _HEAD = 28, 6, 28
 _TRUNK, _PADDING = ZONE + 3, 16
 
+VERBS = {
+    LinkKind.SECOND: marked("{one} also serves {other}"),
+    LinkKind.NEED: marked("{one} depends on {other}"),
+    LinkKind.DRIVE: marked("{one} is driven by {other}"),
+}
+
 
 def draw(
-    goals: Iterable[Goal], levels: Sequence[str] = (), verbs: Mapping[LinkKind, str] | None = None
+    goals: Iterable[Goal], levels: Sequence[str] = (), verbs: Mapping[LinkKind, str] = VERBS
 ) -> Picture:
     """Place the goals; a parent that is not among them is left out of account.
 
@@ -35,7 +42,7 @@ def draw(
     ground = _ground(forest, layers, _HEAD if levels else 0)
     links = sorted(forest.links(), key=lambda link: _reach(link, ground))
     curves = [
-        Curve(path, _words(link, forest, verbs or _VERBS), link.kind)
+        Curve(path, _words(link, forest, verbs), link.kind)
         for link, path in zip(links, routes(links, forest, ground), strict=True)
     ]
     loom = _Loom(forest, ground, zip(links, curves, strict=True))
@@ -153,10 +160,3 @@ def _stem(parent: Box, box: Box, width: int) -> str:
     middle, own = parent.y + parent.height // 2, box.y + box.height // 2
     right = parent.x + width
     return f"M{right} {middle}H{right + _TRUNK}V{own}H{box.x}"
-
-
-_VERBS = {
-    LinkKind.SECOND: "{one} also serves {other}",
-    LinkKind.NEED: "{one} depends on {other}",
-    LinkKind.DRIVE: "{one} is driven by {other}",
-}

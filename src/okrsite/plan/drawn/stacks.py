@@ -11,6 +11,7 @@ from okrsite.model.formula import Component, Expression, Operation
 from okrsite.model.goals import Kpi
 from okrsite.model.series import Formula, reads
 from okrsite.plan.drawn.tables import MOST_ROWS, left_out
+from okrsite.plan.drawn.words import chart_words
 from okrsite.plan.figures import StackBar, StackFigure
 from okrsite.plan.views.parts import Chart, Table
 from okrsite.plan.words import period_words
@@ -37,7 +38,9 @@ def stack_chart(kpi: Kpi, ground: Ground) -> Chart | None:
     ]
     period = period_words(points[-1].period, language)
     sentence = say_in(language, "{period}: {parts}", period=period, parts=", ".join(amounts))
-    figure = StackFigure(sentence, kpi.series.unit, language, labels, tuple(bars))
+    figure = StackFigure(
+        sentence, kpi.series.unit, language, labels, tuple(bars), chart_words(language)
+    )
     return Chart(figure, sentence, _table(kpi, labels, points, bars, language))
 
 
@@ -89,5 +92,5 @@ def _table(
             )
             for point, bar in rows
         ),
-        left_out(len(bars)),
+        left_out(len(bars), language),
     )

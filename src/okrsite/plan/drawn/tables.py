@@ -6,7 +6,7 @@ MOST_ROWS = 26
 """How many rows a table beside a chart has; the newest ones."""
 
 
-def left_out(rows: int, language: str = "en") -> str:
+def left_out(rows: int, language: str) -> str:
     """What to say of a table that is longer; nothing where it is whole."""
     if rows <= MOST_ROWS:
         return ""

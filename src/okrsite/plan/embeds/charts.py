@@ -47,8 +47,7 @@ def _objective(id_: str, _: date | None, scene: Scene) -> Chart | None:
 
 
 def _cycle(id_: str, _: date | None, scene: Scene) -> Chart | None:
-    ids = sorted(o.id for o in scene.portfolio.objectives.values() if o.cycle == id_)
-    return status_by_team(ids, scene)
+    return status_by_team(scene.goals_in(id_), scene)
 
 
 _DRAWN: Mapping[Kind, Callable[[str, date | None, Scene], Chart | None]] = {

@@ -4,13 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from okrsite.assess.explain.kpi_values import number_of
-from okrsite.base.numbers import format_percent, format_value
-from okrsite.model.goals import KeyResult, Kind, Ref
+from okrsite.model.goals import Kind, Ref
 from okrsite.plan.embeds.written import Written
-from okrsite.plan.rows import kpi_row, objective_badge, objective_bar, status_badge
+from okrsite.plan.rows import judged_badge, kpi_row, objective_badge, objective_bar, standing
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Embedded, EmbeddedNumber
-from okrsite.plan.words import DASH
 
 
 def number(written: Written) -> Embedded | None:
@@ -42,17 +40,9 @@ def _kpi(ref: Ref, closed_on: date | None, scene: Scene) -> EmbeddedNumber:
 
 def _key_result(ref: Ref, _: date | None, scene: Scene) -> EmbeddedNumber:
     judged = scene.assessment.key_results[ref.id]
-    badge = status_badge(judged.status, is_outdated=judged.is_outdated, language=scene.language)
-    value = _value(scene.key_results[ref.id], scene)
+    badge = judged_badge(judged, scene.language)
+    value = standing(scene.key_results[ref.id], judged, scene.language)
     return EmbeddedNumber(scene.link_to(ref), badge, value, number_id(ref, None))
-
-
-def _value(kr: KeyResult, scene: Scene) -> str:
-    """The value of a key result; its progress where it is not measured in numbers."""
-    judged = scene.assessment.key_results[kr.key]
-    if judged.value is not None:
-        return format_value(judged.value, kr.unit, scene.language)
-    return DASH if judged.progress is None else format_percent(judged.progress, scene.language)
 
 
 def _objective(ref: Ref, _: date | None, scene: Scene) -> EmbeddedNumber:

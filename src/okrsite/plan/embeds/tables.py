@@ -6,12 +6,11 @@ from typing import NamedTuple
 from okrsite.base.problems import did_you_mean
 from okrsite.base.text import one_of
 from okrsite.model.goals import Kind, Objective, Ref
+from okrsite.plan.belonging import order
 from okrsite.plan.embeds.written import Written
 from okrsite.plan.navigation import newest_first
-from okrsite.plan.pages.organisation import is_for
-from okrsite.plan.pages.vitals import by_title
 from okrsite.plan.rows import goal_row, key_result_row, kpi_rows
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Embedded, EmbeddedTable
 
 _Chosen = Mapping[str, Ref | None]
@@ -118,8 +117,8 @@ def _kpis(chosen: _Chosen, scene: Scene) -> EmbeddedTable:
     wanted = {name: ref.id for name, ref in chosen.items() if ref}
     ids = [
         kpi.id
-        for kpi in by_title(scene)
-        if ("team" not in wanted or is_for(kpi, wanted["team"]))
+        for kpi in scene.kpis_by_title
+        if ("team" not in wanted or wanted["team"] in kpi.teams)
         and wanted.get("owner", kpi.owner) == kpi.owner
         and wanted.get("pillar", kpi.pillar) == kpi.pillar
     ]

@@ -71,7 +71,7 @@ def _calendar(
     return CalendarData(
         path=path,
         title=title,
-        language=settings.language.replace("_", "-"),
+        language=scene.language_tag,
         generator=version,
         origin=scene.address or f"okrsite:{settings.title}",
         address=scene.address,
@@ -98,7 +98,7 @@ def _due(objective: Objective, scene: Scene) -> Iterator[Occasion]:
     found: dict[date, list[str]] = {}
     for kr in objective.key_results:
         judged = scene.assessment.key_results[kr.key]
-        if kr.dropped_on and kr.dropped_on <= judged.as_of:
+        if kr.is_dropped(judged.as_of):
             continue
         if judged.promise.due:
             found.setdefault(judged.promise.due, []).append(kr.title)

@@ -30,7 +30,7 @@ def cards(scene: Scene) -> Iterator[tuple[str, str, CardFigure]]:
 def _home(scene: Scene) -> CardFigure:
     current = scene.assessment.current_cycle
     portfolio = scene.portfolio
-    inside = sorted(o.id for o in portfolio.objectives.values() if o.cycle == current)
+    inside = scene.goals_in(current)
     ids = inside or sorted(portfolio.objectives)
     tally = tally_view(ids, scene, f"cycle:{current}")
     return CardFigure(

@@ -68,7 +68,7 @@ def exports(scene: Scene, version: str) -> Exports:
     planned: list[_Planned] = [("copy", ROBOTS, Copy(robots(scene)))]
     drawn: dict[str, str] = {}
     if has_data(scene):
-        planned += [*_data(scene, version), *_goals(scene)]
+        planned += _data(scene, version)
     if scene.address:
         found = tuple(cards(scene))
         drawn = {page: path for page, path, _ in found}
@@ -84,15 +84,12 @@ def exports(scene: Scene, version: str) -> Exports:
 
 
 def _data(scene: Scene, version: str) -> Iterator[_Planned]:
-    """The same facts as data, as tables and as calendars."""
+    """The same facts as data, as tables, as calendars and as badges."""
     found = goals(scene, version)
     yield "goals", records.DATA_NAME, found
     yield "copy", records.SCHEMA_NAME, Copy(schema_text().encode())
     yield from (("table", path, table) for path, table in tables(found))
     yield from (("calendar", one.path, one) for one in calendars(scene, version))
-
-
-def _goals(scene: Scene) -> Iterator[_Planned]:
     yield from (("badge", path, badge) for path, badge in badges(scene))
 
 

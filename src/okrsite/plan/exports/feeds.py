@@ -83,7 +83,7 @@ def _feed(  # noqa: PLR0913, PLR0917 - what differs from feed to feed
         page=page,
         title=title,
         author=settings.company.name or settings.title,
-        language=settings.language.replace("_", "-"),
+        language=scene.language_tag,
         generator=f"okrsite {version}",
         updated=news[0].day,
         news=news[:_MOST],

@@ -45,7 +45,7 @@ def goals(scene: Scene, version: str) -> records.GoalsRecord:
         as_of=as_of,
         site=records.SiteRecord(
             title=settings.title,
-            language=settings.language.replace("_", "-"),
+            language=scene.language_tag,
             address=settings.base_url or None,
             company=settings.company.name or None,
             current_cycle=scene.assessment.current_cycle or None,
@@ -58,9 +58,7 @@ def goals(scene: Scene, version: str) -> records.GoalsRecord:
         people=tuple(_person(one, scene) for one in _by_id(portfolio.people)),
         pillars=tuple(_pillar(one, scene) for one in _by_id(portfolio.pillars)),
         checkins=tuple(_checkins(scene)),
-        reviews=tuple(
-            _review(one, scene) for one in portfolio.reviews if one.day is None or one.day <= as_of
-        ),
+        reviews=tuple(_review(one, scene) for one in portfolio.reviews if one.is_known(as_of)),
         pages=tuple(_page(one) for one in portfolio.pages if not is_home(one)),
     )
 
@@ -112,16 +110,14 @@ def _objective(one: Objective, scene: Scene) -> records.ObjectiveRecord:
 
 def _decision(one: Objective, judged: ObjectiveAssessment) -> Decision | None:
     """What was decided by the day of the page."""
-    closing = one.fields.closing
-    if not closing or not judged.is_closed or (closing.date and closing.date > judged.as_of):
-        return None
-    return closing.decision
+    closing = one.closing(judged.as_of) if judged.is_closed else None
+    return closing.decision if closing else None
 
 
 def _key_result(kr: KeyResult, scene: Scene) -> records.KeyResultRecord:
     judged = scene.assessment.key_results[kr.key]
     promise, forecast = judged.promise, judged.forecast
-    is_dropped = kr.dropped_on is not None and kr.dropped_on <= judged.as_of
+    is_dropped = kr.is_dropped(judged.as_of)
     return records.KeyResultRecord(
         id=kr.key,
         title=kr.title,
@@ -289,7 +285,7 @@ def _cycle(one: Cycle, inside: list[Objective], scene: Scene) -> records.CycleRe
         checkin_every=one.rhythm,
         targets_fixed_on=one.targets_fixed_on,
         closed_on=one.closed_on,
-        closed=one.closed_on is not None and one.closed_on <= scene.as_of,
+        closed=one.is_closed(scene.as_of),
         progress=found.progress,
         expected=found.expected,
         net_confidence=found.net_confidence,

@@ -5,25 +5,22 @@ the close of an objective, reviews, and the day since which a KPI needs attentio
 came to be on a day in between is not written down, so it is not told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from okrsite.assess.assessment import Word
+from okrsite.assess.vitals import ALARMING
 from okrsite.base.numbers import format_score, format_value
 from okrsite.base.problems import Place
+from okrsite.base.words import marked
 from okrsite.model.goals import CheckIn, KeyResult, Kind, Kpi, Objective, Review, Update
-from okrsite.model.schema import Event
+from okrsite.model.schema import Event, EventKind
 from okrsite.plan.pages.cycles import review_title
 from okrsite.plan.paths import HOME, prose_path
 from okrsite.plan.rows import goal_row, kpi_row
 from okrsite.plan.scene import Scene
-from okrsite.plan.updates import update_view
+from okrsite.plan.updates import told, update_view
 from okrsite.plan.views.parts import Body
-from okrsite.plan.words import EVENT_WORDS
-
-TELLING = (Word.CRITICAL, Word.ALERT, Word.WARN, Word.MISSED)
-"""The states of a KPI whose first day is news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +133,13 @@ def _before(said: _Said, scene: Scene) -> str:
 
 
 def _told(checkin: CheckIn, scene: Scene) -> Iterator[Line]:
-    told = (
-        (scene.say("Win"), "wins", checkin.wins),
-        (scene.say("Setback"), "setbacks", checkin.setbacks),
-        (scene.say("Blocker"), "blockers", checkin.blockers),
+    words = (
+        (scene.say("Win"), "wins"),
+        (scene.say("Setback"), "setbacks"),
+        (scene.say("Blocker"), "blockers"),
     )
-    for word, field, texts in told:
-        for index, text in enumerate(texts):
-            place = checkin.document.place(field, index)
-            yield Line(word, body=scene.prose(text, checkin.document, place))
+    for word, what in words:
+        yield from (Line(word, body=said.body) for said in told(checkin, what, scene))
 
 
 def _all_else(checkin: CheckIn, lines: tuple[Line, ...], scene: Scene) -> News:
@@ -222,7 +217,7 @@ def _of_kpis(scene: Scene) -> Iterator[News]:
 
 def _alert(kpi: Kpi, scene: Scene) -> Iterator[News]:
     judged = scene.assessment.kpis[kpi.id]
-    if judged.word not in TELLING or judged.since is None:
+    if judged.word not in ALARMING or judged.since is None:
         return
     row = kpi_row(kpi.id, scene)
     reasons = tuple(Line("", reason) for reason in judged.reasons)
@@ -243,7 +238,7 @@ def _event(event: Event, index: int, kpi: Kpi, scene: Scene) -> News:
     return News(
         key=f"kpi/{kpi.id}/{event.kind.value}/{event.date}",
         day=event.date,
-        title=f"{kpi.title}: {scene.say(EVENT_WORDS[event.kind]).lower()}",
+        title=scene.say(_EVENTS[event.kind], kpi=kpi.title),
         page=scene.path(Kind.KPI, kpi.id),
         author=scene.person(event.by.rpartition(":")[2]).text if event.by else "",
         lines=(Line("", "", body),),
@@ -269,10 +264,11 @@ def _review(review: Review, day: date, scene: Scene) -> News:
     )
 
 
-def about(found: Iterable[News], *, team: str = "", objective: str = "") -> tuple[News, ...]:
-    """The news of one team or of one objective."""
-    return tuple(
-        one
-        for one in found
-        if (not team or one.team == team) and (not objective or one.objective == objective)
-    )
+_EVENTS = {
+    EventKind.DEFINED: marked("{kpi}: defined"),
+    EventKind.REDEFINED: marked("{kpi}: redefined"),
+    EventKind.CORRECTION: marked("{kpi}: correction"),
+    EventKind.ACKNOWLEDGED: marked("{kpi}: acknowledged"),
+    EventKind.RETIRED: marked("{kpi}: retired"),
+}
+"""What is news of a KPI."""

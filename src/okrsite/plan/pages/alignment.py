@@ -5,15 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from okrsite.assess.explain.reckoning import Reckoning, counted
-from okrsite.base.text import slug
-from okrsite.base.words import marked
 from okrsite.model.goals import Kind, Ref
 from okrsite.model.organisation import BACKLOG
-from okrsite.plan.aligned import LEVELS, Aligned, sorted_badges, worst
+from okrsite.plan.aligned import LEVELS, Aligned, worst
 from okrsite.plan.alignment.folding import Excerpt, excerpts
 from okrsite.plan.alignment.forest import ROOT, Forest
-from okrsite.plan.alignment.goals import MORE, Folded, Goal, Limb, LinkKind, Picture
-from okrsite.plan.alignment.layout import draw
+from okrsite.plan.alignment.goals import MORE, Folded, Goal, Limb, Picture
+from okrsite.plan.alignment.layout import VERBS, draw
 from okrsite.plan.explained import explained
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.pages.coverage import has_coverage
@@ -22,17 +20,13 @@ from okrsite.plan.rows import goal_row
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.alignment import Across, AlignmentView, Branch, Orphan, StatusLink
 from okrsite.plan.views.parts import Badge, Count, Head, Link
+from okrsite.plan.words import in_order
 
 _Built = tuple[str, str, Head, object]
 
 _MOST_ORPHANS = 60
 _MOST_TEAMS = 40
 _MOST_ABOVE = 5
-_VERBS = {
-    LinkKind.SECOND: marked("{one} also serves {other}"),
-    LinkKind.NEED: marked("{one} depends on {other}"),
-    LinkKind.DRIVE: marked("{one} is driven by {other}"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +94,7 @@ def _whole(aligned: Aligned, scene: Scene) -> _Topic:
         top=ROOT,
         forest=aligned.tied,
         crumbs=(Link(title, ALIGNMENT),) if cycle else (),
-        reckonings=aligned.explanations(ROOT, _words(aligned)),
+        reckonings=aligned.explanations(ROOT),
     )
 
 
@@ -119,19 +113,27 @@ def _branch_topic(id_: str, aligned: Aligned, scene: Scene) -> _Topic:
         path=goal.branch,
         title=goal.title,
         kind=scene.say("What serves it"),
-        sentence=scene.says(
-            "{n} objective serves it{troubled}.",
-            "{n} objectives serve it{troubled}.",
-            number,
-            troubled=_troubled(aligned.counts[id_], scene),
-        )
-        if number
-        else scene.say("No objective serves it yet."),
+        sentence=_branch_sentence(aligned.counts[id_], scene),
         number=aligned.of(id_),
         top=id_,
         forest=aligned.tied,
         crumbs=_way_to(id_, aligned, scene),
-        reckonings=aligned.explanations(id_, _words(aligned)) if number else (),
+        reckonings=aligned.explanations(id_) if number else (),
+    )
+
+
+def _branch_sentence(counts: Counter[Badge], scene: Scene) -> str:
+    number, badge = counts.total(), worst(counts)
+    if not number:
+        return scene.say("No objective serves it yet.")
+    if badge is None:
+        return scene.says("{n} objective serves it.", "{n} objectives serve it.", number)
+    return scene.says(
+        "{n} objective serves it, {bad} {state}.",
+        "{n} objectives serve it, {bad} {state}.",
+        number,
+        bad=counts[badge],
+        state=badge.word,
     )
 
 
@@ -166,9 +168,9 @@ def _team_topic(team: str, members: frozenset[str], aligned: Aligned, scene: Sce
 
 def _state_topic(badge: Badge, aligned: Aligned, scene: Scene) -> _Topic:
     members = frozenset(id_ for id_ in aligned.goals if aligned.badge(id_) == badge)
-    number = f"alignment:state:{slug(badge.word)}"
+    number = f"alignment:state:{aligned.states[badge]}"
     return _Topic(
-        path=_state_path(badge),
+        path=_state_path(badge, aligned),
         title=scene.say("Goals that are {state}", state=badge.word),
         kind="",
         sentence=scene.says(
@@ -238,7 +240,7 @@ def _picture(topic: _Topic, excerpt: Excerpt, aligned: Aligned, scene: Scene) ->
     levels = [scene.say(level) for level in LEVELS]
     if not scene.portfolio.teams:
         levels = [*levels[:3], scene.say("Objectives")]
-    verbs = {kind: scene.say(words) for kind, words in _VERBS.items()}
+    verbs = {kind: scene.say(words) for kind, words in VERBS.items()}
     return draw(goals, levels, verbs)
 
 
@@ -247,21 +249,21 @@ def _folded(id_: str, topic: _Topic, aligned: Aligned, scene: Scene) -> Folded:
     path = aligned.goals[id_].branch
     if topic.members is not None:
         return Folded(scene.say("more below"), path)
-    words = scene.says(
-        "+{n} goal{troubled}",
-        "+{n} goals{troubled}",
-        aligned.below(id_),
-        troubled=_troubled(aligned.counts[id_], scene),
-    )
-    return Folded(words, path, aligned.of(id_))
+    return Folded(_folded_words(aligned.counts[id_], scene), path, aligned.of(id_))
 
 
-def _troubled(counts: Counter[Badge], scene: Scene) -> str:
-    """How many are in the worst state that any is in; nothing where all is well."""
-    badge = worst(counts)
+def _folded_words(counts: Counter[Badge], scene: Scene) -> str:
+    """How many goals there are, and how many in the worst state that any is in."""
+    number, badge = counts.total(), worst(counts)
     if badge is None:
-        return ""
-    return scene.say(", {n} {state}", n=counts[badge], state=badge.word)
+        return scene.says("+{n} goal", "+{n} goals", number)
+    return scene.says(
+        "+{n} goal, {bad} {state}",
+        "+{n} goals, {bad} {state}",
+        number,
+        bad=counts[badge],
+        state=badge.word,
+    )
 
 
 def _more(id_: str, topic: _Topic, excerpt: Excerpt, scene: Scene) -> Goal:
@@ -299,17 +301,13 @@ def _states(topic: _Topic, aligned: Aligned, scene: Scene) -> tuple[StatusLink, 
     counts = aligned.counts[topic.top]
     has_pages = topic.path == ALIGNMENT and len(counts) > 1
     return tuple(
-        StatusLink(Count(badge, counts[badge]), _state_path(badge) if has_pages else "")
-        for badge in sorted_badges(counts)
+        StatusLink(Count(badge, counts[badge]), _state_path(badge, aligned) if has_pages else "")
+        for badge in in_order(counts)
     )
 
 
-def _words(aligned: Aligned) -> Mapping[Badge, str]:
-    return {badge: badge.word for badge in aligned.counts[ROOT]}
-
-
-def _state_path(badge: Badge) -> str:
-    return f"alignment/states/{slug(badge.word)}.html"
+def _state_path(badge: Badge, aligned: Aligned) -> str:
+    return f"alignment/states/{aligned.states[badge]}.html"
 
 
 def _team_path(team: str) -> str:

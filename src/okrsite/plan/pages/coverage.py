@@ -6,11 +6,11 @@ from typing import NamedTuple
 from okrsite.base.words import marked
 from okrsite.model.goals import Kind, Kpi, Objective
 from okrsite.plan.aligned import chosen
+from okrsite.plan.belonging import order
 from okrsite.plan.navigation import has_alignment
-from okrsite.plan.pages.vitals import by_title
 from okrsite.plan.paths import ALIGNMENT, COVERAGE
 from okrsite.plan.rows import kpi_badge
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.scene import Scene
 from okrsite.plan.views.alignment import Cover, CoverageView, CoverRow
 from okrsite.plan.views.parts import Head, Link
 from okrsite.plan.words import KPI_WORDS
@@ -45,7 +45,7 @@ def coverage_page(scene: Scene) -> tuple[Head, CoverageView]:
     """KPIs as rows, those that nobody works on first; objectives as columns where few."""
     objectives = _objectives(scene)
     work = _work(objectives, scene)
-    kpis = [kpi for kpi in by_title(scene) if not scene.assessment.kpis[kpi.id].is_retired]
+    kpis = [kpi for kpi in scene.kpis_by_title if not scene.assessment.kpis[kpi.id].is_retired]
     concerned = {one.id for found in work.values() for one, _ in found}
     columns = [o for o in objectives if o.id in concerned]
     if len(columns) > _MOST_COLUMNS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from okrsite.assess.explain.reckoning import counted
 from okrsite.model.goals import CheckIn, Cycle, Kind, Review
@@ -18,7 +19,7 @@ from okrsite.plan.paths import CYCLES, HOME, prose_path
 from okrsite.plan.rows import goal_rows, kpi_rows
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import counts, tally_explained, tally_view
-from okrsite.plan.updates import update_view
+from okrsite.plan.updates import told, update_view
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.goals import CycleView, Focus, Heat, HeatRow, HomeView
 from okrsite.plan.views.organisation import CycleRow, CyclesListView
@@ -33,10 +34,10 @@ _MOST_OTHERS = 8
 
 def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
     """All objectives of a cycle, and how they stand by team."""
-    ids = _ids(cycle.id, scene)
+    ids = scene.goals_in(cycle.id)
     of = f"cycle:{cycle.id}"
     tally = tally_view(ids, scene, of)
-    closed = cycle.closed_on is not None and scene.as_of >= cycle.closed_on
+    closed = cycle.is_closed(scene.as_of)
     view = CycleView(
         title=cycle.title,
         first_day=scene.maybe_day(cycle.first_day),
@@ -86,7 +87,7 @@ def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeVie
     """The current cycle at a glance: how far, how many in each state, what needs attention."""
     portfolio, current = scene.portfolio, scene.assessment.current_cycle
     cycle = portfolio.cycles.get(current)
-    ids = _ids(current, scene) if current else []
+    ids = scene.goals_in(current)
     ids = ids or sorted(portfolio.objectives)
     of = f"cycle:{current}"
     troubled = attention(ids, scene)
@@ -150,7 +151,7 @@ def review_links(
         for review in scene.portfolio.reviews
         if (not cycle or review.cycle == cycle)
         and (not team or review.team == team)
-        and (review.day is None or review.day <= last)
+        and review.is_known(last)
     ]
     found.sort(key=lambda r: (r.day.toordinal() if r.day else 0, r.document.path), reverse=True)
     return [Link(review_title(review, scene), prose_path(review)) for review in found]
@@ -167,10 +168,6 @@ def review_title(review: Review, scene: Scene) -> str:
     return scene.say("Review of {cycle}", cycle=cycle)
 
 
-def _ids(cycle: str, scene: Scene) -> list[str]:
-    return sorted(o.id for o in scene.portfolio.objectives.values() if o.cycle == cycle)
-
-
 def _cycle_row(cycle: Cycle, scene: Scene) -> CycleRow:
     first_day, last_day = cycle.first_day, cycle.last_day
     days = (
@@ -179,7 +176,7 @@ def _cycle_row(cycle: Cycle, scene: Scene) -> CycleRow:
         else ""
     )
     state = when_words(cycle, scene)
-    tally = tally_view(_ids(cycle.id, scene), scene, f"cycle:{cycle.id}")
+    tally = tally_view(scene.goals_in(cycle.id), scene, f"cycle:{cycle.id}")
     return CycleRow(scene.cycle(cycle.id), days, state, tally)
 
 
@@ -208,7 +205,7 @@ def _facts(cycle: Cycle, scene: Scene) -> list[Fact]:
     if cycle.targets_fixed_on:
         found.append(Fact(scene.say("Targets fixed on"), day=scene.day(cycle.targets_fixed_on)))
     if cycle.closed_on:
-        is_closed = scene.as_of >= cycle.closed_on
+        is_closed = cycle.is_closed(scene.as_of)
         word = scene.say("Closed on") if is_closed else scene.say("Closes on")
         found.append(Fact(word, day=scene.day(cycle.closed_on)))
     if reports := reports_on_cycle(cycle.id, scene):
@@ -299,13 +296,6 @@ def attention(ids: Sequence[str], scene: Scene) -> tuple[GoalRow, ...]:
 
 
 def news(checkins: Sequence[CheckIn], what: str, scene: Scene) -> tuple[Said, ...]:
-    """The wins, setbacks or blockers of check-ins, each with its line."""
-    found = []
-    for checkin in checkins:
-        texts: tuple[str, ...] = getattr(checkin, what)
-        for index, text in enumerate(texts):
-            place = checkin.document.place(what, index)
-            body = scene.prose(text, checkin.document, place)
-            said = f"{place.path}:{place.line}"
-            found.append(Said(scene.day(checkin.day), scene.person(checkin.author), body, said))
-    return tuple(found[:_MOST_NEWS])
+    """The first wins, setbacks or blockers of check-ins."""
+    found = (said for checkin in checkins for said in told(checkin, what, scene))
+    return tuple(islice(found, _MOST_NEWS))

@@ -3,22 +3,30 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from okrsite.assess.assessment import KeyResultAssessment, Status
+from okrsite.assess.assessment import Status
 from okrsite.assess.explain.reckoning import counted
 from okrsite.assess.explain.week import moved as moved_explained
 from okrsite.assess.explain.week import week_of
 from okrsite.assess.week import KpiTurned, Moved, Turned
-from okrsite.base.numbers import format_percent, format_value, signed
+from okrsite.base.numbers import signed
 from okrsite.model.goals import KeyResult, Kind
 from okrsite.plan.explained import explained
 from okrsite.plan.pages.cycles import attention, news
 from okrsite.plan.paths import DIGEST
-from okrsite.plan.rows import goal_row, kpi_badge, kpi_row, kpi_rows, objective_badge, status_badge
+from okrsite.plan.rows import (
+    goal_row,
+    judged_badge,
+    kpi_badge,
+    kpi_row,
+    kpi_rows,
+    objective_badge,
+    standing,
+)
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.digest import DigestView, DueRow, MovedRow, TurnedRow
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import Head, Link
-from okrsite.plan.words import DASH, STATUS_ORDER
+from okrsite.plan.words import STATUS_ORDER, points_words
 
 _MOST = 12
 _LISTED = 24
@@ -121,29 +129,19 @@ def _more(troubled: int, scene: Scene) -> Link | None:
 
 def _moved(one: Moved, scene: Scene) -> MovedRow:
     kr = scene.key_results[one.key]
-    change = ""
-    if one.change is not None:
-        points = round(100 * one.change)
-        size = scene.says("{n} point", "{n} points", abs(points))
-        change = f"\N{MINUS SIGN}{size}" if points < 0 else signed(size, points)
     return MovedRow(
         link=scene.link(Kind.KEY_RESULT, one.key),
         objective=scene.link(Kind.OBJECTIVE, kr.objective),
-        badge=status_badge(
-            one.now.status, is_outdated=one.now.is_outdated, language=scene.language
-        ),
-        before=_standing(one.before, kr, scene),
-        now=_standing(one.now, kr, scene),
-        change=change,
+        badge=judged_badge(one.now, scene.language),
+        before=standing(kr, one.before, scene.language),
+        now=standing(kr, one.now, scene.language),
+        change=_change_words(one.change, scene) if one.change is not None else "",
         of=week_of(one.key),
     )
 
 
-def _standing(judged: KeyResultAssessment, kr: KeyResult, scene: Scene) -> str:
-    """The value of a key result; its progress where it is not measured in numbers."""
-    if judged.value is not None:
-        return format_value(judged.value, kr.unit, scene.language)
-    return DASH if judged.progress is None else format_percent(judged.progress, scene.language)
+def _change_words(change: float, scene: Scene) -> str:
+    return signed(points_words(change, scene.language), round(100 * change))
 
 
 def _worst_first(one: Turned) -> tuple[int, str]:
@@ -177,9 +175,7 @@ def _due(until: date, scene: Scene) -> Iterator[DueRow]:
             day=scene.day(day),
             link=scene.link(Kind.KEY_RESULT, kr.key, title),
             objective=scene.link(Kind.OBJECTIVE, kr.objective),
-            badge=status_badge(
-                judged.status, is_outdated=judged.is_outdated, language=scene.language
-            ),
+            badge=judged_badge(judged, scene.language),
             owner=scene.person(kr.owner),
         )
 

@@ -12,14 +12,14 @@ from okrsite.plan.views.vitals import DriverRow, LeadRow
 
 def driven_by(kpi: str, scene: Scene) -> tuple[DriverRow, ...]:
     """What a KPI drives: its parent first, then what it leads to."""
-    found = [one for one in scene.assessment.drivers if one.driver == kpi]
+    found = [one for one in scene.drivers.get(kpi, ()) if one.driver == kpi]
     found.sort(key=lambda one: (not one.is_child, scene.portfolio.kpis[one.driven].title))
     return tuple(_row(one, one.driven, _above(one, scene), scene) for one in found)
 
 
 def drivers_of(kpi: str, scene: Scene) -> tuple[DriverRow, ...]:
     """What drives a KPI: its children in the tree first, then what else foretells it."""
-    found = [one for one in scene.assessment.drivers if one.driven == kpi]
+    found = [one for one in scene.drivers.get(kpi, ()) if one.driven == kpi]
     found.sort(key=lambda one: (not one.is_child, scene.portfolio.kpis[one.driver].title))
     return tuple(_row(one, one.driver, _below(one, scene), scene) for one in found)
 

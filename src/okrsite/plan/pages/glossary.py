@@ -7,10 +7,10 @@ from typing import NamedTuple
 from okrsite.assess.assessment import Status, Word
 from okrsite.base.words import marked
 from okrsite.model.goals import KeyResult, Kind, Objective, Ref
+from okrsite.plan.belonging import order
 from okrsite.plan.embeds.numbers import number_of_thing
-from okrsite.plan.pages.vitals import by_title
 from okrsite.plan.paths import GLOSSARY, HOW_COMPUTED
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.scene import Scene
 from okrsite.plan.views.glossary import Difference, GlossaryView, Term, TermGroup
 from okrsite.plan.views.parts import Badge, EmbeddedNumber, Head, Link
 from okrsite.plan.words import KPI_WORDS, STATUS_ORDER, STATUS_WORDS
@@ -109,7 +109,7 @@ def _result(scene: Scene, fits: Callable[[KeyResult], bool]) -> _Example:
 
 
 def _kpi(scene: Scene, fits: Callable[[str], bool]) -> _Example:
-    found = next((kpi.id for kpi in by_title(scene) if fits(kpi.id)), None)
+    found = next((kpi.id for kpi in scene.kpis_by_title if fits(kpi.id)), None)
     return number_of_thing(Ref(Kind.KPI, found), scene) if found else None
 
 

@@ -12,7 +12,7 @@ from okrsite.plan.explained import key_result_explained
 from okrsite.plan.extras import extras
 from okrsite.plan.pages.measures import sentence_of, values
 from okrsite.plan.pages.promises import revisions
-from okrsite.plan.rows import bar, status_badge
+from okrsite.plan.rows import bar, judged_badge
 from okrsite.plan.scene import Scene
 from okrsite.plan.updates import update_view
 from okrsite.plan.views.goals import Initiative, KeyResultView, StepView
@@ -26,7 +26,7 @@ def key_result_view(kr: KeyResult, objective: Objective, scene: Scene) -> KeyRes
     start, current, target = values(kr, judged, scene)
     sentence = sentence_of(kr, judged, scene)
     found, remedy = key_result_explained(kr, scene)
-    is_dropped = kr.dropped_on is not None and kr.dropped_on <= judged.as_of
+    is_dropped = kr.is_dropped(judged.as_of)
     return KeyResultView(
         id=kr.id,
         title=kr.title,
@@ -62,7 +62,7 @@ def initiatives(written: Sequence[WrittenInitiative]) -> tuple[Initiative, ...]:
 def _badge(judged: KeyResultAssessment, scene: Scene, *, is_dropped: bool) -> Badge:
     if is_dropped:
         return Badge(Status.NONE.value, scene.say("dropped"))
-    return status_badge(judged.status, is_outdated=judged.is_outdated, language=scene.language)
+    return judged_badge(judged, scene.language)
 
 
 def _pace_words(judged: KeyResultAssessment, scene: Scene) -> str:
@@ -187,8 +187,9 @@ def _steps(kr: KeyResult, judged: KeyResultAssessment, scene: Scene) -> tuple[St
                 if label == judged.label
                 else format_percent(score, scene.language),
             ),
-            None,
-            None,
+            due=None,
+            done=None,
+            weight="",
         )
         for label, score in judged.promise.scores
     ]

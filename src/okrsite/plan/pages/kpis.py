@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from okrsite.assess.assessment import Effect, KpiAssessment, Point, Word
+from okrsite.assess.assessment import Effect, KpiAssessment
+from okrsite.assess.vitals import ALARMING
 from okrsite.assess.words import CADENCES
 from okrsite.assess.years import year_over_year
 from okrsite.base.numbers import format_percent, format_value, signed
@@ -10,6 +11,7 @@ from okrsite.base.words import marked
 from okrsite.model.goals import Kind, Kpi, Objective
 from okrsite.model.schema import Better, EventKind
 from okrsite.model.schema import Event as WrittenEvent
+from okrsite.plan.belonging import order
 from okrsite.plan.bounds import bounds_words
 from okrsite.plan.drawn.kpis import FLAGGED, kpi_chart
 from okrsite.plan.drawn.stacks import stack_chart
@@ -18,14 +20,12 @@ from okrsite.plan.explanations import kpi_explained
 from okrsite.plan.extras import extras
 from okrsite.plan.pages.drivers import driven_by, drivers_of
 from okrsite.plan.paths import VITALS
-from okrsite.plan.rows import goal_row, kpi_badge
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.rows import goal_row, kpi_badge, value_words
+from okrsite.plan.scene import Scene
 from okrsite.plan.units import units, units_sentence
 from okrsite.plan.views.parts import Fact, Head, Note
 from okrsite.plan.views.vitals import KpiView, Touched
-from okrsite.plan.words import DASH, EVENT_WORDS, INDICATORS, period_words
-
-NEEDS_ACTION = (Word.CRITICAL, Word.ALERT, Word.WARN, Word.MISSED)
+from okrsite.plan.words import EVENT_WORDS, INDICATORS, period_words
 
 
 def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
@@ -39,14 +39,14 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         title=kpi.title,
         label=scene.say("KPI") if kpi.target.is_empty else scene.say("Success metric"),
         badge=kpi_badge(judged, language),
-        value=value_words(point, kpi, scene),
+        value=value_words(point, kpi.series.unit, language),
         period=period_words(point.period, language) if point else "",
         since=scene.maybe_day(judged.since),
         change=change_since(kpi, judged, scene),
         year=_year(kpi, judged, scene),
         reasons=judged.reasons,
         action=scene.maybe_prose(kpi.fields.action, kpi.document, "action")
-        if judged.word in NEEDS_ACTION
+        if judged.word in ALARMING
         else None,
         facts=tuple(_facts(kpi, scene)),
         chart=chart,
@@ -60,11 +60,10 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         key_results=tuple(
             scene.link(
                 Kind.KEY_RESULT,
-                key,
+                kr.key,
                 f"{scene.portfolio.objectives[kr.objective].title}: {kr.title}",
             )
-            for key, kr in portfolio.key_results.items()
-            if kr.source == kpi.id
+            for kr in scene.readers.get(kpi.id, ())
         ),
         gap=_gap(kpi, scene),
         closed=closed_words(kpi.id, scene),
@@ -85,13 +84,6 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         edit=scene.edit(kpi.document),
     )
     return head, view
-
-
-def value_words(point: Point | None, kpi: Kpi, scene: Scene) -> str:
-    """A point's value with its unit, or a dash."""
-    if point is None or point.value is None:
-        return DASH
-    return format_value(point.value, kpi.series.unit, scene.language)
 
 
 def events(kpi: Kpi, scene: Scene) -> tuple[Note, ...]:
@@ -226,7 +218,7 @@ def _sudden_change(kpi: Kpi, scene: Scene) -> str:
 def _touched(kpi: Kpi, scene: Scene) -> Iterable[Touched]:
     """The objectives that set out to move the KPI, newest cycle first."""
     cycles = scene.portfolio.cycles
-    effects = {one.objective: one for one in scene.assessment.effects if one.kpi == kpi.id}
+    effects = scene.effects_on.get(kpi.id, {})
 
     def age(objective: Objective) -> tuple[int, tuple[bool, int, str, str]]:
         last_day = cycles[objective.cycle].last_day
@@ -243,9 +235,7 @@ def _touched(kpi: Kpi, scene: Scene) -> Iterable[Touched]:
 
 
 def _gap(kpi: Kpi, scene: Scene) -> str:
-    gap = next((g for g in scene.assessment.gaps if g.kpi == kpi.id), None)
-    if gap is None:
-        return ""
-    if gap.objectives:
+    gap = scene.gaps.get(kpi.id)
+    if gap is None or gap.objectives:
         return ""
     return scene.say("No running objective is on it: this is a gap.")

@@ -6,7 +6,7 @@ from okrsite.assess.assessment import ObjectiveAssessment, Status, Word
 from okrsite.assess.explain.kpis import kpi as explain_kpi
 from okrsite.assess.explain.remedies import for_key_result, for_objective
 from okrsite.assess.scoring import final_score
-from okrsite.base.numbers import format_number, format_percent, format_score
+from okrsite.base.numbers import format_percent, format_score
 from okrsite.base.words import marked, marked_many
 from okrsite.model.goals import Kind, Objective, Ref
 from okrsite.model.organisation import BACKLOG
@@ -22,11 +22,12 @@ from okrsite.plan.paths import OBJECTIVES
 from okrsite.plan.rows import (
     goal_row,
     goal_rows,
+    judged_badge,
     kpi_badge,
     kpi_rows,
     objective_badge,
     objective_bar,
-    status_badge,
+    share_words,
 )
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import tally_view
@@ -36,7 +37,6 @@ from okrsite.plan.views.goals import ObjectiveView, Reason
 from okrsite.plan.views.organisation import GoalsListView
 from okrsite.plan.views.parts import Body, Fact, Group, Head, Link
 from okrsite.plan.words import (
-    DASH,
     DECISION_WORDS,
     INTENT_WORDS,
     KPI_WORDS,
@@ -121,7 +121,7 @@ def objectives_page(scene: Scene) -> tuple[Head, GoalsListView]:
     cycles.sort(key=lambda id_: (id_ != current, id_ == BACKLOG))
     groups = []
     for id_ in cycles:
-        ids = [o.id for o in scene.portfolio.objectives.values() if o.cycle == id_]
+        ids = scene.goals_in(id_)
         if ids:
             note = tally_view(ids, scene, f"cycle:{id_}").sentence
             rows = goal_rows(ids, scene)
@@ -147,8 +147,7 @@ def _children(
     known: list[str] = []
     later: list[str] = []
     for id_ in scene.children.get(objective.id, ()):
-        closed_on = cycles[objectives[id_].cycle].closed_on
-        goes_on = judged.is_closed and (closed_on is None or closed_on > judged.as_of)
+        goes_on = judged.is_closed and not cycles[objectives[id_].cycle].is_closed(judged.as_of)
         (later if goes_on else known).append(id_)
     return known, later
 
@@ -261,10 +260,10 @@ def _reasons(judged: ObjectiveAssessment, scene: Scene) -> Iterable[Reason]:
             kr = scene.assessment.key_results[id_]
             words = scene.say(
                 "{progress} of {expected} expected",
-                progress=_percent(kr.progress, scene),
-                expected=_percent(kr.expected, scene),
+                progress=share_words(kr.progress, scene.language),
+                expected=share_words(kr.expected, scene.language),
             )
-            badge = status_badge(kr.status, is_outdated=kr.is_outdated, language=scene.language)
+            badge = judged_badge(kr, scene.language)
             of, remedy = f"key-result:{id_}", for_key_result(scene.key_results[id_], scene.ground)
             link = scene.link(Kind.KEY_RESULT, id_)
             yield Reason(badge, link, words, of, help_view(remedy, of, scene))
@@ -279,10 +278,6 @@ def _status(id_: str, scene: Scene) -> Status:
     assessment = scene.assessment
     found = assessment.key_results if "#" in id_ else assessment.objectives
     return found[id_].status
-
-
-def _percent(share: float | None, scene: Scene) -> str:
-    return DASH if share is None else format_percent(share, scene.language)
 
 
 def _facts(objective: Objective, scene: Scene) -> Iterable[Fact]:
@@ -341,7 +336,7 @@ def _carried(id_: str, judged: ObjectiveAssessment, scene: Scene) -> Link:
     objective = scene.portfolio.objectives[id_]
     cycle = scene.portfolio.cycles[objective.cycle]
     score = final_score(scene.assessment.objectives[id_])
-    is_known = cycle.closed_on is not None and cycle.closed_on <= judged.as_of
+    is_known = cycle.is_closed(judged.as_of)
     words = f", {format_score(score, scene.language)}" if score is not None and is_known else ""
     name = f"{objective.title} ({scene.cycle(objective.cycle).text}{words})"
     return scene.link(Kind.OBJECTIVE, id_, name)
@@ -354,20 +349,18 @@ def _closing(objective: Objective, judged: ObjectiveAssessment, scene: Scene) ->
     if judged.word:
         yield Fact(scene.say("Result"), scene.say(RESULT_WORDS[judged.word]))
     if judged.score is not None:
-        yield Fact(scene.say("Computed score"), format_number(judged.score, 2, language))
+        yield Fact(scene.say("Computed score"), format_score(judged.score, language))
     if judged.given_score is not None:
-        yield Fact(scene.say("Given score"), format_number(judged.given_score, 2, language))
-    closing = objective.fields.closing
-    if closing and (closing.date is None or closing.date <= judged.as_of):
-        if closing.decision:
-            yield Fact(scene.say("Decision"), scene.say(DECISION_WORDS[closing.decision]))
-        if closing.date:
-            yield Fact(scene.say("Decided"), day=scene.day(closing.date))
+        yield Fact(scene.say("Given score"), format_score(judged.given_score, language))
+    closing = objective.closing(judged.as_of)
+    if closing and closing.decision:
+        yield Fact(scene.say("Decision"), scene.say(DECISION_WORDS[closing.decision]))
+    if closing and closing.date:
+        yield Fact(scene.say("Decided"), day=scene.day(closing.date))
 
 
 def closing_reason(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> Body | None:
     """What was said at the close, where that was known by then."""
-    closing = objective.fields.closing
-    if not closing or not closing.reason or (closing.date and closing.date > judged.as_of):
-        return None
-    return scene.maybe_prose(closing.reason, objective.document, "closing", "reason")
+    closing = objective.closing(judged.as_of)
+    reason = closing.reason if closing else None
+    return scene.maybe_prose(reason, objective.document, "closing", "reason")

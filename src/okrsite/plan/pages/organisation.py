@@ -1,16 +1,14 @@
 """Teams, people and pillars: their goals and vital signs together."""
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from okrsite.assess.explain.reckoning import counted
-from okrsite.model.goals import KeyResult, Kind, Kpi, Objective, Person, Pillar, Ref, Team
+from okrsite.model.goals import KeyResult, Kind, Objective, Person, Pillar, Ref, Team
 from okrsite.model.schema import TeamKind
 from okrsite.plan.explained import explained
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.pages.cycles import review_links
 from okrsite.plan.pages.report.scope import reports_on_team
-from okrsite.plan.pages.vitals import by_title
 from okrsite.plan.paths import PEOPLE, TEAMS
 from okrsite.plan.rows import goal_rows, key_result_row, kpi_row, kpi_rows
 from okrsite.plan.scene import Scene
@@ -35,10 +33,9 @@ _MOST_UPDATES = 12
 
 def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
     """A team's own goals and vital signs, its people and the teams below it."""
-    own = [o for o in scene.portfolio.objectives.values() if o.team == team.id]
+    own = scene.goals_of_team.get(team.id, ())
     now = [o.id for o in own if scene.is_current(o)]
-    below = [t.id for t in scene.portfolio.teams.values() if t.parent == team.id]
-    kpis = [k.id for k in by_title(scene) if is_for(k, team.id)]
+    kpis = [k.id for k in scene.kpis_of_team.get(team.id, ())]
     of = f"team:{team.id}"
     tally = tally_view(now, scene, of)
     view = TeamView(
@@ -51,13 +48,9 @@ def team_page(team: Team, scene: Scene) -> tuple[Head, TeamView]:
         past=_by_cycle([o for o in own if not scene.is_current(o)], scene),
         kpis=kpi_rows(kpis, scene),
         units=units_of(team.id, scene),
-        people=tuple(scene.person(p.id) for p in _by_name(scene) if p.team == team.id),
+        people=tuple(scene.person(p.id) for p in scene.people_of.get(team.id, ())),
         reviews=tuple(review_links(scene, team=team.id)),
-        below=tuple(
-            _team_row(scene.portfolio.teams[id_], 0, scene)
-            for id_ in scene.team_order
-            if id_ in below
-        ),
+        below=tuple(_team_row(one, 0, scene) for one in scene.teams_below.get(team.id, ())),
         body=scene.body(team.document, scene.path(Kind.TEAM, team.id), level=3, prefix="about_"),
         branch=scene.branches.get(Ref(Kind.TEAM, team.id), ""),
     )
@@ -84,17 +77,10 @@ def teams_page(scene: Scene) -> tuple[Head, TeamsListView]:
 def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
     """What somebody owns and helps with, and what they said lately."""
     portfolio = scene.portfolio
-    objectives = list(portfolio.objectives.values())
-    own = [o for o in objectives if o.owner == person.id]
-    helps = [o.id for o in objectives if scene.is_current(o) and _helps(o, person.id)]
-    said = (
-        u
-        for c in portfolio.checkins
-        if c.author == person.id and c.day <= scene.as_of
-        for u in c.updates
-        if u.note
-    )
-    of, kpis = f"person:{person.id}", [k.id for k in by_title(scene) if k.owner == person.id]
+    own = scene.goals_of_owner.get(person.id, ())
+    helps = [o.id for o in scene.goals_helped.get(person.id, ()) if scene.is_current(o)]
+    said = scene.notes_by.get(person.id, ())[:_MOST_UPDATES]
+    of, kpis = f"person:{person.id}", [k.id for k in scene.kpis_of_owner.get(person.id, ())]
     results = scene.current_results.get(person.id, ())
     view = PersonView(
         name=person.name,
@@ -113,7 +99,7 @@ def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
         leads=tuple(
             scene.team(id_) for id_ in scene.team_order if portfolio.teams[id_].lead == person.id
         ),
-        updates=tuple(update_view(u, scene) for u in islice(said, _MOST_UPDATES)),
+        updates=tuple(update_view(u, scene) for u in said),
         body=scene.body(
             person.document, scene.path(Kind.PERSON, person.id), level=3, prefix="about_"
         ),
@@ -126,11 +112,10 @@ def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
 def people_page(scene: Scene) -> tuple[Head, PeopleListView]:
     """Everybody, by name."""
     rows = []
-    for person in _by_name(scene):
-        objectives = scene.portfolio.objectives.values()
-        own = [o.id for o in objectives if o.owner == person.id and scene.is_current(o)]
+    for person in scene.people_by_name:
+        own = [o.id for o in scene.goals_of_owner.get(person.id, ()) if scene.is_current(o)]
         results = len(scene.current_results.get(person.id, ()))
-        kpis = sum(k.owner == person.id for k in scene.portfolio.kpis.values())
+        kpis = len(scene.kpis_of_owner.get(person.id, ()))
         rows.append(
             PersonRow(
                 link=scene.person(person.id),
@@ -152,7 +137,7 @@ def pillar_page(pillar: Pillar, scene: Scene) -> tuple[Head, PillarView]:
     ]
     kpis = [
         k.id
-        for k in by_title(scene)
+        for k in scene.kpis_by_title
         if k.id != pillar.kpi and (k.pillar == pillar.id or ref in k.supports)
     ]
     view = PillarView(
@@ -184,11 +169,6 @@ def _current_cycle(scene: Scene) -> Link | None:
     return scene.cycle(current) if current else None
 
 
-def is_for(kpi: Kpi, team: str) -> bool:
-    """Whether a KPI stands on a team's page."""
-    return team in (kpi.team, *(name.rpartition(":")[2] for name in kpi.fields.also_for))
-
-
 def _by_cycle(objectives: Sequence[Objective], scene: Scene) -> tuple[Group, ...]:
     groups = []
     for cycle in newest_first(scene):
@@ -214,16 +194,6 @@ def _results_explained(
     return explained((results_,) if named else (), scene)
 
 
-def _helps(objective: Objective, person: str) -> bool:
-    names = objective.fields.contributors
-    return objective.owner != person and person in (n.rpartition(":")[2] for n in names)
-
-
-def _by_name(scene: Scene) -> list[Person]:
-    people = scene.portfolio.people.values()
-    return sorted(people, key=lambda p: (p.name.casefold(), p.id))
-
-
 def _ancestors(team: Team, scene: Scene) -> tuple[Link, ...]:
     found: list[str] = []
     parent = team.parent
@@ -245,12 +215,8 @@ def _team_facts(team: Team, scene: Scene) -> Iterable[Fact]:
 
 
 def _team_row(team: Team, depth: int, scene: Scene) -> TeamRow:
-    now = [
-        o.id
-        for o in scene.portfolio.objectives.values()
-        if o.team == team.id and scene.is_current(o)
-    ]
-    kpis = sum(is_for(k, team.id) for k in scene.portfolio.kpis.values())
+    now = [o.id for o in scene.goals_of_team.get(team.id, ()) if scene.is_current(o)]
+    kpis = len(scene.kpis_of_team.get(team.id, ()))
     tally = tally_view(now, scene, f"team:{team.id}")
     return TeamRow(
         link=scene.team(team.id),

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from okrsite.base.words import marked
 from okrsite.model.goals import Kind, Review, WikiPage
+from okrsite.plan.belonging import order
 from okrsite.plan.pages.cycles import review_links, review_title
 from okrsite.plan.pages.tags import tagged, tagged_pages
 from okrsite.plan.paths import INDEX, NOT_FOUND, PAGES, prose_path
 from okrsite.plan.rows import goal_row, goal_rows, kpi_badge
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import tally_view
 from okrsite.plan.views.organisation import (
     IndexEntry,
@@ -21,7 +22,7 @@ from okrsite.plan.views.organisation import (
     ProseView,
 )
 from okrsite.plan.views.pages import NotFoundView
-from okrsite.plan.views.parts import Badge, Body, Fact, Head, Link
+from okrsite.plan.views.parts import Body, Fact, Head, Link
 from okrsite.plan.words import PILLAR_KINDS, TEAM_KINDS, pillar_order
 
 
@@ -43,11 +44,8 @@ def review_page(review: Review, scene: Scene) -> tuple[Head, ProseView]:
         facts.append(Fact(scene.say("By"), links=(scene.person(review.author),)))
     if review.day:
         facts.append(Fact(scene.say_as("day", "On"), day=scene.day(review.day)))
-    ids = [
-        o.id
-        for o in scene.portfolio.objectives.values()
-        if o.cycle == review.cycle and (not review.team or o.team == review.team)
-    ]
+    in_cycle = scene.goals_of.get(review.cycle, {})
+    ids = in_cycle.get(review.team, ()) if review.team else scene.goals_in(review.cycle)
     of = f"heat:{review.cycle}.{review.team}" if review.team else f"cycle:{review.cycle}"
     body = scene.body(review.document, prose_path(review)) or Body("")
     view = ProseView(
@@ -156,5 +154,5 @@ def _entries(scene: Scene) -> list[IndexEntry]:
     return [entry for entry in found if entry.link.path]
 
 
-def _entry(link: Link, kind: str, badge: Badge | None = None) -> IndexEntry:
-    return IndexEntry(link, kind, badge, "")
+def _entry(link: Link, kind: str) -> IndexEntry:
+    return IndexEntry(link, kind, None, "")

@@ -64,8 +64,7 @@ def _asked(objectives: Sequence[Objective], day: date) -> Iterator[str]:
 
 
 def _is_asked(kr: KeyResult, day: date) -> bool:
-    is_dropped = kr.dropped_on is not None and kr.dropped_on <= day
-    return not (kr.source or is_dropped)
+    return not (kr.source or kr.is_dropped(day))
 
 
 def _team(person: str, scene: Scene) -> str:

@@ -11,11 +11,12 @@ from okrsite.assess.explain.tallies import tallied
 from okrsite.assess.pace import PRESETS
 from okrsite.base.numbers import format_percent
 from okrsite.model.goals import KeyResult, Kind, Objective
+from okrsite.plan.belonging import order
 from okrsite.plan.explained import explained
 from okrsite.plan.paths import HOW_COMPUTED
 from okrsite.plan.rows import status_badge
 from okrsite.plan.rules import RULES, Rule
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Head, Link
 from okrsite.plan.views.rules import Example, PresetCell, PresetRow, RulesView, RuleView
 
@@ -107,7 +108,7 @@ def _row(kr: KeyResult, scene: Scene) -> PresetRow:
         of=f"key-result:{kr.key}",
         progress=format_percent(judged.progress, scene.language),
         expected=format_percent(judged.expected, scene.language),
-        in_force=status_badge(judged.pace, language=scene.language),
+        in_force=status_badge(judged.pace, scene.language),
         cells=tuple(_cell(name, judged, scene) for name in PRESETS),
     )
 
@@ -115,11 +116,11 @@ def _row(kr: KeyResult, scene: Scene) -> PresetRow:
 def _cell(preset: str, judged: KeyResultAssessment, scene: Scene) -> PresetCell:
     """What a preset makes of a key result; too early is too early under every preset."""
     if judged.pace is Status.TOO_EARLY:
-        return PresetCell(status_badge(judged.pace, language=scene.language), differs=False)
+        return PresetCell(status_badge(judged.pace, scene.language), differs=False)
     assert judged.progress is not None
     assert judged.expected is not None
     status = PRESETS[preset].judge(judged.progress, judged.expected)
-    return PresetCell(status_badge(status, language=scene.language), status is not judged.pace)
+    return PresetCell(status_badge(status, scene.language), status is not judged.pace)
 
 
 def _sentence(rows: tuple[PresetRow, ...], scene: Scene) -> str:

@@ -7,22 +7,28 @@ from okrsite.plan.views.parts import Head, Link
 from okrsite.plan.views.wiki import TaggedPage, TagsView, TagView
 
 
-def tag_page(tag: Link, scene: Scene) -> tuple[Head, TagView]:
+def tag_page(tag: TagView, scene: Scene) -> tuple[Head, TagView]:
     """The pages with a tag."""
-    head = Head(tag.text, scene.say("Tag"), section=PAGES, crumbs=(Link(scene.say("Tags"), TAGS),))
-    return head, _tag(tag, scene)
+    crumbs = (Link(scene.say("Tags"), TAGS),)
+    return Head(tag.link.text, scene.say("Tag"), section=PAGES, crumbs=crumbs), tag
 
 
 def tags_page(scene: Scene) -> tuple[Head, TagsView]:
     """All tags, each with its pages."""
-    tags = tuple(_tag(tag, scene) for tag in all_tags(scene))
-    return Head(scene.say("Tags"), section=PAGES), TagsView(tags)
+    return Head(scene.say("Tags"), section=PAGES), TagsView(tag_views(scene))
 
 
-def all_tags(scene: Scene) -> list[Link]:
-    """Each tag with its page, by name."""
-    found = dict.fromkeys(scene.tags.values())
-    return sorted(found, key=lambda link: (link.text.casefold(), link.path))
+def tag_views(scene: Scene) -> tuple[TagView, ...]:
+    """Each tag with its pages, by name."""
+    pages: dict[Link, list[TaggedPage]] = {tag: [] for tag in scene.tags.values()}
+    for page in tagged_pages(scene):
+        for tag in page.tags:
+            pages[tag].append(page)
+    ordered = sorted(pages, key=lambda link: (link.text.casefold(), link.path))
+    return tuple(
+        TagView(tag, tuple(pages[tag]), tuple(other for other in ordered if other != tag))
+        for tag in ordered
+    )
 
 
 def tagged_pages(scene: Scene) -> list[TaggedPage]:
@@ -35,9 +41,3 @@ def tagged(page: WikiPage, scene: Scene) -> TaggedPage:
     """A page with its tags, each once."""
     tags = dict.fromkeys(scene.tags[tag.casefold()] for tag in page.tags)
     return TaggedPage(Link(page.title, prose_path(page)), tuple(tags))
-
-
-def _tag(tag: Link, scene: Scene) -> TagView:
-    pages = tuple(page for page in tagged_pages(scene) if tag in page.tags)
-    others = tuple(other for other in all_tags(scene) if other != tag)
-    return TagView(tag, pages, others)

@@ -70,7 +70,7 @@ def by_title(scene: Scene) -> list[Kpi]:
 
 def vitals_page(scene: Scene) -> tuple[Head, VitalsView]:
     """Every KPI, by team in the order of the organisation."""
-    kpis = by_title(scene)
+    kpis = scene.kpis_by_title
     order = [*scene.team_order, ""]
     groups = []
     for team in order:
@@ -111,14 +111,16 @@ def _counts(scene: Scene) -> tuple[Count, ...]:
 def _explained(scene: Scene) -> tuple[Explained, ...]:
     """How many KPIs are in each state and how many need attention, and which."""
     kpis = scene.assessment.kpis
-    by_word = [(w, [k.id for k in by_title(scene) if kpis[k.id].word is w]) for w in Word]
+    by_word = [(w, [k.id for k in scene.kpis_by_title if kpis[k.id].word is w]) for w in Word]
     numbers = [
         _counted(word.value, scene.say(KPI_WORDS[word]), ids, scene) for word, ids in by_word if ids
     ]
     if scene.assessment.alerts:
         alerts = scene.assessment.alerts
         numbers.append(_counted("attention", scene.say("Need attention"), alerts, scene))
-    numbers.append(_counted("all", scene.say("KPIs"), [kpi.id for kpi in by_title(scene)], scene))
+    numbers.append(
+        _counted("all", scene.say("KPIs"), [kpi.id for kpi in scene.kpis_by_title], scene)
+    )
     return explained(numbers, scene)
 
 
@@ -131,7 +133,7 @@ def scorecard_page(scene: Scene) -> tuple[Head, ScorecardView]:
     """KPI rows by period columns, one table for each cadence."""
     groups = []
     for cadence in Cadence:
-        kpis = [kpi for kpi in by_title(scene) if kpi.series.cadence is cadence]
+        kpis = [kpi for kpi in scene.kpis_by_title if kpi.series.cadence is cadence]
         if group := _score_group(cadence, kpis, scene):
             groups.append(group)
     return Head(scene.say("Scorecard"), section=SCORECARD), ScorecardView(tuple(groups))
@@ -196,10 +198,10 @@ def alerts_page(scene: Scene) -> tuple[Head, AlertsView]:
     kpis = scene.assessment.kpis
     silent = (Word.STALE, Word.NO_DATA)
     loud = [id_ for id_ in scene.assessment.alerts if kpis[id_].word not in silent]
-    quiet = [k.id for k in by_title(scene) if kpis[k.id].is_acknowledged]
+    quiet = [k.id for k in scene.kpis_by_title if kpis[k.id].is_acknowledged]
     stale = [
         k.id
-        for k in by_title(scene)
+        for k in scene.kpis_by_title
         if (kpis[k.id].is_stale or kpis[k.id].word in silent) and not kpis[k.id].is_retired
     ]
     gaps = scene.assessment.gaps
@@ -226,7 +228,7 @@ def _alerts_sentence(loud: Sequence[str], gaps: Iterable[Gap], scene: Scene) -> 
 
 def _alert(id_: str, scene: Scene) -> AlertView:
     kpi, judged = scene.portfolio.kpis[id_], scene.assessment.kpis[id_]
-    gap = next((g for g in scene.assessment.gaps if g.kpi == id_), None)
+    gap = scene.gaps.get(id_)
     since = judged.since
     notes = [note for note in events(kpi, scene) if since and note.day.iso >= since.isoformat()]
     return AlertView(

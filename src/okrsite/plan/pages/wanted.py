@@ -21,18 +21,21 @@ _NEAR = 0.75
 def wanted_page(titles: Mapping[str, str], scene: Scene) -> tuple[Head, WantedView]:
     """Everything that is not written yet, by name; `titles` are those of all pages."""
     found = sorted(scene.wanted, key=lambda target: (target.casefold(), target))
-    view = WantedView(tuple(_wanted(target, titles, scene) for target in found))
+    known = _known(scene)
+    view = WantedView(tuple(_wanted(target, known, titles, scene) for target in found))
     return Head(scene.say("Not written yet"), section=PAGES), view
 
 
-def _wanted(target: str, titles: Mapping[str, str], scene: Scene) -> Wanted:
+def _wanted(
+    target: str, known: Mapping[str, Link], titles: Mapping[str, str], scene: Scene
+) -> Wanted:
     asked = [_asker(path, titles, scene) for path in sorted(scene.wanted[target])]
     asked.sort(key=lambda link: (link.text.casefold(), link.path))
     return Wanted(
         name=target,
         anchor=wanted_anchor(target),
         asked_by=tuple(asked),
-        near=_near(target, scene),
+        near=_near(target, known),
         ways=tuple(_ways(target, scene)),
     )
 
@@ -44,12 +47,17 @@ def _asker(path: str, titles: Mapping[str, str], scene: Scene) -> Link:
     return Link(titles[page], page) if page in titles else Link(path)
 
 
-def _near(target: str, scene: Scene) -> Link | None:
-    """What exists and is probably meant: a thing of a similar id, or a page of that name."""
-    id_ = slug(target.rpartition(":")[2])
+def _known(scene: Scene) -> Mapping[str, Link]:
+    """What has a page, by its id, or by the name of its file."""
     known = {ref.id: scene.link_to(ref) for ref in scene.paths if ref.kind is not Kind.KEY_RESULT}
     known |= {p.document.inside.stem: Link(p.title, prose_path(p)) for p in scene.portfolio.pages}
-    found = get_close_matches(id_, sorted(known), n=1, cutoff=_NEAR)
+    return dict(sorted(known.items()))
+
+
+def _near(target: str, known: Mapping[str, Link]) -> Link | None:
+    """What exists and is probably meant: a thing of a similar id, or a page of that name."""
+    id_ = slug(target.rpartition(":")[2])
+    found = get_close_matches(id_, known, n=1, cutoff=_NEAR)
     return known[found[0]] if found else None
 
 

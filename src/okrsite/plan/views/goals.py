@@ -36,7 +36,7 @@ class StepView:
     badge: Badge
     due: Day | None
     done: Day | None
-    weight: str = ""
+    weight: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class ObjectiveView:
     file: str
     explained: tuple[Explained, ...]
     help: Help | None
-    branch: str = ""
+    branch: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from okrsite.plan.views.parts import (
     Body,
     Chart,
     Count,
-    Day,
     Fact,
     GoalRow,
     Group,
@@ -52,7 +51,7 @@ class TeamView:
     reviews: tuple[Link, ...]
     below: tuple["TeamRow", ...]
     body: Body | None
-    branch: str = ""
+    branch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class PillarView:
     goals: tuple[GoalRow, ...]
     past: tuple[GoalRow, ...]
     kpis: tuple[KpiRow, ...]
-    branch: str = ""
+    branch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,6 @@ class CycleRow:
     days: str
     state: str
     tally: TallyView
-    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +189,7 @@ class PagesListView:
     pages: tuple[TaggedPage, ...]
     reviews: tuple[tuple[Link, str], ...]
     pillars: tuple[tuple[Link, str], ...]
-    ways: tuple[Link, ...] = ()
+    ways: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +200,6 @@ class IndexEntry:
     kind: str
     badge: Badge | None
     note: str
-    day: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,9 +76,9 @@ class Bar:
     tick: int
     words: str
     expected: str
-    is_over: bool = False
-    is_pending: bool = False
-    of: str = ""
+    is_over: bool
+    is_pending: bool
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,6 @@ class Chart:
     figure: Figure
     sentence: str
     table: Table
-    notes: tuple["Note", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +111,9 @@ class Note:
     day: Day
     word: str
     text: Body
-    by: Link | None = None
-    number: int = 0
-    place: str = ""
+    by: Link | None
+    number: int
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +153,11 @@ class Update:
     day: Day
     author: Link
     goal: Link
-    value: str = ""
-    confidence: str = ""
-    verdict: Badge | None = None
-    body: Body | None = None
-    place: str = ""
+    value: str
+    confidence: str
+    verdict: Badge | None
+    body: Body | None
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +203,10 @@ class GoalRow:
     owner: Link
     team: Link
     cycle: Link
-    score: str = ""
-    is_sweet: bool = False
-    why: str = ""
-    is_quiet: bool = False
+    score: str
+    is_sweet: bool
+    why: str
+    is_quiet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +235,8 @@ class KpiRow:
     team: Link
     indicator: str
     of: str
-    why: str = ""
-    is_muted: bool = False
+    why: str
+    is_muted: bool
 
 
 @dataclass(frozen=True, slots=True)

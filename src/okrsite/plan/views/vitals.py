@@ -164,7 +164,7 @@ class GapView:
 
     kpi: KpiRow
     on_it: tuple[GoalRow, ...]
-    closed: str = ""
+    closed: str
 
 
 @dataclass(frozen=True, slots=True)

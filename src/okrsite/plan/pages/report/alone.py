@@ -34,7 +34,7 @@ def report_alone(cycle: str, team: str, scene: Scene, version: str) -> Page:
     _look_up(chosen, team, scene)
     scope = scope_of(chosen, team, scene)
     head, view = report_page(scope, scene, is_alone=True)
-    page = Page(scope.path, TEMPLATE, site(scene, frozenset(), version), head, view)
+    page = Page(scope.path, TEMPLATE, site(scene, frozenset(), version, feed=""), head, view)
     return page if scene.portfolio.settings.base_url else unlinked(page)
 
 

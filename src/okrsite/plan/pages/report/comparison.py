@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from okrsite.assess.explain.reckoning import Reckoning, counted
 from okrsite.assess.explain.reports import moved, remembered
 from okrsite.base.numbers import format_score, signed
-from okrsite.model.goals import Cycle
 from okrsite.plan.explained import shown
 from okrsite.plan.pages.cycles import when_words
-from okrsite.plan.pages.report.figures import Figures, figures
-from okrsite.plan.pages.report.scope import Scope, has_report, scope_before, teams_in
+from okrsite.plan.pages.report.figures import Figures, achieved_words, figures
+from okrsite.plan.pages.report.scope import Scope, has_report, has_team_report, scope_before
 from okrsite.plan.paths import report_path
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import counts
-from okrsite.plan.views.parts import Badge, Link
+from okrsite.plan.views.parts import Link
 from okrsite.plan.views.report import Compared, Comparison
-from okrsite.plan.words import DASH, STATUS_ORDER
+from okrsite.plan.words import DASH, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def pair(now: Figures, scene: Scene) -> Pair | None:
     A closed cycle is not compared with one that closed after it: its report would change.
     """
     scope = scope_before(now.scope, scene)
-    if scope is None or (now.scope.is_closed and not _was_closed(scope.cycle, now.scope.day)):
+    if scope is None or (now.scope.is_closed and not scope.cycle.is_closed(now.scope.day)):
         return None
     return Pair(now, figures(scope, scene), _goes_on(now.scope, scope, scene), scene.language)
 
@@ -103,12 +101,8 @@ def has_own_report(found: Pair, scene: Scene) -> bool:
 
 
 def _path_of(cycle: str, team: str, scene: Scene) -> str:
-    has_one = has_report(cycle, scene) and (not team or team in teams_in(cycle, scene))
+    has_one = has_report(cycle, scene) and (not team or has_team_report(cycle, team, scene))
     return report_path(cycle, team) if has_one else ""
-
-
-def _was_closed(before: Cycle, day: date) -> bool:
-    return before.closed_on is not None and before.closed_on <= day
 
 
 def _note(found: Pair, scene: Scene) -> str:
@@ -133,7 +127,7 @@ def _rows(found: Pair, scene: Scene) -> Iterator[Compared]:
         yield Compared(scene.say("Expected by now"), None, expected, ids)
     scores = _score(now, scene), _score(before, scene)
     yield Compared(scene.say("Mean score"), None, scores, ids, _score_change(found, scene))
-    results = _share(now.results, scene), _share(before.results, scene)
+    results = _results(now, scene), _results(before, scene)
     own = now.scope.own, before.scope.own
     yield Compared(scene.say("Key results achieved"), None, results, own)
     if now.confidence or before.confidence:
@@ -145,12 +139,7 @@ def _counted(found: Pair, scene: Scene) -> Iterator[Compared]:
     """How many objectives are in each state, then and now."""
     scopes = found.now.scope, found.before.scope
     sides = [{one.badge: one.number for one in counts(side.ids, scene)} for side in scopes]
-    ranks = [status.value for status in STATUS_ORDER]
-
-    def rank(badge: Badge) -> tuple[int, str]:
-        return ranks.index(badge.status), badge.word
-
-    for badge in sorted({*sides[0], *sides[1]}, key=rank):
+    for badge in in_order({*sides[0], *sides[1]}):
         now, before = (str(side[badge]) if badge in side else DASH for side in sides)
         yield Compared(badge.word, badge, (now, before), (scopes[0].of, scopes[1].of))
 
@@ -166,12 +155,8 @@ def _score(side: Figures, scene: Scene) -> str:
     return format_score(side.score.result, scene.language) if side.score else DASH
 
 
-def _share(results: Reckoning | None, scene: Scene) -> str:
-    """How many key results are achieved, out of how many."""
-    if results is None:
-        return DASH
-    done, all_ = (one.value for one in results.inputs)
-    return scene.say("{done} of {all}", done=int(done), all=int(all_))
+def _results(side: Figures, scene: Scene) -> str:
+    return achieved_words(side.results, scene) if side.results else DASH
 
 
 def _words(one: Reckoning | None, scene: Scene) -> str:

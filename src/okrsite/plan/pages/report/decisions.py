@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from okrsite.assess.assessment import Status
 from okrsite.assess.explain.remedies import for_objective
 from okrsite.assess.scoring import final_score
+from okrsite.plan.belonging import order
 from okrsite.plan.pages.report.kpis import kpis_of
 from okrsite.plan.pages.report.scope import Scope
 from okrsite.plan.rows import goal_row, kpi_row
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.scene import Scene
 from okrsite.plan.views.report import ToDecide
 from okrsite.plan.words import TROUBLED
 
@@ -26,9 +27,8 @@ def _undecided(scope: Scope, scene: Scene) -> Iterator[ToDecide]:
     """The objectives that closed without a word on what becomes of them."""
     for id_ in _by_priority(scope, scene):
         objective, judged = scene.portfolio.objectives[id_], scene.assessment.objectives[id_]
-        closing = objective.fields.closing
-        is_known = closing and (closing.date is None or closing.date <= scope.day)
-        if judged.counts and not (closing and is_known and closing.decision):
+        closing = objective.closing(scope.day)
+        if judged.counts and not (closing and closing.decision):
             row, score = goal_row(id_, scene), final_score(judged)
             why = scene.say("keep, modify or abandon?") if score is not None else ""
             yield ToDecide(row.link, row.badge, why, row.bar.of)
@@ -48,9 +48,9 @@ def _off_track(scope: Scope, scene: Scene) -> Iterator[ToDecide]:
 
 def _gaps(scope: Scope, scene: Scene) -> Iterator[ToDecide]:
     """Missed and critical KPIs that no running objective works on."""
-    alone = {gap.kpi for gap in scene.assessment.gaps if not gap.objectives}
     for kpi in kpis_of(scope, scene):
-        if kpi.id in alone:
+        gap = scene.gaps.get(kpi.id)
+        if gap and not gap.objectives:
             row = kpi_row(kpi.id, scene)
             yield ToDecide(row.link, row.badge, scene.say("nobody works on it"), row.of)
 

@@ -59,6 +59,12 @@ def figures(scope: Scope, scene: Scene) -> Figures:
     )
 
 
+def achieved_words(results: Reckoning | None, scene: Scene) -> str:
+    """How many key results are achieved, out of how many."""
+    done, all_ = (int(one.value) for one in results.inputs) if results else (0, 0)
+    return scene.say("{done} of {all}", done=done, all=all_)
+
+
 _MEANS = ("progress", "expected", "net-confidence")
 
 

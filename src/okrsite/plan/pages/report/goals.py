@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from okrsite.assess.assessment import KeyResultAssessment, ObjectiveAssessment
-from okrsite.base.numbers import format_number, format_percent
+from okrsite.base.numbers import format_score
 from okrsite.model.goals import KeyResult, Kind, Objective, Update
+from okrsite.model.schema import Decision
+from okrsite.plan.belonging import order
 from okrsite.plan.drawn.small import small_plan
 from okrsite.plan.pages.measures import values
 from okrsite.plan.pages.objectives import (
@@ -13,15 +15,15 @@ from okrsite.plan.pages.objectives import (
     objective_sentence,
 )
 from okrsite.plan.pages.promises import revisions
-from okrsite.plan.pages.report.scope import Scope, teams_in
+from okrsite.plan.pages.report.scope import Scope, has_team_report
 from okrsite.plan.paths import report_path
-from okrsite.plan.rows import goal_row, status_badge
-from okrsite.plan.scene import Scene, order
+from okrsite.plan.rows import goal_row, judged_badge, share_words
+from okrsite.plan.scene import Scene
 from okrsite.plan.updates import update_view
 from okrsite.plan.views.goals import Revision
 from okrsite.plan.views.parts import Badge, Body, Link
 from okrsite.plan.views.report import Carried, Chapter, ResultLine, ScoreLine, Story
-from okrsite.plan.words import DASH
+from okrsite.plan.words import DASH, DECISION_WORDS
 
 MOST_IN_FULL = 40
 """A report on more objectives leaves what happened to each to the reports of the teams."""
@@ -76,28 +78,30 @@ def _score_line(objective: Objective, scope: Scope, scene: Scene) -> ScoreLine:
         bar=row.bar,
         computed=_score(judged.score, scene),
         given=_score(judged.given_score, scene),
-        decision=_decision(objective, scope),
+        decision=_decision_words(objective, scope, scene),
     )
 
 
 def _team(objective: Objective, scope: Scope, scene: Scene) -> Link:
     """The team of an objective, leading to its own report where it has one."""
     name = scene.team(objective.team)
-    has_report = objective.team in teams_in(scope.cycle.id, scene)
+    has_report = has_team_report(scope.cycle.id, objective.team, scene)
     return Link(name.text, report_path(scope.cycle.id, objective.team)) if has_report else name
 
 
 def _score(score: float | None, scene: Scene) -> str:
-    return "" if score is None else format_number(score, 2, scene.language)
+    return "" if score is None else format_score(score, scene.language)
 
 
-def _decision(objective: Objective, scope: Scope) -> str:
+def _decision(objective: Objective, scope: Scope) -> Decision | None:
     """What was decided by the close; nothing while it is open."""
-    closing = objective.fields.closing
-    if not scope.is_closed or not closing or not closing.decision:
-        return ""
-    is_known = closing.date is None or closing.date <= scope.day
-    return closing.decision.value if is_known else ""
+    closing = objective.closing(scope.day) if scope.is_closed else None
+    return closing.decision if closing else None
+
+
+def _decision_words(objective: Objective, scope: Scope, scene: Scene) -> str:
+    decision = _decision(objective, scope)
+    return scene.say(DECISION_WORDS[decision]) if decision else ""
 
 
 def _story(objective: Objective, scope: Scope, scene: Scene) -> Story:
@@ -140,17 +144,15 @@ def _notes(objective: Objective, judged: ObjectiveAssessment, scene: Scene) -> l
 def _result(kr: KeyResult, scene: Scene) -> ResultLine:
     judged = scene.assessment.key_results[kr.key]
     start, current, target = _way(kr, judged, scene)
-    is_dropped = kr.dropped_on is not None and kr.dropped_on <= judged.as_of
-    badge = status_badge(judged.status, is_outdated=judged.is_outdated, language=scene.language)
+    is_dropped = kr.is_dropped(judged.as_of)
+    badge = judged_badge(judged, scene.language)
     return ResultLine(
         title=kr.title,
         badge=Badge("none", scene.say("dropped")) if is_dropped else badge,
         start=start,
         current=current,
         target=target,
-        progress=DASH
-        if judged.progress is None
-        else format_percent(judged.progress, scene.language),
+        progress=share_words(judged.progress, scene.language),
         chart=small_plan(kr, judged, scene.language),
         of=f"key-result:{kr.key}",
     )
@@ -173,18 +175,16 @@ def _revisions(objective: Objective, scene: Scene) -> Iterator[tuple[str, Revisi
 
 def _carried(scope: Scope, scene: Scene) -> Iterator[Carried]:
     for objective in _in_order(scope, scene):
-        after, decision = scene.successors.get(objective.id, ()), _decision(objective, scope)
-        if after or decision in _GOES_ON:
-            to = tuple(
-                scene.link(
-                    Kind.OBJECTIVE,
-                    id_,
-                    f"{scene.portfolio.objectives[id_].title} "
-                    f"({scene.cycle(scene.portfolio.objectives[id_].cycle).text})",
-                )
-                for id_ in after
-            )
+        after = scene.successors.get(objective.id, ())
+        if after or _decision(objective, scope) in _GOES_ON:
+            decision = _decision_words(objective, scope, scene)
+            to = tuple(_in_its_cycle(id_, scene) for id_ in after)
             yield Carried(scene.link(Kind.OBJECTIVE, objective.id), decision, to)
 
 
-_GOES_ON = ("keep", "modify")
+def _in_its_cycle(id_: str, scene: Scene) -> Link:
+    row = goal_row(id_, scene)
+    return Link(f"{row.link.text} ({row.cycle.text})", row.link.path)
+
+
+_GOES_ON = (Decision.KEEP, Decision.MODIFY)

@@ -26,11 +26,9 @@ MOST_KPIS = 24
 """A report on more of them shows those in trouble, those that changed and those goals are about."""
 
 
-def kpis_of(scope: Scope, scene: Scene) -> list[Kpi]:
+def kpis_of(scope: Scope, scene: Scene) -> tuple[Kpi, ...]:
     """The KPIs that a report is about: all of them, or a team's own."""
-    known = scene.portfolio.kpis.values()
-    found = (one for one in known if not scope.team or _is_for(one, scope))
-    return sorted(found, key=lambda one: (one.title.casefold(), one.id))
+    return scene.kpis_of_team.get(scope.team, ()) if scope.team else scene.kpis_by_title
 
 
 def courses_of(scope: Scope, scene: Scene) -> list[Course]:
@@ -87,10 +85,6 @@ def all_explained(courses: list[Course], scope: Scope, scene: Scene) -> Iterator
             yield from kpi(scene.portfolio.kpis[one.kpi], scene.ground)
 
 
-def _is_for(one: Kpi, scope: Scope) -> bool:
-    return scope.team in (one.team, *(name.rpartition(":")[2] for name in one.fields.also_for))
-
-
 def _row(one: Course, scene: Scene) -> CourseRow:
     known, language = _known(one, scene), scene.language
     change = one.change
@@ -114,19 +108,20 @@ def _known(one: Course, scene: Scene) -> Kpi:
 
 
 def _cared_for(courses: list[Course], scope: Scope, scene: Scene) -> Iterator[Care]:
-    gaps = {gap.kpi: gap.objectives for gap in scene.assessment.gaps}
     for one in courses:
         notes = _notes(one, scope, scene)
         is_alarming = one.now.word in ALARMING
         if is_alarming or notes:
-            on_it = gaps.get(one.kpi, ()) if not scope.is_over else ()
+            gap = scene.gaps.get(one.kpi) if not scope.is_over else None
             yield Care(
                 link=scene.link(Kind.KPI, one.kpi),
                 badge=kpi_badge(one.now, scene.language),
                 since=scene.maybe_day(one.now.since),
                 reason=one.now.reasons[0] if is_alarming and one.now.reasons else "",
                 action=_action(one.kpi, scene) if is_alarming else None,
-                on_it=tuple(scene.link(Kind.OBJECTIVE, id_) for id_ in on_it),
+                on_it=tuple(scene.link(Kind.OBJECTIVE, id_) for id_ in gap.objectives)
+                if gap
+                else (),
                 notes=notes,
                 file=scene.portfolio.kpis[one.kpi].document.path,
                 of=number_of(one.kpi, scope.cycle.last_day if scope.is_over else None),

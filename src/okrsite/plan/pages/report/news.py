@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from okrsite.model.goals import CheckIn, Review
+from okrsite.plan import updates
 from okrsite.plan.pages.cycles import review_title
 from okrsite.plan.pages.report.scope import Scope
 from okrsite.plan.paths import prose_path
@@ -12,6 +13,7 @@ from okrsite.plan.views.report import Told, Voice
 from okrsite.read.markdown import sections
 
 _MOST_SAID = 6
+_IN_CHECKINS = ("wins", "setbacks", "blockers")
 
 
 def told(scope: Scope, scene: Scene) -> tuple[Told, ...]:
@@ -25,7 +27,7 @@ def told(scope: Scope, scene: Scene) -> tuple[Told, ...]:
     }
     found = []
     for name, title in titles.items():
-        said = _said(checkins, name, scene)
+        said = _said(checkins, name, scene) if name in _IN_CHECKINS else []
         voices = tuple(v for review in reviews for v in _voices(review, name, scene))
         is_cut = len(said) > _MOST_SAID
         found.append(Told(title, name, voices, tuple(said[:_MOST_SAID]), is_cut))
@@ -39,7 +41,7 @@ def reviews_of(scope: Scope, scene: Scene) -> list[Review]:
         for one in scene.portfolio.reviews
         if one.cycle == scope.cycle.id
         and (one.team == scope.team or _is_of_all(one, scope, scene))
-        and (one.day is None or one.day <= scope.day)
+        and one.is_known(scope.day)
     ]
     return sorted(found, key=lambda one: one.document.path)
 
@@ -78,12 +80,4 @@ def _is_by_the_way(one: CheckIn, scope: Scope, scene: Scene) -> bool:
 
 
 def _said(checkins: list[CheckIn], name: str, scene: Scene) -> list[Said]:
-    found = []
-    for one in checkins:
-        texts: tuple[str, ...] = getattr(one, name, ())
-        for index, text in enumerate(texts):
-            place = one.document.place(name, index)
-            body = scene.prose(text, one.document, place)
-            line = f"{place.path}:{place.line}"
-            found.append(Said(scene.day(one.day), scene.person(one.author), body, line))
-    return found
+    return [said for one in checkins for said in updates.told(one, name, scene)]

@@ -63,21 +63,24 @@ def has_report(cycle: str, scene: Scene) -> bool:
 
 
 def teams_in(cycle: str, scene: Scene) -> list[str]:
-    """The teams with objectives of their own in a cycle; none where nobody else has any."""
-    owners = scene.goals_of[cycle]
-    if len(owners) < 2 or len(scene.portfolio.teams) < 2:
-        return []
-    return [team for team in scene.team_order if team in owners]
+    """The teams with a report of their own on a cycle that has one."""
+    return [team for team in scene.team_order if has_team_report(cycle, team, scene)]
+
+
+def has_team_report(cycle: str, team: str, scene: Scene) -> bool:
+    """Whether a team has objectives in a cycle that has a report, and somebody else has too."""
+    owners, teams = scene.goals_of[cycle], scene.portfolio.teams
+    return team in teams and team in owners and len(owners) > 1 and len(teams) > 1
 
 
 def scope_of(cycle: str, team: str, scene: Scene) -> Scope:
     """A cycle, or a team in it."""
     found, owners = scene.portfolio.cycles[cycle], scene.goals_of[cycle]
-    is_closed = found.closed_on is not None and found.closed_on <= scene.as_of
+    is_closed = found.is_closed(scene.as_of)
     return Scope(
         cycle=found,
         team=team,
-        ids=owners[team] if team else tuple(sorted(id_ for ids in owners.values() for id_ in ids)),
+        ids=owners[team] if team else tuple(scene.goals_in(cycle)),
         day=found.closed_on if is_closed and found.closed_on else scene.as_of,
         is_closed=is_closed,
     )
@@ -110,5 +113,5 @@ def reports_on_team(team: str, scene: Scene) -> tuple[Link, ...]:
     return tuple(
         Link(scene.portfolio.cycles[id_].title, report_path(id_, team))
         for id_ in newest_first(scene)
-        if has_report(id_, scene) and team in teams_in(id_, scene)
+        if has_report(id_, scene) and has_team_report(id_, team, scene)
     )

@@ -1,9 +1,10 @@
 """Three sentences that can be read aloud: how far, what changed, what needs a decision."""
 
 from okrsite.assess.explain.reckoning import Reckoning
+from okrsite.base.words import marked, marked_many
 from okrsite.plan.explained import shown
 from okrsite.plan.pages.report.comparison import Pair
-from okrsite.plan.pages.report.figures import Figures
+from okrsite.plan.pages.report.figures import Figures, achieved_words
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import counts
 from okrsite.plan.views.report import ToDecide
@@ -33,49 +34,43 @@ def _how_far(found: Figures, scene: Scene) -> str:
         scene.language,
     )
     number = len(found.scope.ids)
-    goals = scene.says("objective", "{n} objectives", number)
     if found.progress is None:
         return scene.says(
-            "The {goals} has no value yet: {states}.",
-            "The {goals} have no value yet: {states}.",
+            "The objective has no value yet: {states}.",
+            "The {n} objectives have no value yet: {states}.",
             number,
-            goals=goals,
             states=states,
         )
-    progress = _words(found.progress, scene)
-    if found.scope.is_over:
-        word = _score_words(found, scene)
-        return scene.says(
-            "The {goals} ended {progress} of the way{word}: {states}.",
-            "The {goals} ended {progress} of the way on average{word}: {states}.",
-            number,
-            goals=goals,
-            progress=progress,
-            word=word,
-            states=states,
-        )
-    day = scene.say(
-        "On day {day} of {days}", day=_words(found.day, scene), days=_words(found.days, scene)
-    )
-    expected = _words(found.expected, scene)
-    return scene.says(
-        "{day} the {goals} is {progress} of the way, where {expected} was expected: {states}.",
-        "{day} the {goals} are {progress} of the way on average, where {expected} was expected: "
-        "{states}.",
-        number,
-        day=day,
-        goals=goals,
-        progress=progress,
-        expected=expected,
-        states=states,
-    )
-
-
-def _score_words(found: Figures, scene: Scene) -> str:
-    """The mean score that follows, where the cycle is closed."""
+    known = {"progress": _words(found.progress, scene), "states": states}
+    if not found.scope.is_over:
+        days = {"day": _words(found.day, scene), "days": _words(found.days, scene)}
+        expected = _words(found.expected, scene)
+        messages = _RUNNING if found.expected else _RUNNING_UNMEASURED
+        return scene.says(*messages, number, expected=expected, **days, **known)
     if not found.scope.is_closed or found.score is None:
-        return ""
-    return scene.say(", with a mean score of {score}", score=_words(found.score, scene))
+        return scene.says(*_ENDED, number, **known)
+    return scene.says(*_SCORED, number, score=_words(found.score, scene), **known)
+
+
+_RUNNING = marked_many(
+    "On day {day} of {days} the objective is {progress} of the way, where {expected} was expected: "
+    "{states}.",
+    "On day {day} of {days} the {n} objectives are {progress} of the way on average, where "
+    "{expected} was expected: {states}.",
+)
+_RUNNING_UNMEASURED = marked_many(
+    "On day {day} of {days} the objective is {progress} of the way: {states}.",
+    "On day {day} of {days} the {n} objectives are {progress} of the way on average: {states}.",
+)
+_ENDED = marked_many(
+    "The objective ended {progress} of the way: {states}.",
+    "The {n} objectives ended {progress} of the way on average: {states}.",
+)
+_SCORED = marked_many(
+    "The objective ended {progress} of the way, with a mean score of {score}: {states}.",
+    "The {n} objectives ended {progress} of the way on average, with a mean score of {score}: "
+    "{states}.",
+)
 
 
 def _what_changed(compared: Pair | None, scene: Scene) -> str:
@@ -94,28 +89,32 @@ def _settled(compared: Pair, title: str, scene: Scene) -> str:
     now, before = _words(compared.now.score, scene), _words(compared.before.score, scene)
     change = compared.score_change
     assert change
-    results, earlier = (_of_all(side.results, scene) for side in (compared.now, compared.before))
-    moved = (
-        scene.say("The mean score stayed at {now}", now=now)
-        if now == before
-        else scene.say("The mean score rose from {before} to {now}", before=before, now=now)
-        if change.result > 0
-        else scene.say("The mean score fell from {before} to {now}", before=before, now=now)
+    results, earlier = (
+        achieved_words(side.results, scene) for side in (compared.now, compared.before)
     )
-    return scene.say(
-        "{moved} since {cycle}, and {results} key results were achieved after {earlier}.",
-        moved=moved,
-        cycle=title,
-        results=results,
-        earlier=earlier,
-    )
+    moved = _STAYED if now == before else _ROSE if change.result > 0 else _FELL
+    return scene.say(moved, now=now, before=before, cycle=title, results=results, earlier=earlier)
+
+
+_STAYED = marked(
+    "The mean score stayed at {now} since {cycle}, and {results} key results were achieved after "
+    "{earlier}."
+)
+_ROSE = marked(
+    "The mean score rose from {before} to {now} since {cycle}, and {results} key results were "
+    "achieved after {earlier}."
+)
+_FELL = marked(
+    "The mean score fell from {before} to {now} since {cycle}, and {results} key results were "
+    "achieved after {earlier}."
+)
 
 
 def _so_far(compared: Pair, title: str, scene: Scene) -> str:
     """This one runs: how the one before closed, and how much of it goes on here."""
     before = compared.before
     score = _words(before.score, scene)
-    earlier = _of_all(before.results, scene)
+    earlier = achieved_words(before.results, scene)
     if before.score is None:
         return scene.say("{cycle} closed without a score.", cycle=title)
     known = {"cycle": title, "score": score, "earlier": earlier}
@@ -132,11 +131,6 @@ def _so_far(compared: Pair, title: str, scene: Scene) -> str:
         int(compared.goes_on.result),
         **known,
     )
-
-
-def _of_all(results: Reckoning | None, scene: Scene) -> str:
-    done, all_ = (int(one.value) for one in results.inputs) if results else (0, 0)
-    return scene.say("{done} of {all}", done=done, all=all_)
 
 
 def _what_to_decide(found: Figures, to_decide: tuple[ToDecide, ...], scene: Scene) -> str:
