@@ -32,6 +32,14 @@ def test_the_report_on_the_current_cycle_is_written_to_the_file_that_is_named(
     assert "<a href" not in text.partition("<main")[2].replace('<a href="https://', "")
 
 
+def test_a_report_goes_to_standard_output_where_that_is_named(tmp_path: Path) -> None:
+    done = okrsite("export", "html", write(tmp_path, FILES), "-o", "-", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("<!doctype html>")
+    assert done.stdout.endswith("</html>")
+    assert not (tmp_path / "-").exists()
+
+
 def test_links_lead_to_the_published_site_where_it_is_known(tmp_path: Path) -> None:
     target = tmp_path / "report.html"
     address = "https://example.com/goals/"
