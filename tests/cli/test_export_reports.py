@@ -71,6 +71,13 @@ def test_a_report_that_there_is_not_is_wrong_usage(
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
+def test_one_objective_needs_no_report_and_the_hint_says_so(tmp_path: Path) -> None:
+    alone = {path: text for path, text in FILES.items() if "calm" not in path}
+    done = okrsite("export", "html", write(tmp_path, alone))
+    assert done.returncode == 2
+    assert "a cycle that has begun has one once there are two objectives" in done.stderr
+
+
 def test_without_a_browser_a_pdf_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(reports.CannotExportError) as refused:
