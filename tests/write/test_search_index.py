@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from commands import SHORTEST
 
 from okrsite import journey, write
 from okrsite.plan.views.search import NO_RECORDS, Record, Records
@@ -35,13 +36,6 @@ RECORDS = Records(
         for number in range(60)
     ),
 )
-GOAL = """---
-title: Make self-serve the way most customers start
-owner: ana
-key_results:
-  - {title: Sign-ups per week, start: 800, target: 2000}
----
-"""
 
 
 @pytest.mark.promise
@@ -122,7 +116,7 @@ def test_an_index_is_made_anew_where_any_part_of_the_program_that_makes_it_chang
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "content" / "objectives").mkdir(parents=True)
-    (tmp_path / "content" / "objectives" / "self-serve.md").write_text(GOAL)
+    (tmp_path / "content" / "objectives" / "self-serve.md").write_text(SHORTEST)
     return tmp_path
 
 
@@ -166,7 +160,7 @@ def test_a_build_goes_on_without_an_index_and_says_so(root: Path, script: str, s
     build(root, SearchIndex(root / ".okrsite"))
     assert (root / "output/pagefind/pagefind.js").is_file()
     goal = root / "content" / "objectives" / "self-serve.md"
-    goal.write_text(GOAL.replace("most", "all"))
+    goal.write_text(SHORTEST.replace("most", "all"))
     which = program(root, script) if script else missing
     started = time.monotonic()
     report = build(root, SearchIndex(root / ".okrsite", lambda r, w: emit(r, w, 0.5, which)))
