@@ -35,7 +35,7 @@ from okrsite.write.publish import Publish, at_once
 from okrsite.write.report import Report
 from okrsite.write.search import FindIndex, SearchIndex
 from okrsite.write.target import Target
-from okrsite.write.update import Renderer, update
+from okrsite.write.update import Renderer, admit, update
 
 STATE = ".okrsite"
 OUTPUT = "output"
@@ -134,6 +134,7 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     kept = state or root / STATE
     sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
     target = Target(output, root, sources, kept)
+    admit(drafted.plan, target)
     index = (find_index or SearchIndex(kept))(drafted.plan.records)
     whole = replace(drafted.plan, outputs=(*drafted.plan.outputs, *index.outputs))
     report = update(whole, renderers(drafted.theme, charts), target, publish)

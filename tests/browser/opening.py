@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 TOOLS = Path(__file__).parent / "node_modules"
 AXE = TOOLS / "axe-core" / "axe.min.js"
@@ -45,7 +45,7 @@ def opened(
     said: list[str] = []
     page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: said.extend(_failed(request)))
     page.on("request", lambda request: said.extend(_foreign(request.url, address)))
     page.goto(address)
     yield page, said
@@ -57,6 +57,11 @@ def show(page: Page, look: Look) -> None:
     width, height = SIZES[look.size]
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(media=look.media, color_scheme=look.scheme, forced_colors=look.forced)
+
+
+def _failed(request: Request) -> list[str]:
+    """What a request came to, unless the reader went on before it was answered."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"failed: {request.url}"]
 
 
 def _foreign(url: str, address: str) -> list[str]:

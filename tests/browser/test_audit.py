@@ -11,7 +11,7 @@ from kinds import path_of
 pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
-AUDITED = ("home", "objective with every fact", "KPI in alert")
+AUDITED = ("home", "objective with every fact", "KPI in alert", "report on a cycle")
 """Kinds of pages, of those in `kinds.py`."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -45,9 +46,15 @@ def paper(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+def on_paper(html: str, paper: str, browser: str = CHROMIUM) -> bytes:
+    """A report as a PDF. Playwright runs once a thread, and that of the tests has its own."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(printed, html, paper, AS_OF, browser).result()
+
+
 @pytest.fixture(scope="module")
 def pdf(html: str, paper: str) -> Iterator[pypdfium2.PdfDocument]:
-    document = pypdfium2.PdfDocument(printed(html, paper, AS_OF, CHROMIUM))
+    document = pypdfium2.PdfDocument(on_paper(html, paper))
     yield document
     document.close()
 
@@ -91,7 +98,7 @@ def test_a_heading_has_room_for_what_follows_it(
 ) -> None:
     html = report_html(drafted, "2026-q4", team)
     headings = {re.sub(r"<[^>]+>", "", found).strip() for found in HEADING.findall(html)}
-    *pages, _ = pypdfium2.PdfDocument(printed(html, paper, AS_OF, CHROMIUM))
+    *pages, _ = pypdfium2.PdfDocument(on_paper(html, paper))
     found = [height for page in pages for one in headings for height in heights(page, one)]
     assert found
     assert min(found) > ROOM
@@ -104,13 +111,13 @@ def test_how_numbers_come_about_stays_on_the_screen(pdf: pypdfium2.PdfDocument) 
 
 
 def test_the_same_goals_print_the_same_bytes(html: str) -> None:
-    once, again = (printed(html, "A4", AS_OF, CHROMIUM) for _ in range(2))
+    once, again = (on_paper(html, "A4") for _ in range(2))
     assert once == again
 
 
 def test_a_browser_that_does_not_print_is_named(html: str) -> None:
     with pytest.raises(CannotExportError, match="`/bin/false` did not print"):
-        printed(html, "A4", AS_OF, "/bin/false")
+        on_paper(html, "A4", "/bin/false")
 
 
 @pytest.mark.promise

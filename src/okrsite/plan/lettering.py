@@ -7,7 +7,7 @@ def cut(title: str, width: float, *, is_bold: bool = False) -> tuple[str, ...]:
     """A title in at most two lines of so many px, with an ellipsis where it is longer.
 
     >>> cut("Answer every harbour before lunch", 134)
-    ('Answer every', 'harbour before lunch')
+    ('Answer every harbour', 'before lunch')
     """
     room = width / _BOLD if is_bold else width
     lines: list[str] = [""]

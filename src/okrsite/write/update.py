@@ -51,8 +51,7 @@ def update(
     the disk does not take the site (OKR520); the old site stays whole either way.
     """
     output = Path(realpath(target.output))
-    with failing(target):
-        refuse((*refusals.refused_place(target), *refusals.refused_plan(target, plan)))
+    admit(plan, target)
     prints = _fingerprints(plan, renderers)
     with failing(target), locked(output), staging(target, output) as stage:
         past = _look(target, output, prints)
@@ -67,6 +66,12 @@ def update(
         entries = _entries(prints, reasons, seals, past)
         notes += _note_down(target, output, past.ledger, entries)
     return _report(reasons, change, notes)
+
+
+def admit(plan: Plan, target: Target) -> None:
+    """Raise OutputRefused where a site must not go there, before anything is touched."""
+    with failing(target):
+        refuse((*refusals.refused_place(target), *refusals.refused_plan(target, plan)))
 
 
 @dataclass(frozen=True, slots=True)
