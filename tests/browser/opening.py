@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request
 
+TOOLS = Path(__file__).parent / "node_modules"
+AXE = TOOLS / "axe-core" / "axe.min.js"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
@@ -66,6 +69,18 @@ def _foreign(url: str, address: str) -> list[str]:
     asked, own = urlsplit(url), urlsplit(address)
     is_own = (asked.scheme, asked.netloc) == (own.scheme, own.netloc) or asked.scheme == "data"
     return [] if is_own else [f"foreign: {url}"]
+
+
+def wrong_in_any_look(browser: Browser, address: str) -> dict[str, list[str]]:
+    """What is wrong with a page in each look: what axe finds, what sticks out, what was said."""
+    wrong = {}
+    with opened(browser, address, bypass_csp=True) as (page, said):
+        page.add_script_tag(path=AXE)
+        for name, look in LOOKS.items():
+            show(page, look)
+            if found := [*violations(page), *overflow(page)]:
+                wrong[name] = found
+    return wrong | ({"console": said} if said else {})
 
 
 def overflow(page: Page) -> list[str]:

@@ -6,12 +6,10 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from opening import AXE, overflow, violations
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
-
-AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-AXE_RUN = "axe.run(document, {resultTypes: ['violations'], preload: false})"
 
 
 @contextmanager
@@ -133,9 +131,7 @@ def test_results_are_accessible_and_fit(browser: Browser, under_a_path: str, wid
     with visited(browser, url, width, bypass_csp=True) as (page, wrong):
         found(page)
         page.add_script_tag(path=AXE)
-        result = page.evaluate(AXE_RUN)
-        assert [(v["id"], v["nodes"][0]["html"]) for v in result["violations"]] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert [*violations(page), *overflow(page)] == []
         assert wrong == []
 
 

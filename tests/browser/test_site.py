@@ -10,13 +10,11 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from kinds import KINDS, path_of
-from opening import LOOKS, opened, overflow, show, violations
+from opening import TOOLS, opened, overflow, wrong_in_any_look
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
-TOOLS = Path(__file__).parent / "node_modules"
-AXE = TOOLS / "axe-core" / "axe.min.js"
 VNU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 NO_ORIGIN = "Resource violates Content Security Policy"
@@ -27,16 +25,7 @@ NO_ORIGIN = "Resource violates Content Security Policy"
 def test_every_kind_of_page_is_accessible_quiet_and_fits(
     browser: Browser, example: Path, kind: str
 ) -> None:
-    address = path_of(kind, example).as_uri()
-    wrong = {}
-    with opened(browser, address, bypass_csp=True) as (page, said):
-        page.add_script_tag(path=AXE)
-        for name, look in LOOKS.items():
-            show(page, look)
-            if found := [*violations(page), *overflow(page)]:
-                wrong[name] = found
-    assert wrong == {}
-    assert said == []
+    assert wrong_in_any_look(browser, path_of(kind, example).as_uri()) == {}
 
 
 def test_no_page_overflows_on_a_phone_and_no_console_speaks(

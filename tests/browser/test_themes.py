@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 from example import build
 from kinds import path_of
-from opening import LOOKS, opened, overflow, show, violations
+from opening import wrong_in_any_look
 from playwright.sync_api import Browser
 
 from okrsite.render import theme
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 OTHERS = sorted(f.name for f in theme.packaged_themes().iterdir() if f.name != theme.DEFAULT)
 KINDS = ("home", "objective with every fact", "KPI of units", "scorecard", "alignment")
 
@@ -26,15 +25,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def test_another_theme_is_as_accessible_and_fits_as_well(
     browser: Browser, site: Path, kind: str
 ) -> None:
-    wrong = {}
-    with opened(browser, path_of(kind, site).as_uri(), bypass_csp=True) as (page, said):
-        page.add_script_tag(path=AXE)
-        for name, look in LOOKS.items():
-            show(page, look)
-            if found := [*violations(page), *overflow(page)]:
-                wrong[name] = found
-    assert wrong == {}
-    assert said == []
+    assert wrong_in_any_look(browser, path_of(kind, site).as_uri()) == {}
 
 
 def test_another_theme_has_what_is_its_own_and_the_rest_from_the_default(site: Path) -> None:

@@ -196,6 +196,44 @@ def test_a_signal_ends_a_build_without_a_traceback(way: signal.Signals, tmp_path
 
 
 @pytest.mark.promise
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_search_indexer_too_and_nothing_is_left_behind(
+    way: signal.Signals, tmp_path: Path
+) -> None:
+    started = tmp_path / "started"
+    write(
+        tmp_path,
+        {
+            "project/content/objectives/a.md": SHORTEST,
+            "slow/pagefind_bin.py": f"def get_executable(): return '{tmp_path}/indexer'\n",
+            "indexer": f"#!/bin/sh\necho $$ > {started}.new\nmv {started}.new {started}\n"
+            "exec sleep 60\n",
+        },
+    )
+    (tmp_path / "indexer").chmod(0o755)
+    (tmp_path / "temp").mkdir()
+    path = os.pathsep.join(filter(None, [str(tmp_path / "slow"), os.environ.get("PYTHONPATH")]))
+    with subprocess.Popen(
+        [sys.executable, "-m", "okrsite", "build", "project"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": path, "TMPDIR": str(tmp_path / "temp")},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as building:
+        while not started.exists():
+            assert building.poll() is None
+            time.sleep(0.02)
+        building.send_signal(way)
+        _, said = building.communicate(timeout=10)
+    assert building.returncode == 128 + way
+    assert "Traceback" not in said
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(started.read_text()), 0)
+    assert list((tmp_path / "temp").iterdir()) == []
+    assert not (tmp_path / "project/output").exists()
+
+
+@pytest.mark.promise
 def test_no_colour_where_it_is_not_wanted(tmp_path: Path) -> None:
     write(tmp_path, {"content/objectives/a.md": SHORTEST})
     assert "\x1b" not in okrsite("build", cwd=tmp_path, env={"NO_COLOR": "1"}).stderr

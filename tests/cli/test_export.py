@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -22,15 +23,18 @@ def test_json_goes_to_standard_output_or_to_a_file(project: Path, tmp_path: Path
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["objectives"][0]["id"] == "self-serve"
     file = tmp_path / "new" / "goals.json"
-    okrsite("export", "json", project, "--as-of", "2026-11-20", "-o", file)
+    saved = okrsite("export", "json", project, "--as-of", "2026-11-20", "-o", file)
     assert file.read_text("utf-8") == done.stdout
+    assert re.search(r"goals\.json, \d+ kB, as of 2026-11-20\n$", saved.stdout)
+    assert okrsite("export", "json", project, "-q", "-o", file).stdout == ""
 
 
 def test_every_export_is_the_file_of_the_site(project: Path, tmp_path: Path) -> None:
     day = ("--as-of", "2026-11-20")
     assert okrsite("build", project, *day).returncode == 0
     site = project / "output"
-    okrsite("export", "csv", project, *day, "-o", tmp_path / "tables")
+    saved = okrsite("export", "csv", project, *day, "-o", tmp_path / "tables")
+    assert saved.stdout.startswith("2 files in ")
     tables = {p.name: p.read_bytes() for p in (tmp_path / "tables").rglob("*.csv")}
     assert tables == {p.name: p.read_bytes() for p in (site / "data").rglob("*.csv")}
     packed = tmp_path / "goals.zip"
@@ -61,3 +65,6 @@ def test_what_cannot_be_exported_is_said(project: Path, tmp_path: Path) -> None:
     done = okrsite("export", "json", project, "-o", "/proc/none/goals.json")
     assert done.returncode == 1
     assert "cannot be written" in done.stderr
+    done = okrsite("export", "csv", project, "-o", "-")
+    assert done.returncode == 2
+    assert "tables are several files" in done.stderr

@@ -32,6 +32,14 @@ def test_the_report_on_the_current_cycle_is_written_to_the_file_that_is_named(
     assert "<a href" not in text.partition("<main")[2].replace('<a href="https://', "")
 
 
+def test_a_report_goes_to_standard_output_where_that_is_named(tmp_path: Path) -> None:
+    done = okrsite("export", "html", write(tmp_path, FILES), "-o", "-", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("<!doctype html>")
+    assert done.stdout.endswith("</html>")
+    assert not (tmp_path / "-").exists()
+
+
 def test_links_lead_to_the_published_site_where_it_is_known(tmp_path: Path) -> None:
     target = tmp_path / "report.html"
     address = "https://example.com/goals/"
@@ -61,6 +69,13 @@ def test_a_report_that_there_is_not_is_wrong_usage(
 ) -> None:
     done = okrsite("export", "html", write(tmp_path, FILES), *options)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+
+
+def test_one_objective_needs_no_report_and_the_hint_says_so(tmp_path: Path) -> None:
+    alone = {path: text for path, text in FILES.items() if "calm" not in path}
+    done = okrsite("export", "html", write(tmp_path, alone))
+    assert done.returncode == 2
+    assert "a cycle that has begun has one once there are two objectives" in done.stderr
 
 
 def test_without_a_browser_a_pdf_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,11 +23,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_a_wheel_holds_the_themes_and_the_starter(wheel: Path) -> None:
+def test_a_wheel_holds_the_themes_the_starter_and_the_languages(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "okrsite/themes/default/templates/base.html" in names
     assert "okrsite/themes/ledger/assets/ledger.css" in names
     assert "okrsite/new/repository/okrsite.toml" in names
+    assert "okrsite/base/languages/de.po" in names
+    assert "okrsite/serve/client.js" in names
     assert "okrsite/py.typed" in names
 
 
@@ -39,8 +41,17 @@ def test_a_wheel_works_outside_the_checkout(wheel: Path, tmp_path: Path) -> None
     )
     command = str(tmp_path / "venv" / "bin" / "okrsite")
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    for arguments in (["init", "demo"], ["build", "demo"]):
+    subprocess.run([command, "init", "demo"], cwd=tmp_path, env=env, check=True)
+    settings = tmp_path / "demo" / "okrsite.toml"
+    settings.write_text(
+        f'language = "de"\ntheme = "ledger"\n{settings.read_text("utf-8")}', "utf-8"
+    )
+    for arguments in (["build", "demo"], ["export", "json", "demo", "-o", "goals.json"]):
         subprocess.run([command, *arguments], cwd=tmp_path, env=env, check=True)
-    page = (tmp_path / "demo/output/kpis/weekly-signups.html").read_text(encoding="utf-8")
+    site = tmp_path / "demo" / "output"
+    page = (site / "kpis/weekly-signups.html").read_text(encoding="utf-8")
     assert "<svg" in page
-    assert (tmp_path / "demo/output/assets/site.css").stat().st_size > 1000
+    assert '<html lang="de"' in page
+    assert "--paper:light-dark(#fffdf6" in (site / "assets/site.css").read_text(encoding="utf-8")
+    assert (site / "pagefind/pagefind.js").is_file()
+    assert (tmp_path / "goals.json").read_bytes() == (site / "goals.json").read_bytes()

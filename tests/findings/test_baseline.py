@@ -87,6 +87,9 @@ def test_a_baseline_that_cannot_be_used_is_said(tmp_path: Path) -> None:
     )
     assert okrsite("check", "--baseline", "none.json", cwd=tmp_path).returncode == 2
     assert okrsite("check", "--write-baseline", cwd=tmp_path).returncode == 2
+    kept = okrsite("check", "--baseline", "bad.json/known", "--write-baseline", cwd=tmp_path)
+    assert kept.returncode == 1
+    assert kept.stderr.startswith("error: bad.json/known cannot be written: ")
 
 
 def test_a_baseline_tells_its_readers_what_is_tolerated(tmp_path: Path) -> None:

@@ -7,21 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
+from example import ARGUMENTS, CHROMIUM
 from playwright.sync_api import Page, sync_playwright
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def apart(test: Callable[P, T]) -> Callable[P, T]:

@@ -4,24 +4,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from commands import SHORTEST
 
 from okrsite import journey
 from okrsite.watch.round import FAULT, Day, builder
 
-GOAL = """---
-title: Make self-serve the way most customers start
-owner: ana
-key_results:
-  - {title: Sign-ups per week, start: 800, target: 2000}
----
-"""
 FRIDAY = date(2026, 11, 20)
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "content" / "objectives").mkdir(parents=True)
-    goal(tmp_path).write_text(GOAL)
+    goal(tmp_path).write_text(SHORTEST)
     return tmp_path
 
 
@@ -52,7 +46,7 @@ def test_a_day_that_was_chosen_does_not_end(root: Path) -> None:
 
 
 def test_a_mistake_is_told_as_in_the_terminal(root: Path) -> None:
-    goal(root).write_text(GOAL.replace("owner: ana", "owner: [ana"))
+    goal(root).write_text(SHORTEST.replace("owner: ana", "owner: [ana"))
     made = builder(root, root / "output", journey.Wishes(), today)()
     assert made.problems[0].startswith("content/objectives/self-serve.md:4:")
     assert "error OKR" in made.problems[0]

@@ -1,20 +1,22 @@
 """The search index: few files, the same for the same records, and never in the way of a build."""
 
 import os
+import re
 import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from commands import SHORTEST
 
-from okrsite import journey
+from okrsite import journey, write
 from okrsite.plan.views.search import NO_RECORDS, Record, Records
 from okrsite.write.bundle import BundleError, published
 from okrsite.write.charts import ChartStore
 from okrsite.write.indexer import IndexerError, emit
 from okrsite.write.report import Report
-from okrsite.write.search import SearchIndex, fingerprint
+from okrsite.write.search import SOURCES, SearchIndex, fingerprint
 from okrsite.write.state import INDEXES
 
 RECORDS = Records(
@@ -34,13 +36,6 @@ RECORDS = Records(
         for number in range(60)
     ),
 )
-GOAL = """---
-title: Make self-serve the way most customers start
-owner: ana
-key_results:
-  - {title: Sign-ups per week, start: 800, target: 2000}
----
-"""
 
 
 @pytest.mark.promise
@@ -93,7 +88,11 @@ def test_an_index_is_made_once_and_kept(tmp_path: Path) -> None:
         b'{"/etc/passwd": ""}',
         b'{"a/b/c.js": ""}',
         b'{"pagefind.js": 7}',
+        b'{"pagefind-entry.json": "", "../../escaped.js": ""}',
+        b'{"pagefind-entry.json": "", "filter": ""}',
+        b"{}",
         b"[]",
+        b"[" * 100_000,
         b"\xff",
         b'{"pagefind.js": "not base 64"}',
     ],
@@ -103,10 +102,21 @@ def test_a_forged_index_is_made_anew(tmp_path: Path, forged: bytes) -> None:
     assert SearchIndex(tmp_path).kept(RECORDS) is None
 
 
+def test_an_index_is_made_anew_where_any_part_of_the_program_that_makes_it_changes() -> None:
+    """The records are planned data; all else that decides is a source that is named."""
+    package = Path(write.__file__).parents[1]
+    for source in SOURCES:
+        if source.startswith(("render/", "write/")):
+            text = (package / source).read_text("utf-8")
+            for used in re.findall(r"^from okrsite\.(\S+) import", text, re.MULTILINE):
+                path = f"{used.replace('.', '/')}.py"
+                assert path.startswith(SOURCES), f"{source} uses {path}"
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "content" / "objectives").mkdir(parents=True)
-    (tmp_path / "content" / "objectives" / "self-serve.md").write_text(GOAL)
+    (tmp_path / "content" / "objectives" / "self-serve.md").write_text(SHORTEST)
     return tmp_path
 
 
@@ -115,6 +125,13 @@ def build(root: Path, index: SearchIndex) -> Report:
     drafted = journey.draft(root, journey.Wishes(day), lambda _: day)
     output = root / "output"
     return journey.write(drafted, output, ChartStore(root / ".okrsite"), find_index=index)
+
+
+def test_a_build_that_changes_nothing_starts_no_indexer(root: Path) -> None:
+    first = build(root, SearchIndex(root / ".okrsite"))
+    again = build(root, SearchIndex(root / ".okrsite", never))
+    assert (again.written, again.removed, again.notes) == ((), (), ())
+    assert set(again.unchanged) == set(first.written)
 
 
 def missing() -> Path:
@@ -143,7 +160,7 @@ def test_a_build_goes_on_without_an_index_and_says_so(root: Path, script: str, s
     build(root, SearchIndex(root / ".okrsite"))
     assert (root / "output/pagefind/pagefind.js").is_file()
     goal = root / "content" / "objectives" / "self-serve.md"
-    goal.write_text(GOAL.replace("most", "all"))
+    goal.write_text(SHORTEST.replace("most", "all"))
     which = program(root, script) if script else missing
     started = time.monotonic()
     report = build(root, SearchIndex(root / ".okrsite", lambda r, w: emit(r, w, 0.5, which)))

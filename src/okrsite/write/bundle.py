@@ -15,6 +15,7 @@ import cbor2
 from okrsite.base.digest import digest_of_bytes
 from okrsite.plan.search import FACETS
 
+ENTRY = "pagefind-entry.json"
 SIGNATURE = b"pagefind_dcd"
 """What a file begins with once it is unpacked; the reader takes one that never was packed."""
 
@@ -35,7 +36,7 @@ def published(emitted: Files) -> dict[str, bytes]:
 
 
 def _published(emitted: Files) -> Iterator[tuple[str, bytes]]:
-    entry = json.loads(emitted["pagefind-entry.json"])
+    entry = json.loads(emitted[ENTRY])
     [(language, found)] = entry["languages"].items()
     version, pages, chunks, filters, sorts, fields = _unpacked(
         emitted[f"pagefind.{found['hash']}.pf_meta"]
@@ -50,7 +51,7 @@ def _published(emitted: Files) -> Iterator[tuple[str, bytes]]:
     meta = _packed([version, pages, chunks, facets, sorts, fields])
     found["hash"] = _name(language, meta)
     yield f"pagefind.{found['hash']}.pf_meta", meta
-    yield "pagefind-entry.json", json.dumps(entry, sort_keys=True).encode()
+    yield ENTRY, json.dumps(entry, sort_keys=True).encode()
     for path in ("pagefind.js", f"wasm.{found['wasm'] or 'unknown'}.pagefind"):
         yield path, emitted[path]
     yield from ((p, d) for p, d in emitted.items() if p.startswith(("fragment/", "index/")))

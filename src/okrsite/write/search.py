@@ -17,7 +17,7 @@ from okrsite.plan.assets import Copy
 from okrsite.plan.output import Output
 from okrsite.plan.views.search import Records
 from okrsite.render.sources import sources_digest
-from okrsite.write.bundle import BundleError, published
+from okrsite.write.bundle import ENTRY, BundleError, published
 from okrsite.write.charts import ChartStore
 from okrsite.write.indexer import IndexerError, emit, indexer_version
 from okrsite.write.state import INDEXES
@@ -85,16 +85,19 @@ def _written(files: dict[str, bytes]) -> bytes:
 
 
 def _read(data: bytes) -> Index | None:
-    """A kept index; None where it is not one, or names files that none has."""
+    """A kept index; None where it is not one, or names files that no index has."""
     try:
         files = {path: b64decode(text) for path, text in json.loads(data).items()}
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
-    return Index(_outputs(files)) if all(map(_NAME.fullmatch, files)) else None
+    is_sound = ENTRY in files and all(map(_NAME.fullmatch, files))
+    return Index(_outputs(files)) if is_sound else None
 
 
 SOURCES = (
     "base",
+    "plan/paths.py",
+    "plan/search.py",
     "plan/views",
     "read/markdown.py",
     "render/addresses.py",
@@ -108,4 +111,4 @@ SOURCES = (
 LIBRARIES = ("cbor2", "markdown-it-py", "markupsafe", "nh3")
 
 WITHOUT = "the search page shows the list from A to Z instead"
-_NAME = re.compile(r"(?:(?:filter|fragment|index)/)?[\w-]+(?:\.[\w-]+)*")
+_NAME = re.compile(r"(?:(?:filter|fragment|index)/)?[\w-]{1,100}(?:\.[\w-]{1,100})+")

@@ -71,5 +71,5 @@ def _look_up(cycle: str, team: str, scene: Scene) -> None:
         raise NoReportError(message, did_you_mean(team, teams) or known)
 
 
-_NONE = "a cycle has one once it has begun and has objectives"
+_NONE = "a cycle that has begun has one once there are two objectives: the page of one says it all"
 _NO_TEAM = "no objective in it has a team"

@@ -1,0 +1,49 @@
+"""What happened in, what a person in a terminal reads out."""
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from okrsite.base.problems import Problems, Severity
+from okrsite.journey import Draft
+
+PROBLEMS = 1
+USAGE = 2
+FAULT = 3
+INTERRUPTED = 130
+
+
+def tell(problems: Problems, drafted: Draft) -> None:
+    """Say problems as people read them, in the colour of their weight."""
+    for problem, text in zip(problems, drafted.described(problems), strict=True):
+        head, *rest = text.split("\n")
+        colour = _COLOURS[problem.severity]
+        click.echo(click.style(head, fg=colour, bold=True), err=True)
+        click.echo("\n".join([*rest, ""]), err=True)
+
+
+def fail(message: str, hint: str) -> NoReturn:
+    """Say what is wrong and what would help, and end."""
+    say_error(message, hint)
+    sys.exit(PROBLEMS)
+
+
+def say_error(message: str, hint: str) -> None:
+    """Say what is wrong and what would help."""
+    click.echo(f"error: {message}\n  hint: {hint}", err=True)
+
+
+def day(drafted: Draft) -> str:
+    """The day that the goals are judged at, and whether nobody chose it."""
+    return f"as of {drafted.as_of}" + ("" if drafted.is_day_chosen else " (today)")
+
+
+def shown(path: Path) -> str:
+    """A path as seen from here."""
+    return os.path.relpath(path)
+
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
