@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page
 pytestmark = pytest.mark.browser
 
 SHAPES = {
-    "home": [".bar-fill", ".bar-tick", ".sign", ".c-spark"],
     "objective with every fact": [".b-fill", ".c-pace", ".c-actual", ".c-expected", ".c-target"],
     "critical KPI": [".c-dense, .c-actual", ".c-critical", ".c-flag", ".c-axis"],
-    "cycle": [".chart-status .mark", ".t-strong", ".filled .sign"],
+    "home": [".bar-fill", ".bar-tick", ".sign", ".c-spark", ".chart-status .mark", ".t-strong"],
+    "cycle": [".filled .sign"],
 }
 """What must be told from the ground by its line or its fill."""
 

@@ -63,7 +63,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A goal in its place; `lines` are its title, cut to two."""
+    """A goal in its place; `lines` are its title, cut to three."""
 
     goal: Goal
     x: int
