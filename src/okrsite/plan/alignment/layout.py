@@ -11,7 +11,7 @@ from okrsite.plan.alignment.goals import Box, Column, Curve, Goal, Limb, LinkKin
 from okrsite.plan.alignment.routes import ZONE, Ground, routes
 from okrsite.plan.alignment.rows import height, middles
 from okrsite.plan.alignment.siblings import settle
-from okrsite.plan.lettering import cut
+from okrsite.plan.lettering import cut, text_width
 
 _ROOM = 1232
 """The width that a wide page has at 1280 px: a picture takes no more while its boxes allow."""
@@ -19,7 +19,7 @@ _ROOM = 1232
 _NARROWEST, _WIDEST = 144, 240
 _GAP, _MARGIN, _HEAD = 28, 6, 28
 _TRUNK, _PADDING = ZONE + 3, 16
-_LINE = 15
+_LINE, _BESIDE_WORDS = 15, 42
 
 
 def draw(
@@ -106,8 +106,15 @@ def _ground(forest: Forest, layers: Mapping[str, _Layer], top: int) -> Ground:
         goal = forest.goals[id_]
         tall = height(goal, extra)
         y = _MARGIN + top + round(rows[id_] - tall / 2)
-        boxes[id_] = Box(goal, lefts[column], y, tall, lines[id_])
+        owned = _has_room_for_owner(goal, width)
+        boxes[id_] = Box(goal, lefts[column], y, tall, lines[id_], owned)
     return Ground(boxes, columns, lefts, width)
+
+
+def _has_room_for_owner(goal: Goal, width: int) -> bool:
+    """Whether the owner's initials fit beside the status and the progress, in smaller letters."""
+    words = text_width(goal.word + goal.percent + goal.initials) * 11 / 12
+    return words + _BESIDE_WORDS <= width
 
 
 def _width(ground: Ground, *, has_curves: bool) -> int:
