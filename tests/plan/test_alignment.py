@@ -70,7 +70,7 @@ def test_every_goal_has_one_box_and_no_two_boxes_touch(goals: list[Goal]) -> Non
         reach = (width + picture.gap) if box.goal.folded else 0
         assert 0 <= box.x <= picture.width - width - reach
         assert 0 <= box.y <= picture.height - box.height
-        assert len(box.lines) <= 2
+        assert len(box.lines) <= 3
 
 
 @given(goals_of_any_kind().map(unfolded))
@@ -196,3 +196,25 @@ def test_no_line_of_a_title_is_wider_than_its_box(title: str) -> None:
     picture = draw([Goal("a", title, "", "objective", status="open")])
     (box,) = boxes_of(picture)
     assert all(text_width(line) <= picture.box_width or len(line) <= 1 for line in box.lines)
+
+
+def test_initials_give_way_to_a_long_word_for_the_status() -> None:
+    chain = [
+        Goal(
+            id=str(level),
+            title="A goal",
+            path="",
+            kind="objective",
+            status="off-track",
+            word=word,
+            percent="40\xa0%",
+            initials="DP",
+            level=level,
+        )
+        for level, word in enumerate(["nicht im Plan", "im Plan"] * 4)
+    ]
+    boxes = boxes_of(draw(chain))
+    assert {box.goal.word: box.shows_owner for box in boxes} == {
+        "nicht im Plan": False,
+        "im Plan": True,
+    }

@@ -242,6 +242,9 @@ def test_lists_and_pages_lead_to_the_reports(site: Planned) -> None:
     cycle = site.view("cycles/2026-q3.html", CycleView)
     assert [to.path for fact in cycle.facts if fact.label == "Report" for to in fact.links] == [
         "reports/2026-q3.html",
+    ]
+    (q3,) = [row for row in rows if row.link.path == "reports/2026-q3.html"]
+    assert [to.path for to in q3.teams] == [
         "reports/2026-q3/growth.html",
         "reports/2026-q3/sales.html",
     ]

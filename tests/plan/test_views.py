@@ -247,5 +247,5 @@ def test_a_cycle_counts_its_objectives_by_team_and_status(site: Planned) -> None
     cycle = site.view("cycles/2026-q4.html", CycleView)
     assert cycle.heat is not None
     assert [row.team.text for row in cycle.heat.rows] == ["Product", "Growth"]
-    assert cycle.chart is not None
+    assert [row.total for row in cycle.heat.rows] == ["1", "1"]
     assert cycle.tally.total == 2

@@ -1,10 +1,11 @@
-"""How a title fits into two lines of a box, by the widths that most system fonts have."""
+"""How a title fits into the lines of a box, by the widths that most system fonts have."""
 
 _SIZE, _BOLD = 12, 1.15
+_MOST_LINES = 3
 
 
 def cut(title: str, width: float, *, is_bold: bool = False) -> tuple[str, ...]:
-    """A title in at most two lines of so many px, with an ellipsis where it is longer.
+    """A title in at most three lines of so many px, with an ellipsis where it is longer.
 
     >>> cut("Answer every harbour before lunch", 134)
     ('Answer every harbour', 'before lunch')
@@ -17,9 +18,9 @@ def cut(title: str, width: float, *, is_bold: bool = False) -> tuple[str, ...]:
             lines[-1] = longer
         else:
             lines.append(word)
-    kept = lines[:2]
-    if len(lines) > 2:
-        kept[1] += "…"
+    kept = lines[:_MOST_LINES]
+    if len(lines) > _MOST_LINES:
+        kept[-1] += "…"
     return tuple(_fit(line, room) for line in kept)
 
 

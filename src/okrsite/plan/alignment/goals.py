@@ -62,13 +62,17 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A goal in its place; `lines` are its title, cut to two."""
+    """A goal in its place; `lines` are its title, cut to three.
+
+    Where a long word for the status leaves no room for the owner, `shows_owner` is false.
+    """
 
     goal: Goal
     x: int
     y: int
     height: int
     lines: tuple[str, ...]
+    shows_owner: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,15 @@ from okrsite.plan.alignment.goals import Box, Column, Curve, Goal, Limb, LinkKin
 from okrsite.plan.alignment.routes import ZONE, Ground, routes
 from okrsite.plan.alignment.rows import height, middles
 from okrsite.plan.alignment.siblings import settle
-from okrsite.plan.lettering import cut
+from okrsite.plan.lettering import cut, text_width
 
 _ROOM = 1232
 """The width that a wide page has at 1280 px: a picture takes no more while its boxes allow."""
 
-_NARROWEST, _WIDEST = 144, 208
+_NARROWEST, _WIDEST = 144, 240
 _GAP, _MARGIN, _HEAD = 28, 6, 28
 _TRUNK, _PADDING = ZONE + 3, 16
+_LINE, _BESIDE_WORDS = 15, 42
 
 VERBS = {
     LinkKind.SECOND: marked("{one} also serves {other}"),
@@ -90,7 +91,7 @@ def _box_width(columns: int) -> int:
     """As wide as so many columns may be side by side.
 
     >>> [_box_width(columns) for columns in (1, 5, 6, 7, 12)]
-    [208, 208, 176, 147, 144]
+    [240, 217, 176, 147, 144]
     """
     return min(_WIDEST, max(_NARROWEST, (_ROOM - _MARGIN) // max(1, columns) - _GAP))
 
@@ -98,17 +99,29 @@ def _box_width(columns: int) -> int:
 def _ground(forest: Forest, layers: Mapping[str, _Layer], top: int) -> Ground:
     used = sorted(set(layers.values()))
     columns = {id_: used.index(layer) for id_, layer in layers.items()}
-    rows = middles(forest)
     folds = any(forest.goals[id_].folded for id_, at in columns.items() if at == len(used) - 1)
     width = _box_width(len(used) + folds)
     lefts = [_MARGIN + number * (width + _GAP) for number in range(len(used))]
+    lines = {
+        id_: cut(goal.title, width - _PADDING, is_bold=not goal.status)
+        for id_, goal in forest.goals.items()
+    }
+    extra = _LINE if any(len(each) > 2 for each in lines.values()) else 0
+    rows = middles(forest, extra)
     boxes = {}
     for id_, column in columns.items():
         goal = forest.goals[id_]
-        y = _MARGIN + top + round(rows[id_] - height(goal) / 2)
-        lines = cut(goal.title, width - _PADDING, is_bold=not goal.status)
-        boxes[id_] = Box(goal, lefts[column], y, height(goal), lines)
+        tall = height(goal, extra)
+        y = _MARGIN + top + round(rows[id_] - tall / 2)
+        owned = _has_room_for_owner(goal, width)
+        boxes[id_] = Box(goal, lefts[column], y, tall, lines[id_], owned)
     return Ground(boxes, columns, lefts, width)
+
+
+def _has_room_for_owner(goal: Goal, width: int) -> bool:
+    """Whether the owner's initials fit beside the status and the progress, in smaller letters."""
+    words = text_width(goal.word + goal.percent + goal.initials) * 11 / 12
+    return words + _BESIDE_WORDS <= width
 
 
 def _width(ground: Ground, *, has_curves: bool) -> int:

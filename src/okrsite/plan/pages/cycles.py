@@ -11,11 +11,11 @@ from okrsite.plan.drawn.small import status_chart
 from okrsite.plan.explained import explained
 from okrsite.plan.explanations import cycle_explained
 from okrsite.plan.navigation import newest_first
-from okrsite.plan.pages.report.scope import reports_on_cycle
+from okrsite.plan.pages.report.scope import has_report
 from okrsite.plan.pages.rhythm import rhythm
 from okrsite.plan.pages.scores import scores_rows, scores_view, sweet_spot_words
 from okrsite.plan.pages.vitals import attention_words
-from okrsite.plan.paths import CYCLES, HOME, prose_path
+from okrsite.plan.paths import CYCLES, HOME, prose_path, report_path
 from okrsite.plan.rows import goal_rows, kpi_rows
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import counts, tally_explained, tally_view
@@ -47,8 +47,7 @@ def cycle_page(cycle: Cycle, scene: Scene) -> tuple[Head, CycleView]:
         is_closed=closed,
         tally=tally,
         scores=scores_view(cycle.id, scene),
-        chart=status_by_team(ids, scene),
-        explained=_explained(cycle, ids, scene),
+        explained=cycle_explained(cycle, ids, scene),
         heat=_heat(cycle, ids, scene),
         rhythm=rhythm(cycle, ids, scene),
         focus=tuple(_focus(ids, scene)),
@@ -208,8 +207,9 @@ def _facts(cycle: Cycle, scene: Scene) -> list[Fact]:
         is_closed = cycle.is_closed(scene.as_of)
         word = scene.say("Closed on") if is_closed else scene.say("Closes on")
         found.append(Fact(word, day=scene.day(cycle.closed_on)))
-    if reports := reports_on_cycle(cycle.id, scene):
-        found.append(Fact(scene.say("Report"), links=reports))
+    if has_report(cycle.id, scene):
+        whole = Link(scene.say("Report on {cycle}", cycle=cycle.title), report_path(cycle.id))
+        found.append(Fact(scene.say("Report"), links=(whole,)))
     return found
 
 

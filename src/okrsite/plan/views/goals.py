@@ -208,7 +208,6 @@ class CycleView:
     is_closed: bool
     tally: TallyView
     scores: ScoresView | None
-    chart: Chart | None
     explained: tuple[Explained, ...]
     heat: Heat | None
     rhythm: RhythmView | None

@@ -94,14 +94,6 @@ def scope_before(scope: Scope, scene: Scene) -> Scope | None:
     return scope_of(before.id, scope.team, scene)
 
 
-def reports_on_cycle(cycle: str, scene: Scene) -> tuple[Link, ...]:
-    """The reports on a cycle: all of it, and team by team."""
-    if not has_report(cycle, scene):
-        return ()
-    whole = Link(scene.say("The whole cycle"), report_path(cycle))
-    return (whole, *team_reports(cycle, scene))
-
-
 def team_reports(cycle: str, scene: Scene) -> tuple[Link, ...]:
     """The teams with a report of their own on a cycle, leading to it."""
     teams = teams_in(cycle, scene)
