@@ -89,5 +89,5 @@ def _table(
             )
             for point, bar in rows
         ),
-        left_out(len(bars)),
+        left_out(len(bars), language),
     )

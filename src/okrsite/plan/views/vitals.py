@@ -76,6 +76,7 @@ class KpiView:
     units_sentence: str
     driven: tuple[DriverRow, ...]
     drivers: tuple[DriverRow, ...]
+    pairs: tuple[Chart, ...]
     touched: tuple[Touched, ...]
     key_results: tuple[Link, ...]
     gap: str
