@@ -7,6 +7,7 @@ from small_project import Planned, planned
 
 from okrsite.plan.alignment.goals import MORE, boxes_of
 from okrsite.plan.views.alignment import AlignmentView, Branch, CoverageView
+from okrsite.plan.views.organisation import PersonView, TeamView
 
 VISION = {"pillars/calm.md": "---\ntitle: Calm\nkind: vision\n---\n"}
 
@@ -117,7 +118,8 @@ def test_a_team_sees_its_goals_and_those_of_the_teams_in_it(tmp_path: Path) -> N
     whole = site.view("alignment.html", AlignmentView)
     names = [column.name for column in whole.picture.columns]
     assert names == ["Vision", "Departments", "Teams", "People"]
-    assert site.pages["teams/desk.html"].view.branch == "alignment/teams/desk.html"  # type: ignore[attr-defined]
+    assert site.view("teams/desk.html", TeamView).branch == "alignment/teams/desk.html"
+    assert site.view("people/ana.html", PersonView).branch == "alignment/teams/desk.html"
     assert lost(site) == set()
 
 
