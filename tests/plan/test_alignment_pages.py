@@ -106,6 +106,7 @@ def test_a_team_sees_its_goals_and_those_of_the_teams_in_it(tmp_path: Path) -> N
             "teams/desk.md": "---\ntitle: Desk\nparent: product\n---\n",
             "teams/sales.md": "---\ntitle: Sales\n---\n",
             "people/ana.md": "---\nname: Ana Ruiz\nteam: desk\n---\n",
+            "people/ben.md": "---\nname: Ben Ode\n---\n",
             "objectives/wide.md": objective("Wide", "parent: calm", "team: product"),
             "objectives/deep.md": objective("Deep", "parent: wide", "team: desk"),
             "objectives/own.md": objective("Own", "parent: deep"),
@@ -120,6 +121,7 @@ def test_a_team_sees_its_goals_and_those_of_the_teams_in_it(tmp_path: Path) -> N
     assert names == ["Vision", "Departments", "Teams", "People"]
     assert site.view("teams/desk.html", TeamView).branch == "alignment/teams/desk.html"
     assert site.view("people/ana.html", PersonView).branch == "alignment/teams/desk.html"
+    assert site.view("people/ben.html", PersonView).branch == ""
     assert lost(site) == set()
 
 
