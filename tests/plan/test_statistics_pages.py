@@ -132,6 +132,24 @@ def test_the_vitals_show_leading_kpis_beside_lagging_ones(site: Planned) -> None
     )
 
 
+def test_the_vitals_group_kpis_by_stage_and_where_there_are_both_by_kind(site: Planned) -> None:
+    view = site.view("vitals.html", VitalsView)
+    found = [(one.name.text, [link.text for link, _ in one.kpis]) for one in view.stages]
+    assert found == [("Trial", ["Trials"]), ("Contract", ["Contracts"])]
+    assert view.kinds == ()
+
+
+def test_the_vitals_set_leading_kpis_beside_lagging_ones(tmp_path: Path) -> None:
+    kpi = "---\ntitle: {}\nindicator: {}\nvalues: {{2026-10: 1}}\n---\n"
+    files = {
+        "kpis/a.md": kpi.format("Contracts", "lagging"),
+        "kpis/b.md": kpi.format("Trials", "leading"),
+    }
+    kinds = planned(tmp_path, files).view("vitals.html", VitalsView).kinds
+    found = [(one.name.text, [link.text for link, _ in one.kpis]) for one in kinds]
+    assert found == [("Leading", ["Trials"]), ("Lagging", ["Contracts"])]
+
+
 def test_a_gap_says_how_much_of_it_is_closed(site: Planned) -> None:
     words = "3 of 8 trials closed, 38%"
     (gap,) = site.view("alerts.html", AlertsView).covered
