@@ -7,11 +7,12 @@ ATTACK = (
     f'</title></main></body></script>"\' onfocus="{OWNED}" autofocus " --> ]]> '
     "{{ 7 * 7 }} {% include 'base.html' %} ${x} $y^2$ \\input{x} &#60;b&#62; \u202egnp"
 )
+CELL = '"' + ATTACK.replace('"', '""') + '"'
 LINKS = f"""
 [a](javascript:{OWNED}) [b](JaVaScRiPt&colon;{OWNED}) [c](data:text/html,<script>{OWNED}</script>)
 [d](blob:https://evil.example/x) [e](vbscript:x) [f](//evil.example/x) <javascript:{OWNED}>
 [g](<java script:{OWNED}>) [h]( javascript:{OWNED} "title\\" onclick={OWNED}") [i][ref]
-[[<b>|{ATTACK}]] ![j](https://evil.example/p.png)
+[[<b>|{ATTACK}]] [[spring-fair|<b onclick={OWNED}>]] ![j](https://evil.example/p.png)
 ![k](data:image/svg+xml,<svg/onload={OWNED}>) ![l](//evil.example/p)
 
 [ref]: javascript:{OWNED} "x"
@@ -46,7 +47,9 @@ def listed(name: str, indent: int = 0) -> str:
 
 FILES = {
     "okrsite.toml": "as_of = 2026-11-20\ntitle = '''" + ATTACK.replace("'", "") + "'''\n"
-    "[company]\nname = '''" + ATTACK.replace("'", "") + "'''\n",
+    "[company]\nname = '''" + ATTACK.replace("'", "") + "'''\n"
+    "[edit]\nurl = 'https://example.com/edit/{path}'\n"
+    "new_url = 'https://example.com/new?name={path}&value={content}'\n",
     "teams/growth.md": f"---\n{block('title')}lead: ana\n---\n{LINKS}",
     "teams/other.md": "---\ntitle: Other\nparent: growth\n---\n",
     "people/ana.md": f"---\n{block('name')}team: growth\n---\n{LINKS}",
@@ -93,14 +96,37 @@ FILES = {
         f"  - date: 2026-09-15\n    kind: redefined\n{block('note', 4)}"
         "units:\n  '<b onclick=x>': {values: {2026-10: 2}}\n---\n" + LINKS
     ),
+    "kpis/l.md": (
+        f"---\n{block('title')}{block('unit')}owner: ana\nteam: growth\ncadence: monthly\n"
+        "leads_to: [{kpi: s, lag: 1 month}]\nindicator: leading\n"
+        'series: "it\'s {{ odd }} & onload=x.csv"\n---\n'
+    ),
+    "kpis/it's {{ odd }} & onload=x.csv": "date,value,note\n"
+    + "".join(f"2025-{month:02d},{month},{CELL}\n" for month in range(1, 13)),
+    "kpis/s.md": (
+        f"---\n{block('title')}{block('unit')}owner: ana\nteam: growth\ncadence: monthly\n"
+        "formula: l + m\n---\n"
+    ),
+    "pillars/next.md": f"---\n{block('title')}kind: stage\nkpi: s\norder: 2\n---\n",
     "metrics/m.md": (
-        f"---\n{block('title')}{block('unit')}{block('definition')}values: {{2026-10: 3}}\n---\n"
+        f"---\n{block('title')}{block('unit')}{block('definition')}cadence: monthly\nvalues:\n"
+        + "".join(f"  2025-{month:02d}: {month % 3}\n" for month in range(1, 13))
+        + "---\n"
     ),
     "checkins/2026-11-19-ana.md": (
         f"---\nupdates:\n  a:\n{block('note', 4)}  a#a:\n    value: 3\n{block('note', 4)}"
         f"{listed('wins')}{listed('setbacks')}{listed('blockers')}---\n{LINKS}"
     ),
-    "reviews/2026-q2.md": f"---\n{block('title')}cycle: 2026-q2\ndate: 2026-07-02\n---\n{LINKS}",
+    "checkins/2026-05-04-ana.md": "---\nupdates:\n  closed#a: {expect: 0.8}\n---\n",
+    "reviews/2026-q2.md": (
+        f"---\n{block('title')}cycle: 2026-q2\ndate: 2026-07-02\n---\n"
+        f"# Wins\n\n{ATTACK}\n\n# Setbacks\n\n{LINKS}\n\n# Adjustments\n\n- {ATTACK}\n"
+    ),
+    "wiki/embeds.md": (
+        f"---\n{block('title')}---\n{{number}}`k` {{status}}`a` {{number}}`a#a`\n\n"
+        "```{chart} k\n```\n\n```{chart} a\n```\n\n```{table} objectives team=growth\n```\n\n"
+        "```{table} kpis owner=ana\n```\n\n```{table} key-results objective=a\n```\n"
+    ),
     "wiki/a.md": f"---\n{block('title')}tags:\n  - >-\n    {ATTACK[:80]}\n---\n{LINKS}",
     "wiki/it's {{ odd }} & onload=x.md": "---\ntitle: Odd\n---\ntext\n",
     "index.md": LINKS,

@@ -8,6 +8,7 @@ from small_project import Planned, planned
 
 from okrsite.plan.alignment.goals import MORE
 from okrsite.plan.views.alignment import AlignmentView, Branch, CoverageView
+from okrsite.plan.views.organisation import PersonView, TeamView
 
 VISION = {"pillars/calm.md": "---\ntitle: Calm\nkind: vision\n---\n"}
 
@@ -106,6 +107,7 @@ def test_a_team_sees_its_goals_and_those_of_the_teams_in_it(tmp_path: Path) -> N
             "teams/desk.md": "---\ntitle: Desk\nparent: product\n---\n",
             "teams/sales.md": "---\ntitle: Sales\n---\n",
             "people/ana.md": "---\nname: Ana Ruiz\nteam: desk\n---\n",
+            "people/ben.md": "---\nname: Ben Ode\n---\n",
             "objectives/wide.md": objective("Wide", "parent: calm", "team: product"),
             "objectives/deep.md": objective("Deep", "parent: wide", "team: desk"),
             "objectives/own.md": objective("Own", "parent: deep"),
@@ -118,7 +120,9 @@ def test_a_team_sees_its_goals_and_those_of_the_teams_in_it(tmp_path: Path) -> N
     whole = site.view("alignment.html", AlignmentView)
     names = [column.name for column in whole.picture.columns]
     assert names == ["Vision", "Departments", "Teams", "People"]
-    assert site.pages["teams/desk.html"].view.branch == "alignment/teams/desk.html"  # type: ignore[attr-defined]
+    assert site.view("teams/desk.html", TeamView).branch == "alignment/teams/desk.html"
+    assert site.view("people/ana.html", PersonView).branch == "alignment/teams/desk.html"
+    assert site.view("people/ben.html", PersonView).branch == ""
     assert lost(site) == set()
 
 

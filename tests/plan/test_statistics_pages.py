@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from small_project import SITE, Planned, planned
 
+from okrsite.plan.figures import PairFigure
 from okrsite.plan.views.goals import CycleView, ObjectiveView
 from okrsite.plan.views.organisation import CyclesListView, PersonView, TeamView
+from okrsite.plan.views.parts import Chart
 from okrsite.plan.views.statistics import CalibrationView, FunnelView
 from okrsite.plan.views.vitals import AlertsView, KpiView, VitalsView
 
@@ -130,6 +132,24 @@ def test_the_vitals_show_leading_kpis_beside_lagging_ones(site: Planned) -> None
     )
 
 
+def test_the_vitals_group_kpis_by_stage_and_where_there_are_both_by_kind(site: Planned) -> None:
+    view = site.view("vitals.html", VitalsView)
+    found = [(one.name.text, [link.text for link, _ in one.kpis]) for one in view.stages]
+    assert found == [("Trial", ["Trials"]), ("Contract", ["Contracts"])]
+    assert view.kinds == ()
+
+
+def test_the_vitals_set_leading_kpis_beside_lagging_ones(tmp_path: Path) -> None:
+    kpi = "---\ntitle: {}\nindicator: {}\nvalues: {{2026-10: 1}}\n---\n"
+    files = {
+        "kpis/a.md": kpi.format("Contracts", "lagging"),
+        "kpis/b.md": kpi.format("Trials", "leading"),
+    }
+    kinds = planned(tmp_path, files).view("vitals.html", VitalsView).kinds
+    found = [(one.name.text, [link.text for link, _ in one.kpis]) for one in kinds]
+    assert found == [("Leading", ["Trials"]), ("Lagging", ["Contracts"])]
+
+
 def test_a_gap_says_how_much_of_it_is_closed(site: Planned) -> None:
     words = "3 of 8 trials closed, 38%"
     (gap,) = site.view("alerts.html", AlertsView).covered
@@ -172,3 +192,37 @@ def test_the_pages_of_a_closed_cycle_stay_as_they_are(tmp_path: Path, page: str)
 def test_an_objective_that_works_on_nothing_moves_nothing(tmp_path: Path) -> None:
     site = planned(tmp_path, SITE)
     assert site.view("objectives/past.html", ObjectiveView).moved == ()
+
+
+def pairs_of(folder: Path, months: int) -> tuple[Chart, ...]:
+    """The pictures on the page of a KPI that another one foretells."""
+    kpi = "---\ntitle: {}\nunit: {}\ncadence: monthly\n{}values: {{{}}}\n---\n"
+    days = [f"2025-{month:02d}" for month in range(1, 13)] + ["2026-01"]
+    early = ", ".join(f"{day}: {i * i}" for i, day in enumerate(days[:months]))
+    late = ", ".join(f"{day}: {i * i}" for i, day in enumerate(days[1 : months + 1]))
+    leads = "leads_to: [{kpi: contracts, lag: 1 month}]\n"
+    found = planned(
+        folder,
+        {
+            "kpis/trials.md": kpi.format("Trials", "trials", leads, early),
+            "kpis/contracts.md": kpi.format("Contracts", "contracts", "", late),
+        },
+    )
+    above = found.view("kpis/trials.html", KpiView).pairs
+    assert above == found.view("kpis/contracts.html", KpiView).pairs
+    return above
+
+
+def test_a_leading_kpi_is_drawn_above_what_it_foretells_later_by_its_lag(tmp_path: Path) -> None:
+    (pair,) = pairs_of(tmp_path, 12)
+    assert pair.sentence == (
+        "Trials and, 1 month later, Contracts: correlation 1.00 over 12 common months"
+    )
+    assert isinstance(pair.figure, PairFigure)
+    assert pair.figure.driver.label == "Trials, shown 1 month later"
+    assert pair.figure.driver.dots == pair.figure.driven.dots
+    assert pair.table.rows[0] == ("Jan 2026", "121 trials", "121 contracts")
+
+
+def test_a_pair_with_fewer_than_12_periods_in_common_is_not_drawn(tmp_path: Path) -> None:
+    assert pairs_of(tmp_path, 11) == ()

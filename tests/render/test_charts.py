@@ -24,6 +24,8 @@ from okrsite.plan.figures import (
     KeyResultFigure,
     KpiFigure,
     Level,
+    PairFigure,
+    Panel,
     ProgressFigure,
     ProgressRow,
     Span,
@@ -62,6 +64,23 @@ def kpi(count: int, **changes: object) -> KpiFigure:
     return replace(figure, **changes)  # type: ignore[arg-type]
 
 
+PAIR = PairFigure(
+    title="Trials and, 1 month later, Contracts: correlation 0.90 over 12 common months",
+    language="en",
+    driver=Panel(
+        "Trials, shown 1 month later",
+        Unit("trials"),
+        tuple(Dot(date(2025, month, 28), 100 + 10 * month) for month in range(1, 13)),
+    ),
+    driven=Panel(
+        "Contracts",
+        Unit("€"),
+        tuple(
+            Dot(date(2025, month, 28), None if month == 5 else 3000 + month)
+            for month in range(1, 13)
+        ),
+    ),
+)
 EVERY_KIND: tuple[Figure, ...] = (
     KEY_RESULT,
     kpi(52, flags=(Flag(date(2026, 5, 1), "Counted anew", is_break=True),)),
@@ -69,6 +88,7 @@ EVERY_KIND: tuple[Figure, ...] = (
     ProgressFigure("Progress", "en", (ProgressRow("Sign-ups", 0.62, 0.55, "on-track"),)),
     StatusFigure("Status", "en", (StatusRow("Growth", (("on-track", 3), ("at-risk", 1))),)),
     StackFigure("Revenue", Unit("€"), "en", ("Fees", "Rent"), (StackBar(FIRST, DUE, (3, 1)),)),
+    PAIR,
 )
 
 
@@ -315,6 +335,25 @@ def test_the_parts_of_a_sum_lie_on_top_of_one_another_as_tall_as_they_are() -> N
     assert [words for words in texts(drawing) if words in figure.labels] == ["Rent", "Fees"]
 
 
+def test_a_driver_stands_above_what_it_drives_on_the_same_days() -> None:
+    for drawing in elements(draw(PAIR)):
+        above, below = PAIR.driver.label, PAIR.driven.label
+        named = {text.text: float(text.get("y", "")) for text in drawing.iter("text")}
+        dots = dots_of(drawing, "c-dot")
+        upper = [dot for dot in dots if named[above] < dot[1] < named[below]]
+        lower = [dot for dot in dots if dot[1] > named[below]]
+        assert {x for x, _ in lower} < {x for x, _ in upper}
+        assert (len(upper), len(lower)) == (12, 11)
+        assert {"220 trials", "€3,012"} <= set(named)
+
+
+def test_each_of_a_pair_has_a_scale_of_its_own_and_a_broken_one_says_so() -> None:
+    drawing = elements(draw(PAIR))[0]
+    assert [words for words in texts(drawing) if words.startswith("axis starts at")] == [
+        "axis starts at €2,999"
+    ]
+
+
 @pytest.mark.promise
 @pytest.mark.parametrize(
     "words",
@@ -341,6 +380,7 @@ def test_an_authors_words_are_words_whatever_they_contain(words: str) -> None:
         ProgressFigure(words, "en", (row,)),
         StatusFigure(words, "en", (StatusRow(words, ((words, 2),)),)),
         StackFigure(words, Unit(words), "en", (words,), (StackBar(FIRST, DUE, (3,)),)),
+        PairFigure(words, "en", *(Panel(words, Unit(words), KEY_RESULT.actual),) * 2),
     )
     for figure in figures:
         for drawing in elements(draw(figure)):
@@ -367,9 +407,8 @@ def test_every_class_that_a_chart_uses_is_in_the_stylesheet() -> None:
         for used in {
             name for names in re.findall(r'class="([^"]+)"', chart) for name in names.split()
         }:
-            assert used in ("chart-key-result", "chart-kpi", "chart-stack") or f".{used}" in css, (
-                used
-            )
+            kinds = ("chart-key-result", "chart-kpi", "chart-stack", "chart-pair")
+            assert used in kinds or f".{used}" in css, used
 
 
 def test_letters_are_measured_at_the_sizes_of_the_stylesheet() -> None:

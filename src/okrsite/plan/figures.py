@@ -236,6 +236,26 @@ class StackFigure:
     words: ChartWords = ENGLISH
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One of two series drawn one above the other, with the words that name it."""
+
+    label: str
+    unit: Unit
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairFigure:
+    """A driver above what it drives, on the days of the driven: the driver later by its lag."""
+
+    title: str
+    language: str
+    driver: Panel
+    driven: Panel
+    words: ChartWords = ENGLISH
+
+
 Figure = (
     KeyResultFigure
     | KpiFigure
@@ -244,4 +264,5 @@ Figure = (
     | ProgressFigure
     | StatusFigure
     | StackFigure
+    | PairFigure
 )

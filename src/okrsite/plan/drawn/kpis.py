@@ -19,7 +19,7 @@ from okrsite.plan.figures import Dot, Flag, KpiFigure, Level, Span
 from okrsite.plan.views.parts import Chart, Table
 from okrsite.plan.words import DASH, EVENT_WORDS, KPI_WORDS, period_words
 
-_SHOWN = {
+SHOWN = {
     Cadence.HOURLY: 24 * 14,
     Cadence.DAILY: 182,
     Cadence.WEEKLY: 104,
@@ -53,7 +53,7 @@ def kpi_sentence(kpi: Kpi, judged: KpiAssessment, language: str) -> str:
 
 def shown_points(kpi: Kpi, judged: KpiAssessment) -> tuple[Point, ...]:
     """The periods of a KPI that its chart shows, gaps and provisional ones included."""
-    return judged.points[-_SHOWN[kpi.series.cadence] :]
+    return judged.points[-SHOWN[kpi.series.cadence] :]
 
 
 def kpi_chart(

@@ -1,12 +1,16 @@
 """The driver tree: what a KPI drives above it, what drives it below, and who leads whom."""
 
+from itertools import islice
+
 from okrsite.assess.assessment import Driver
 from okrsite.assess.drivers import LEAST_PAIRS
 from okrsite.base.numbers import format_number
 from okrsite.base.words import marked_many, say_in, says_in
 from okrsite.model.calendar import Cadence
+from okrsite.plan.drawn.pairs import pair_chart
 from okrsite.plan.rows import kpi_row
 from okrsite.plan.scene import Scene
+from okrsite.plan.views.parts import Chart
 from okrsite.plan.views.vitals import DriverRow, LeadRow
 
 
@@ -22,6 +26,20 @@ def drivers_of(kpi: str, scene: Scene) -> tuple[DriverRow, ...]:
     found = [one for one in scene.drivers.get(kpi, ()) if one.driven == kpi]
     found.sort(key=lambda one: (not one.is_child, scene.portfolio.kpis[one.driver].title))
     return tuple(_row(one, one.driver, _below(one, scene), scene) for one in found)
+
+
+def pairs_of(kpi: str, scene: Scene) -> tuple[Chart, ...]:
+    """A KPI drawn with what it foretells and what foretells it; the closest pairs, a few."""
+    found = [one for one in scene.assessment.drivers if kpi in (one.driver, one.driven)]
+    found.sort(key=lambda one: (-abs(one.correlation or 0.0), one.driven, one.driver))
+    drawn = (_pair(one, scene) for one in found)
+    return tuple(islice(filter(None, drawn), _MOST_PAIRS))
+
+
+def _pair(one: Driver, scene: Scene) -> Chart | None:
+    kpis = scene.portfolio.kpis
+    common = _common_words(one, scene.language)
+    return pair_chart(one, kpis[one.driver], kpis[one.driven], common, scene.language)
 
 
 def leads(scene: Scene) -> tuple[LeadRow, ...]:
@@ -65,7 +83,7 @@ def correlation_words(one: Driver, language: str) -> str:
     """How closely two KPIs have moved together, and over how many periods."""
     if one.cadence is Cadence.IRREGULAR:
         return say_in(language, "no common rhythm")
-    count = says_in(language, *_COMMON[one.cadence], len(one.pairs))
+    count = _common_words(one, language)
     if one.correlation is not None:
         correlation = format_number(one.correlation, 2, language)
         return say_in(
@@ -76,6 +94,12 @@ def correlation_words(one: Driver, language: str) -> str:
     return say_in(language, "one of the two never changes in {periods}", periods=count)
 
 
+def _common_words(one: Driver, language: str) -> str:
+    """How many periods two KPIs have in common."""
+    return says_in(language, *_COMMON[one.cadence], len(one.pairs))
+
+
+_MOST_PAIRS = 4
 _COMMON = {
     Cadence.HOURLY: marked_many("{n} common hour", "{n} common hours"),
     Cadence.DAILY: marked_many("{n} common day", "{n} common days"),

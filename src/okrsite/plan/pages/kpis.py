@@ -18,7 +18,7 @@ from okrsite.plan.drawn.stacks import stack_chart
 from okrsite.plan.effects import change_words, closed_words, difference_words, reading_words
 from okrsite.plan.explanations import kpi_explained
 from okrsite.plan.extras import extras
-from okrsite.plan.pages.drivers import driven_by, drivers_of
+from okrsite.plan.pages.drivers import driven_by, drivers_of, pairs_of
 from okrsite.plan.paths import VITALS
 from okrsite.plan.rows import goal_row, kpi_badge, value_words
 from okrsite.plan.scene import Scene
@@ -56,6 +56,7 @@ def kpi_page(kpi: Kpi, scene: Scene) -> tuple[Head, KpiView]:
         units_sentence=units_sentence(judged, scene),
         driven=driven_by(kpi.id, scene),
         drivers=drivers_of(kpi.id, scene),
+        pairs=pairs_of(kpi.id, scene),
         touched=tuple(_touched(kpi, scene)),
         key_results=tuple(
             scene.link(

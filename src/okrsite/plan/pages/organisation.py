@@ -103,6 +103,7 @@ def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
         body=scene.body(
             person.document, scene.path(Kind.PERSON, person.id), level=3, prefix="about_"
         ),
+        branch=scene.branches.get(Ref(Kind.TEAM, person.team), ""),
     )
     crumbs = (view.team,) if view.team else ()
     kind, edit = scene.say("Person"), scene.edit(person.document)

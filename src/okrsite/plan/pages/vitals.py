@@ -10,6 +10,7 @@ from okrsite.base.numbers import format_number
 from okrsite.base.words import marked
 from okrsite.model.calendar import Cadence, Period
 from okrsite.model.goals import Kind, Kpi
+from okrsite.model.schema import Indicator
 from okrsite.plan.bounds import rule_words
 from okrsite.plan.effects import closed_words
 from okrsite.plan.explained import explained
@@ -25,6 +26,7 @@ from okrsite.plan.views.vitals import (
     AlertView,
     Cell,
     GapView,
+    KpiSet,
     ScorecardView,
     ScoreGroup,
     ScoreRow,
@@ -41,6 +43,10 @@ _COLUMNS = {
     Cadence.ANNUAL: 6,
     Cadence.IRREGULAR: 6,
 }
+_INDICATORS = (
+    (Indicator.LEADING, marked("Leading")),
+    (Indicator.LAGGING, marked("Lagging")),
+)
 _TITLES = {
     Cadence.HOURLY: marked("Hour by hour"),
     Cadence.DAILY: marked("Day by day"),
@@ -84,8 +90,37 @@ def vitals_page(scene: Scene) -> tuple[Head, VitalsView]:
         tuple(groups),
         _explained(scene),
         leads(scene),
+        _kinds(scene),
+        _stages(scene),
     )
     return Head(scene.say("Vitals"), section=VITALS, description=view.sentence), view
+
+
+def _kinds(scene: Scene) -> tuple[KpiSet, ...]:
+    """The leading KPIs, then the lagging ones; nothing where there are not both."""
+    kpis = by_title(scene)
+    found = [
+        _set(Link(scene.say(words)), [kpi for kpi in kpis if kpi.fields.indicator is one], scene)
+        for one, words in _INDICATORS
+    ]
+    return tuple(found) if all(one.kpis for one in found) else ()
+
+
+def _stages(scene: Scene) -> tuple[KpiSet, ...]:
+    """The KPIs of each stage of the funnel: the one that counts it, and those that belong to it."""
+    found = []
+    for one in scene.assessment.funnel:
+        stage = scene.portfolio.pillars[one.stage]
+        kpis = [kpi for kpi in by_title(scene) if stage.kpi == kpi.id or kpi.pillar == stage.id]
+        if kpis:
+            found.append(_set(scene.link(Kind.PILLAR, stage.id), kpis, scene))
+    return tuple(found)
+
+
+def _set(name: Link, kpis: Sequence[Kpi], scene: Scene) -> KpiSet:
+    judged, language = scene.assessment.kpis, scene.language
+    found = ((scene.link(Kind.KPI, k.id), kpi_badge(judged[k.id], language)) for k in kpis)
+    return KpiSet(name, tuple(found))
 
 
 def attention_words(scene: Scene) -> str:

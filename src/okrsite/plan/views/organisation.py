@@ -72,7 +72,10 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person: what they own and help with, and what they said lately."""
+    """A person: what they own and help with, and what they said lately.
+
+    `branch` is their team's part of the alignment picture.
+    """
 
     name: str
     explained: tuple[Explained, ...]
@@ -86,6 +89,7 @@ class PersonView:
     leads: tuple[Link, ...]
     updates: tuple[Update, ...]
     body: Body | None
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

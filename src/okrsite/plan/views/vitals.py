@@ -76,6 +76,7 @@ class KpiView:
     units_sentence: str
     driven: tuple[DriverRow, ...]
     drivers: tuple[DriverRow, ...]
+    pairs: tuple[Chart, ...]
     touched: tuple[Touched, ...]
     key_results: tuple[Link, ...]
     gap: str
@@ -98,14 +99,24 @@ class LeadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KpiSet:
+    """The KPIs of one kind or one stage of the funnel, each with its state."""
+
+    name: Link
+    kpis: tuple[tuple[Link, Badge], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VitalsView:
-    """Every KPI on one page, by team, and which of them foretells which."""
+    """Every KPI on one page: by team, by kind and stage, and which of them foretells which."""
 
     sentence: str
     counts: tuple[Count, ...]
     groups: tuple[Group, ...]
     explained: tuple[Explained, ...]
     leads: tuple[LeadRow, ...]
+    kinds: tuple[KpiSet, ...]
+    stages: tuple[KpiSet, ...]
 
 
 @dataclass(frozen=True, slots=True)

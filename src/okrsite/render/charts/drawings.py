@@ -6,6 +6,7 @@ from typing import Any
 from okrsite.plan.figures import (
     KeyResultFigure,
     KpiFigure,
+    PairFigure,
     ProgressFigure,
     SmallPlan,
     Sparkline,
@@ -14,6 +15,7 @@ from okrsite.plan.figures import (
 )
 from okrsite.render.charts.key_result import draw_key_result
 from okrsite.render.charts.kpi import draw_kpi
+from okrsite.render.charts.pair import draw_pair
 from okrsite.render.charts.progress import draw_progress
 from okrsite.render.charts.small_plan import draw_small_plan
 from okrsite.render.charts.sparkline import draw_sparkline
@@ -28,4 +30,5 @@ DRAWINGS: dict[type, Callable[[Any], str]] = {
     ProgressFigure: draw_progress,
     StatusFigure: draw_status,
     StackFigure: draw_stack,
+    PairFigure: draw_pair,
 }
