@@ -1,6 +1,6 @@
 """The door of the room: a judged portfolio in, every file of the site and all it may show out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from okrsite.plan.addresses import aliases, claim
 from okrsite.plan.assets import Copy, ThemeAsset, published
 from okrsite.plan.descriptions import described
 from okrsite.plan.embeds.embedded import embedded
-from okrsite.plan.exports.exports import exports, has_data
+from okrsite.plan.exports.exports import Exports, exports, has_data
 from okrsite.plan.exports.guides import SITEMAP, sitemap
 from okrsite.plan.navigation import has_alignment, has_cycles, site
 from okrsite.plan.output import Output, Plan
@@ -44,6 +44,7 @@ from okrsite.plan.scene import Scene
 from okrsite.plan.search import records, search_page
 from okrsite.plan.views.pages import Page, RedirectView
 from okrsite.plan.views.parts import Head, Link
+from okrsite.plan.views.search import Records
 from okrsite.read.library import Library
 
 _Built = tuple[str, str, Head, object]
@@ -69,27 +70,14 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     are links that lead to no file (OKR211), files whose pages would stand where another does
     (OKR212) and aliases that cannot be addresses of this site (OKR213).
     """
-    scene, settings = Scene(library, portfolio, assessment, embedded), portfolio.settings
+    scene = Scene(library, portfolio, assessment, embedded)
     more = exports(scene, version)
-    aligned = list(_aligned(scene))
-    built = [*aligned, *_things(scene), *_lists(scene), *_data(more.paths, scene)]
-    built += [*_prose(scene), *_reports(scene), _home(scene)]
-    built = [*built, *_always(scene, frozenset(path for path, *_ in built))]
-    built += _reading({path: head.title for path, _, head, _ in built}, scene)
-    found = records(built, scene)
-    built.append((paths.SEARCH, "search.html", *search_page(found, scene)))
-    titles = {path: head.title for path, _, head, _ in built}
-    built += _health(findings, titles, scene)
-    titles |= {path: head.title for path, _, head, _ in built}
+    built, found = _built(more, scene)
+    built += _health(findings, _titles(built), scene)
+    titles = _titles(built)
     frame = site(scene, frozenset(titles), version, more.feed)
     pages = [
-        Page(
-            path,
-            template,
-            frame,
-            more.head(path, prose.with_mentions(described(head, view, scene), path, titles, scene)),
-            view,
-        )
+        Page(path, template, frame, more.head(path, _head(path, head, view, titles, scene)), view)
         for path, template, head, view in built
     ]
     pages += [
@@ -98,12 +86,38 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     ]
     outputs = [Output(PurePosixPath(page.path), "page", page) for page in pages]
     outputs += [Output(path, "copy", copy) for path, copy in published(theme_assets)]
-    outputs += more.outputs
-    if scene.address and settings.search_engines:
-        outputs.append(Output(PurePosixPath(SITEMAP), "sitemap", sitemap(titles, scene)))
+    outputs += [*more.outputs, *_site_map(titles, scene)]
     outputs += [Output(a.inside, "copy", Copy(a.content)) for a in library.assets]
     kept = claim(outputs, scene)
     return Plan(tuple(sorted(kept, key=lambda output: output.path)), found), scene.problems
+
+
+def _built(more: Exports, scene: Scene) -> tuple[list[_Built], Records]:
+    """Every page but that of the findings, in the order in which they need one another.
+
+    The branches of the alignment come first, as other pages lead to them; last come the pages
+    that list what the texts of all others asked for, and the search, which finds all of them.
+    """
+    built = [*_aligned(scene), *_things(scene), *_lists(scene), *_data(more.paths, scene)]
+    built += [*_prose(scene), *_reports(scene), _home(scene)]
+    built += _always(frozenset(_titles(built)), scene)
+    built += _reading(_titles(built), scene)
+    found = records(built, scene)
+    return [*built, (paths.SEARCH, "search.html", *search_page(found, scene))], found
+
+
+def _titles(built: Sequence[_Built]) -> dict[str, str]:
+    return {path: head.title for path, _, head, _ in built}
+
+
+def _head(path: str, head: Head, view: object, titles: Mapping[str, str], scene: Scene) -> Head:
+    """What a page says about itself, and which others speak of it."""
+    return prose.with_mentions(described(head, view, scene), path, titles, scene)
+
+
+def _site_map(titles: Mapping[str, str], scene: Scene) -> Iterator[Output]:
+    if scene.address and scene.portfolio.settings.search_engines:
+        yield Output(PurePosixPath(SITEMAP), "sitemap", sitemap(titles, scene))
 
 
 def _aligned(scene: Scene) -> Iterator[_Built]:
@@ -255,7 +269,7 @@ def _home(scene: Scene) -> _Built:
     return paths.HOME, "home.html", *cycles.home_page(scene, body, scene.edit(document))
 
 
-def _always(scene: Scene, built: frozenset[str]) -> Iterator[_Built]:
+def _always(built: frozenset[str], scene: Scene) -> Iterator[_Built]:
     yield paths.INDEX, "index.html", *prose.index_page(scene)
     ways = (
         (scene.say("Home"), paths.HOME),
