@@ -53,6 +53,24 @@ KINDS = {
     "not found": "404.html",
 }
 
+_VARIANTS = {
+    "objective at risk",
+    "closed objective",
+    "planned objective",
+    "KPI in alert",
+    "critical KPI",
+    "composite KPI",
+    "branch of the alignment",
+    "team's part of the alignment",
+    "goals in a state",
+    "alignment of another cycle",
+    "closed cycle",
+    "report on a closed cycle",
+    "report on a team",
+}
+LAYOUTS = tuple(kind for kind in KINDS if kind not in _VARIANTS)
+"""One kind of each template: enough for what the words on a page do not change."""
+
 
 def path_of(kind: str, site: Path) -> Path:
     """A page of the kind; where any will do, the first by name."""

@@ -30,7 +30,6 @@ LOOKS = {
     "forced colours": Look("desktop", "dark", forced="active"),
     "print": Look("desktop", media="print"),
     "phone": Look("phone"),
-    "dark phone": Look("phone", "dark"),
 }
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from kinds import KINDS, path_of
+from kinds import LAYOUTS, path_of
 from opening import SIZES
 from playwright.sync_api import Browser, Page, Route
 
@@ -30,7 +30,7 @@ def test_every_page_has_one_style_sheet_and_no_script_in_its_way(example: Path) 
             assert re.search(r"\b(defer|async|type=\"module\")", attributes), (path, attributes)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LAYOUTS)
 def test_a_page_is_painted_before_any_script_and_nothing_moves_when_they_come(
     browser: Browser, example: Path, under_a_path: str, kind: str
 ) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kinds import KINDS, path_of
+from kinds import LAYOUTS, path_of
 from opening import opened
 from playwright.sync_api import Browser, Page
 
@@ -34,7 +34,7 @@ WALK = f"""() => {{
 }}"""
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LAYOUTS)
 def test_tab_reaches_everything_in_order_and_shows_where_it_is(
     browser: Browser, example: Path, kind: str
 ) -> None:

@@ -92,7 +92,7 @@ def test_the_first_page_has_the_summary_the_comparison_and_what_to_decide(
     assert "Objectives What happened" in second
 
 
-@pytest.mark.parametrize("team", ["", "finance", "guest"])
+@pytest.mark.parametrize("team", ["", "guest"])
 def test_a_heading_has_room_for_what_follows_it(
     drafted: journey.Draft, paper: str, team: str
 ) -> None:
