@@ -23,8 +23,10 @@ def home() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("first", EDITS)
-def test_after_every_pair_of_edits_the_site_is_the_site_built_clean(first: str, home: Path) -> None:
-    assert not list(differences(lambda: RealSite(home), [first], DISTURBING))
+def test_after_pairs_of_edits_the_site_is_the_site_built_clean(first: str, home: Path) -> None:
+    """Half of the pairs, every edit among them both first and second; the toy site has all."""
+    others = sorted(DISTURBING)[list(EDITS).index(first) % 2 :: 2]
+    assert not list(differences(lambda: RealSite(home), [first], others))
 
 
 def test_after_all_edits_in_a_row_the_site_is_the_site_built_clean(home: Path) -> None:
