@@ -143,8 +143,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--goals", type=int, default=1000)
     asked = parser.parse_args()
-    for path, text in files(asked.goals):
-        file = asked.folder / path
+    write(asked.folder, asked.goals)
+
+
+def write(folder: Path, goals: int) -> None:
+    """Write the company into a folder."""
+    for path, text in files(goals):
+        file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
