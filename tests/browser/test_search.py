@@ -73,6 +73,7 @@ def test_a_facet_narrows_what_is_found_and_stands_in_the_address(
         assert set(page.locator(".results .eyebrow").all_inner_texts()) == {"Objective"}
         expect(kind.locator("option", has_text="Key result (")).to_have_count(1)
         page.get_by_label("Team").select_option("Guest")
+        expect(page.locator("main [role=status]")).not_to_have_text(f"Found: {objectives}")
         assert found(page) < objectives
         assert urlsplit(page.url).query == "q=berth&kind=Objective&team=Guest"
         page.reload()

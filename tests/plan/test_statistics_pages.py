@@ -226,3 +226,19 @@ def test_a_leading_kpi_is_drawn_above_what_it_foretells_later_by_its_lag(tmp_pat
 
 def test_a_pair_with_fewer_than_12_periods_in_common_is_not_drawn(tmp_path: Path) -> None:
     assert pairs_of(tmp_path, 11) == ()
+
+
+def test_a_pair_that_has_no_common_rhythm_is_listed_and_not_drawn(tmp_path: Path) -> None:
+    kpi = (
+        "---\ntitle: {}\nunit: {}\ncadence: irregular\n{}values: {{2025-01: 1, 2026-01: 4}}\n---\n"
+    )
+    found = planned(
+        tmp_path,
+        {
+            "kpis/audits.md": kpi.format("Audits", "audits", "leads_to: [findings]\n"),
+            "kpis/findings.md": kpi.format("Findings", "findings", ""),
+        },
+    )
+    page = found.view("kpis/audits.html", KpiView)
+    assert page.pairs == ()
+    assert [row.correlation for row in page.driven] == ["no common rhythm"]

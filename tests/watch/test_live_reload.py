@@ -137,6 +137,7 @@ def test_a_page_reloads_for_what_it_uses_and_for_nothing_else(root: Path) -> Non
         save(root, "index.md", SOURCES["index.md"])
         save(root, "style.css", "body { height: 4000px; color: rgb(4, 5, 6) }")
         expect(tab.page.locator("body")).to_have_css("color", "rgb(4, 5, 6)")
+        tab.page.wait_for_load_state()
         assert len(tab.loads) == 2, "once for the stylesheet"
         tab.page.goto(f"{url}nothing.html")
         expect(tab.page.get_by_role("heading")).to_have_text("No page here yet")

@@ -30,7 +30,9 @@ def drivers_of(kpi: str, scene: Scene) -> tuple[DriverRow, ...]:
 
 def pairs_of(kpi: str, scene: Scene) -> tuple[Chart, ...]:
     """A KPI drawn with what it foretells and what foretells it; the closest pairs, a few."""
-    found = [one for one in scene.assessment.drivers if kpi in (one.driver, one.driven)]
+    found = [
+        one for one in scene.assessment.drivers if kpi in (one.driver, one.driven) and one.pairs
+    ]
     found.sort(key=lambda one: (-abs(one.correlation or 0.0), one.driven, one.driver))
     drawn = (_pair(one, scene) for one in found)
     return tuple(islice(filter(None, drawn), _MOST_PAIRS))
