@@ -4,6 +4,7 @@ Applied to what the earlier one says, the changes give what the later one says.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from okrsite.base.problems import Place
@@ -16,6 +17,7 @@ from okrsite.compare.raw import Raw
 from okrsite.compare.renames import renames
 from okrsite.compare.steps import Path
 from okrsite.compare.told import Told
+from okrsite.compare.walk import Walk
 from okrsite.compare.words import sentences
 from okrsite.model.goals import Kind
 from okrsite.model.portfolio import Portfolio
@@ -141,7 +143,7 @@ class _Comparison:
     def _fields(self, told: Told, what: Deed) -> Iterator[FieldChange]:
         """Every fact that differs, in the order of paths; those of new and old things are bare."""
         raws = tuple(_raws(told))
-        words = sentences(told, raws) if told.was and told.is_ else {}
+        words = self._words(told, raws)
         silent = closing_fields(told) if what is Deed.CLOSED else ()
         for raw in raws:
             yield FieldChange(
@@ -152,6 +154,18 @@ class _Comparison:
                 sentence="" if raw.path in silent else words.get(raw.path, ""),
                 place=self._place(told, raw.path),
             )
+
+    def _words(self, told: Told, raws: tuple[Raw, ...]) -> Mapping[Path, str]:
+        """The sentences of what changed; of a cycle that got or lost its file, what that did."""
+        if told.was and told.is_:
+            return sentences(told, raws)
+        id_ = told.subject.id
+        cycles = self._before.cycles.get(id_), self._after.cycles.get(id_)
+        if told.subject.kind is not Kind.CYCLE or None in cycles:
+            return {}
+        before, after = Walk(self._before).said(cycles[0]), Walk(self._after).said(cycles[1])
+        both = replace(told, was=told.subject, is_=told.subject, said_before=before, said=after)
+        return sentences(both, tuple(_raws(both)))
 
     def _place(self, told: Told, path: Path) -> Place:
         """Where a fact is written now; where it was, for a thing that is gone."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from okrsite.base.words import marked, marked_many, says_in
+from okrsite.compare.difference import Plain
 from okrsite.compare.steps import Path, named_by
 from okrsite.compare.told import Told, named
 from okrsite.model.goals import KeyResult, Kind, Ref
@@ -43,9 +44,17 @@ def _parts(told: Told, ref: Ref, path: Path) -> Iterator[str]:
         else:
             first, second = goal.span(was, value, _VALUE)
             yield told.say(_WAS, value=second, was=first)
+    if said["done"]:
+        yield told.say(_DONE, value=", ".join(_steps(key_result, said["done"])))
     for field, message in _FIELDS.items():
-        if field != "value" and said[field] not in (None, ""):
+        if message and said[field] not in (None, ""):
             yield told.say(message, value=told.value(said[field], (field,)))
+
+
+def _steps(key_result: KeyResult | None, done: Plain) -> Iterator[str]:
+    """The titles of milestones."""
+    titles = {step.id: step.title for step in key_result.promise.steps} if key_result else {}
+    yield from (titles.get(str(id_), str(id_)) for id_ in (done if isinstance(done, tuple) else ()))
 
 
 def _value_before(told: Told, key_result: KeyResult) -> float | None:
@@ -57,14 +66,17 @@ def _value_before(told: Told, key_result: KeyResult) -> float | None:
 
 _VALUE: Path = ("values",)
 _FIELDS = {
-    "value": "{value}",
+    "value": "",
+    "done": "",
     "label": "{value}",
-    "done": marked("done: {value}"),
     "done_on": marked("done on {value}"),
     "confidence": marked("confidence {value}"),
     "expect": marked("forecast {value}"),
     "verdict": marked("verdict {value}"),
 }
+"""What is said of a goal, in order; the first two have ways of their own."""
+
+_DONE = marked("{value} done")
 _CHECKED_IN = marked("{author} checked in on {day}")
 _WAS = marked("{value} (was {was})")
 _MORE = marked_many("{n} more goal", "{n} more goals")

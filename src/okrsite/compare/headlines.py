@@ -7,9 +7,11 @@ from okrsite.base.words import marked, marked_many, says_in
 from okrsite.compare.checkins import checked_in
 from okrsite.compare.deeds import carried_from, closing_fields
 from okrsite.compare.difference import Deed, Plain, What
+from okrsite.compare.raw import Raw
 from okrsite.compare.rows import period_named
 from okrsite.compare.told import Told, named, quoted
 from okrsite.compare.walk import own_rows
+from okrsite.compare.words import one_told
 from okrsite.model.goals import Kind, Ref
 from okrsite.model.series import Rows
 
@@ -40,20 +42,20 @@ def _added(told: Told) -> str:
 
 def _objective(told: Told) -> str:
     one = told.after.objectives[told.subject.id]
-    return told.say(
+    words = told.say(
         _NEW_OBJECTIVE,
         owner=told.value(told.said.get(("owner",))),
         cycle=told.after.cycles[one.cycle].title,
         with_=says_in(told.language, *_KEY_RESULTS, len(one.key_results)),
     )
+    return _dated(told, words)
 
 
 def _key_result(told: Told) -> str:
     """A new key result and what it promises; when, where its objective stood before."""
-    is_late = told.subject.id.partition("#")[0] in told.before.objectives
-    when = told.when() if is_late else ""
     words = told.say(_NEW_KEY_RESULT, promise=_promise(told))
-    return f"{words}, {when}" if when else words
+    is_of_old = told.subject.id.partition("#")[0] in told.before.objectives
+    return _dated(told, words) if is_of_old else words
 
 
 def _promise(told: Told) -> str:
@@ -82,6 +84,8 @@ def _kpi(told: Told) -> str:
 
 def _cycle(told: Told) -> str:
     one = told.after.cycles[told.subject.id]
+    if told.subject.id in told.before.cycles:
+        return told.say(_FILE)
     if one.first_day is None or one.last_day is None:
         return told.say(_NEW_THING[Kind.CYCLE])
     return told.say(_NEW_CYCLE, first=told.value(one.first_day), last=told.value(one.last_day))
@@ -90,7 +94,7 @@ def _cycle(told: Told) -> str:
 def _carried(told: Told) -> str:
     source = carried_from(told)
     if told.subject.kind is Kind.KEY_RESULT:
-        return told.say(_CARRIED_WITH)
+        return _key_result_carried(told, source)
     one = told.after.objectives.get(source) or told.before.objectives.get(source)
     if one is None:
         return told.say(_CARRIED, name=source)
@@ -104,6 +108,17 @@ def _carried(told: Told) -> str:
         number=carried,
         of=says_in(told.language, *_KEY_RESULTS, len(one.key_results)),
     )
+
+
+def _key_result_carried(told: Told, objective: str) -> str:
+    """A key result that went along, and where its target went."""
+    key = f"{objective}#{told.subject.id.partition('#')[2]}"
+    source = told.after.key_results.get(key) or told.before.key_results[key]
+    was, is_ = source.promise.target, told.after.key_results[told.subject.id].promise.target
+    words = told.say(_CARRIED_WITH)
+    if was == is_ or was is None or is_ is None:
+        return words
+    return f"{words}; {one_told(told, Raw(('target',), was, is_))}"
 
 
 def _closed(told: Told) -> str:
@@ -129,9 +144,7 @@ def _objective_closed(told: Told) -> str:
 
 def _dropped(told: Told) -> str:
     words = told.say(_DROPPED, day=told.value(told.said.get(("dropped", "date"))))
-    when = told.when()
-    reason = told.said.get(("dropped", "reason"))
-    return f"{words}{f', {when}' if when else ''}{_why(told, reason)}"
+    return f"{_dated(told, words)}{_why(told, told.said.get(('dropped', 'reason')))}"
 
 
 def _retired(told: Told) -> str:
@@ -152,13 +165,11 @@ def _removed(told: Told) -> str:
     subject, goals = told.subject, told.before.objectives
     if subject.kind is Kind.OBJECTIVE:
         number = len(goals[subject.id].key_results)
-        return told.say(_OBJECTIVE_GONE, with_=says_in(told.language, *_KEY_RESULTS, number))
-    if subject.kind is not Kind.KEY_RESULT:
-        return told.say(_GONE[subject.kind])
-    if told.follows:
-        return told.say(_GONE_WITH)
-    when = told.when()
-    return f"{told.say(_GONE[subject.kind])}{f', {when}' if when else ''}"
+        with_ = says_in(told.language, *_KEY_RESULTS, number)
+        return _dated(told, told.say(_OBJECTIVE_GONE, with_=with_))
+    if subject.kind is Kind.CYCLE and subject.id in told.after.cycles:
+        return told.say(_NO_FILE)
+    return told.say(_GONE_WITH) if told.follows else _dated(told, told.say(_GONE[subject.kind]))
 
 
 def _renamed(told: Told) -> str:
@@ -175,6 +186,12 @@ def _renamed(told: Told) -> str:
         return ""
     id_ = before if was.kind is Kind.KEY_RESULT else was.id
     return told.say(_MOVED if isinstance(was.kind, What) else _RENAMED, was=id_)
+
+
+def _dated(told: Told, words: str) -> str:
+    """Words with how far the cycle is, for what belongs to one."""
+    when = told.when()
+    return f"{words}, {when}" if when else words
 
 
 def _either(told: Told, name: str) -> Plain:
@@ -240,6 +257,8 @@ _NEW_KEY_RESULT = marked("new key result: {promise}")
 _FROM_TO = marked("from {was} to {now}")
 _NEW_KPI_OF = marked("new KPI of {owner}")
 _LATEST = marked("latest {value} for {period}")
+_FILE = marked("the cycle has a file of its own now")
+_NO_FILE = marked("the cycle has no file of its own any more")
 _NEW_CYCLE = marked("new cycle from {first} to {last}")
 _CARRIED = marked("carried forward from {name}")
 _CARRIED_OF = marked("carried forward from {name} of {cycle}, with {number} of its {of}")

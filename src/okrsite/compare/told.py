@@ -95,6 +95,14 @@ class Told:
             return cycle_of(self.before, self.was)
         return cycle_of(self.after, self.subject)
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the targets of its cycle are fixed; in another cycle it promises anew."""
+        cycle, now = self.cycle, cycle_of(self.after, self.subject)
+        if cycle is None or now is None or cycle.id != now.id:
+            return False
+        return now.targets_fixed_on is not None and self.as_of > now.targets_fixed_on
+
     def when(self) -> str:
         """How far the cycle is, as the end of a sentence; empty where there is no cycle."""
         first_day = self.cycle.first_day if self.cycle else None

@@ -93,9 +93,10 @@ class Walk:
             yield path, True
 
     def _fields(self, group: object, path: Path) -> Found:
-        left_out = {*LEFT_OUT.get(type(group), {}), *follows(group, self._portfolio)}
-        names = _NAMES.get(type(group), {})
-        for attribute, name in attributes(type(group)):
+        kind: type[Any] = type(group)
+        left_out = {*LEFT_OUT.get(kind, {}), *follows(group, self._portfolio)}
+        names = _NAMES.get(kind, {})
+        for attribute, name in attributes(kind):  # type: ignore[arg-type] - a class can be hashed
             if attribute not in left_out:
                 value = getattr(group, attribute)
                 inside = path if attribute in _INLINE else (*path, name)

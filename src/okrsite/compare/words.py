@@ -10,14 +10,15 @@ from itertools import groupby
 from typing import TypeAlias
 
 from okrsite.base.words import marked
-from okrsite.compare.difference import Nature, Plain
+from okrsite.compare.difference import Nature, Plain, Subject
 from okrsite.compare.facts import Said
 from okrsite.compare.nouns import GROUPS, ITEMS, noun
 from okrsite.compare.raw import Raw
 from okrsite.compare.rows import rows_told
 from okrsite.compare.steps import Path, named_by
 from okrsite.compare.told import CHOICES, Told, quoted
-from okrsite.model.goals import Kind, Ref
+from okrsite.model.goals import Cycle, Kind, Promise, Ref
+from okrsite.model.portfolio import Portfolio
 
 Way: TypeAlias = Callable[[Told, tuple[Raw, ...]], str]
 
@@ -55,7 +56,7 @@ def _each(told: Told, raws: tuple[Raw, ...]) -> str:
 
 def one_told(told: Told, raw: Raw) -> str:
     """A change of one field, by what kind of values it has."""
-    what = noun(told, raw.path)
+    what, raw = noun(told, raw.path), _with_days(told, raw)
     if _is_list_of_things(raw):
         return _things(told, what, raw)
     if raw.was is None or raw.is_ is None:
@@ -68,6 +69,21 @@ def one_told(told: Told, raw: Raw) -> str:
     if _is_prose(raw):
         return told.say(_REWRITTEN, what=what, was=quoted(was), now=quoted(is_))
     return told.say(_FROM_TO, what=what, was=was, now=is_)
+
+
+def _with_days(told: Told, raw: Raw) -> Raw:
+    """A day that nobody wrote is that of the cycle, or the one that follows from its days."""
+    part = _DAYS.get((told.subject.kind, raw.path[0]))
+    if part is None or not (told.was and told.is_):
+        return raw
+    was, is_ = _dated(told.before, told.was), _dated(told.after, told.is_)
+    return Raw(raw.path, getattr(was, part), getattr(is_, part))
+
+
+def _dated(portfolio: Portfolio, subject: Subject) -> Promise | Cycle:
+    if subject.kind is Kind.CYCLE:
+        return portfolio.cycles[subject.id]
+    return portfolio.key_results[subject.id].promise
 
 
 def _moved(told: Told, what: str, raw: Raw) -> str:
@@ -161,10 +177,8 @@ def _reason(told: Told, field: str, changes: Iterable[Raw]) -> str:
         reason = told.said.get(("revisions", entry, "reason"))
         words = told.say(_REASON, reason=quoted(str(reason))) if reason else told.say(_NO_REASON)
         return f"; {words}"
-    fixed_on = told.cycle.targets_fixed_on if told.cycle else None
-    is_fixed = fixed_on is not None and told.as_of > fixed_on
     is_held = field in _HELD and told.subject.kind is Kind.KEY_RESULT
-    return f"; {told.say(_NO_REVISION)}" if is_held and is_fixed else ""
+    return f"; {told.say(_NO_REVISION)}" if is_held and told.is_fixed else ""
 
 
 def _is_revision_of(field: str, raw: Raw) -> bool:
@@ -207,6 +221,14 @@ _WAYS: Mapping[str, Way] = {
     ),
 }
 """How changes are told that have a way of their own; all others by what their values are."""
+
+_DAYS = {
+    (Kind.KEY_RESULT, "from"): "first_day",
+    (Kind.KEY_RESULT, "due"): "due",
+    (Kind.CYCLE, "targets_fixed_on"): "targets_fixed_on",
+    (Kind.CYCLE, "closed_on"): "closed_on",
+}
+"""Days that hold although nobody wrote them, by where they are found."""
 
 _SHORT = frozenset(("change", "unit", "series", "than", "preset", "stage"))
 """Texts that are names or amounts, and no prose."""
