@@ -10,7 +10,7 @@ from datetime import date
 from okrsite.base.problems import Place
 from okrsite.compare.deeds import closing_fields, deed
 from okrsite.compare.difference import Deed, FieldChange, Plain, Subject, ThingChange, What
-from okrsite.compare.facts import Facts, Said, facts
+from okrsite.compare.facts import Facts, Said, facts, refs_of
 from okrsite.compare.headlines import headline, title
 from okrsite.compare.places import Places
 from okrsite.compare.raw import Raw
@@ -84,6 +84,7 @@ class _Comparison:
         names = {was: now for now, was in renames(said_before, self._said).items()}
         names = _with_key_results(names, said_before)
         self._was = {now: was for was, now in names.items()}
+        self._old_names = refs_of(self._was)
         self._said_before = said_before.renamed(names)
 
     def things(self) -> list[ThingChange]:
@@ -121,6 +122,7 @@ class _Comparison:
             follows=self._follows(subject),
             said_before=self._said_before.get(subject, {}),
             said=self._said.get(subject, {}),
+            old_names=self._old_names,
         )
 
     def _change(self, told: Told) -> ThingChange:

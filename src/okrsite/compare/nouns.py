@@ -21,7 +21,7 @@ def noun(told: Told, path: Path) -> str:
     if last and (len(path) == 1 or path[-1] not in GROUPS):
         return told.say(last)
     if len(path) > 1 and first:
-        return told.say(_OF, what=told.say(first), key=" ".join(path[1:]))
+        return told.say(_OF, what=told.say(first), key=" ".join(map(told.key, path[1:])))
     return " ".join(path).replace("_", " ")
 
 
@@ -34,7 +34,6 @@ NOUNS: Mapping[str, str] = {
     "at_least": marked("lower bound"),
     "at_most": marked("upper bound"),
     "author": marked("author"),
-    "base": marked("base"),
     "benchmarks": marked("benchmark"),
     "better": marked("better"),
     "between": marked("bounds"),
@@ -101,6 +100,7 @@ NOUNS: Mapping[str, str] = {
     "status": marked("status"),
     "stretch": marked("stretch value"),
     "strict": marked("strict"),
+    "sudden_change": marked("sudden change"),
     "supports": marked("supports"),
     "take": marked("how values become one"),
     "target": marked("target"),
@@ -118,7 +118,6 @@ NOUNS: Mapping[str, str] = {
     "weight": marked("weight"),
     "wins": marked("wins"),
     "workdays": marked("workdays only"),
-    "worse_by": marked("sudden change"),
 }
 
 ITEMS: Mapping[str, str] = {
@@ -145,6 +144,7 @@ GROUPS: Mapping[str, int] = {
     "ignore": 2,
     "closing": 1,
     "dropped": 1,
+    "sudden_change": 1,
 }
 """How many steps of a path name what is told in one sentence; all others tell of each path."""
 

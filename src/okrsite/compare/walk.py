@@ -96,7 +96,7 @@ class Walk:
         kind: type[Any] = type(group)
         left_out = {*LEFT_OUT.get(kind, {}), *follows(group, self._portfolio)}
         names = _NAMES.get(kind, {})
-        for attribute, name in attributes(kind):  # type: ignore[arg-type] - a class can be hashed
+        for attribute, name in attributes(kind):  # type: ignore[arg-type]  # a class has a hash
             if attribute not in left_out:
                 value = getattr(group, attribute)
                 inside = path if attribute in _INLINE else (*path, name)

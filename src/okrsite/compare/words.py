@@ -10,12 +10,12 @@ from itertools import groupby
 from typing import TypeAlias
 
 from okrsite.base.words import marked
-from okrsite.compare.difference import Nature, Plain, Subject
+from okrsite.compare.difference import Nature, Plain, Subject, What
 from okrsite.compare.facts import Said
-from okrsite.compare.nouns import GROUPS, ITEMS, noun
+from okrsite.compare.nouns import GROUPS, ITEMS, NOUNS, noun
 from okrsite.compare.raw import Raw
 from okrsite.compare.rows import rows_told
-from okrsite.compare.steps import Path, named_by
+from okrsite.compare.steps import Path
 from okrsite.compare.told import CHOICES, Told, quoted
 from okrsite.model.goals import Cycle, Kind, Promise, Ref
 from okrsite.model.portfolio import Portfolio
@@ -57,7 +57,7 @@ def _each(told: Told, raws: tuple[Raw, ...]) -> str:
 def one_told(told: Told, raw: Raw) -> str:
     """A change of one field, by what kind of values it has."""
     what, raw = noun(told, raw.path), _with_days(told, raw)
-    if _is_list_of_things(raw):
+    if _is_list(raw):
         return _things(told, what, raw)
     if raw.was is None or raw.is_ is None:
         return _came_or_went(told, what, raw)
@@ -130,7 +130,8 @@ def _item(told: Told, raws: tuple[Raw, ...]) -> str:
     name, depth = ITEMS[path[0]], GROUPS[path[0]]
     what = told.say(name, name=_label(told, path[:depth]))
     if not _has(told.said_before, path[:depth]):
-        return told.say(_ADDED, what=what)
+        text = told.said.get(path[:depth])
+        return told.say(_ADDED, what=what) + (f": {quoted(text)}" if isinstance(text, str) else "")
     if not _has(told.said, path[:depth]):
         return told.say(_REMOVED, what=what)
     parts = (one_told(told, Raw(raw.path[depth:] or raw.path, raw.was, raw.is_)) for raw in raws)
@@ -147,8 +148,7 @@ def _label(told: Told, entry: Path) -> str:
     for said in (told.said, told.said_before):
         if title := said.get((*entry, "title")):
             return quoted(str(title))
-    ref = named_by(entry[-1])
-    return told.name(ref) if ref else entry[-1].removeprefix("@").partition("~")[0]
+    return told.key(entry[-1])
 
 
 def _done(told: Told, raws: tuple[Raw, ...]) -> str:
@@ -198,15 +198,35 @@ def _is_number(value: Plain) -> bool:
 
 def _is_prose(raw: Raw) -> bool:
     """Whether a value is a text that somebody wrote, and no choice of a few words."""
-    is_text = isinstance(raw.is_ if raw.is_ is not None else raw.was, str)
-    return is_text and raw.path[-1] not in CHOICES | _SHORT
+    values = [one for one in (raw.was, raw.is_) if one is not None]
+    return raw.path[-1] not in CHOICES | _SHORT and all(isinstance(one, str) for one in values)
 
 
-def _is_list_of_things(raw: Raw) -> bool:
-    values = (raw.was, raw.is_)
-    return any(isinstance(one, tuple) and one and isinstance(one[0], Ref) for one in values) and (
-        raw.path[-1] != "formula"
-    )
+def _is_list(raw: Raw) -> bool:
+    """Whether values are lists of things or of texts, of which some may come and some go."""
+    lists = [one for one in (raw.was, raw.is_) if isinstance(one, tuple) and one]
+    return raw.path[-1] != "formula" and any(isinstance(one[0], (Ref, str)) for one in lists)
+
+
+def _sudden(told: Told, raws: tuple[Raw, ...]) -> str:
+    """When a change is sudden, as a whole."""
+    del raws
+    was, is_ = (_suddenly(told, said) for said in (told.said_before, told.said))
+    what = told.say(NOUNS["sudden_change"])
+    if not was or not is_:
+        return told.say(_SET if is_ else _TAKEN, what=what, value=is_ or was)
+    return told.say(_FROM_TO, what=what, was=was, now=is_)
+
+
+def _suddenly(told: Told, said: Said) -> str:
+    size, base = said.get(("sudden_change", "worse_by")), said.get(("sudden_change", "base"))
+    if not isinstance(size, float) or not isinstance(base, int):
+        return ""
+    is_share = said.get(("sudden_change", "is_share"))
+    amount = told.percent(size) if is_share else told.value(size, ("observations",))
+    if base > 1:
+        return told.say(_WORSE_THAN_MEAN, amount=amount, number=base)
+    return told.say(_WORSE if base else _WORSE_THAN_YEAR, amount=amount)
 
 
 _WAYS: Mapping[str, Way] = {
@@ -215,6 +235,7 @@ _WAYS: Mapping[str, Way] = {
     "milestones": _milestone,
     "observations": rows_told,
     "values": rows_told,
+    "sudden_change": _sudden,
     "units": _unit,
     **dict.fromkeys(
         ("events", "initiatives", "benchmarks", "revisions", "updates", "ignore"), _item
@@ -222,7 +243,7 @@ _WAYS: Mapping[str, Way] = {
 }
 """How changes are told that have a way of their own; all others by what their values are."""
 
-_DAYS = {
+_DAYS: Mapping[tuple[Kind | What, str], str] = {
     (Kind.KEY_RESULT, "from"): "first_day",
     (Kind.KEY_RESULT, "due"): "due",
     (Kind.CYCLE, "targets_fixed_on"): "targets_fixed_on",
@@ -267,6 +288,9 @@ _DONE_ON = marked("done on {day}")
 _NOT_DONE = marked("no longer done")
 _STEP_DONE = marked("{what} done on {day}")
 _STEP_NOT_DONE = marked("{what} no longer done")
+_WORSE = marked("{amount} worse than the period before")
+_WORSE_THAN_MEAN = marked("{amount} worse than the mean of {number} periods")
+_WORSE_THAN_YEAR = marked("{amount} worse than a year before")
 _REASON = marked("reason: {reason}")
 _NO_REASON = marked("a revision says so, without a reason")
 _NO_REVISION = marked("no revision says why")
