@@ -9,9 +9,11 @@ import pytest
 from projects import project_of
 from pydantic import BaseModel
 
-from okrsite.compare.difference import Plain, Subject, What
+from okrsite.compare.difference import Nature, Plain, Subject, What
 from okrsite.compare.facts import Facts, facts
 from okrsite.compare.leaving import LEFT_OUT
+from okrsite.compare.natures import nature
+from okrsite.compare.nouns import ITEMS, NOUNS
 from okrsite.compare.walk import attributes, plain
 from okrsite.model import goals
 from okrsite.model.goals import Kind, Lead, Ref
@@ -219,6 +221,18 @@ _ROOTS: dict[Kind | What, type[Any]] = {
     What.SETTINGS: Settings,
 }
 _ANY = "*"
+_EVERYWHERE = {"title", "text", "audience", "ignore"}
+_WORDS_ONLY: dict[Kind | What, set[str]] = {
+    Kind.OBJECTIVE: _EVERYWHERE | {"intent", "priority", "effort", "initiatives"},
+    Kind.KEY_RESULT: {"title", "audience", "initiatives", "decimals"},
+    Kind.KPI: _EVERYWHERE
+    | {"activity", "decimals", "indicator", "benchmarks", "if_it_worsens", "decision", "action"}
+    | {"company_stage"},
+    Kind.METRIC: _EVERYWHERE | {"decimals"},
+    Kind.CYCLE: {"title", "text", "not_doing"},
+    What.SETTINGS: {"company", "check"},
+}
+"""What changes no number and no alignment."""
 
 
 @cache
@@ -300,6 +314,28 @@ def test_what_is_left_out_exists_and_has_a_reason() -> None:
 def test_what_nobody_thought_of_is_no_fact() -> None:
     with pytest.raises(TypeError, match="no way to say a set"):
         plain({"a"})
+
+
+@pytest.mark.parametrize("kind", sorted(_WORDS_ONLY), ids=str)
+def test_which_fields_are_mere_words_was_thought_about(kind: Kind | What) -> None:
+    firsts = {
+        path[0] for subject, said in _facts().items() if subject.kind is kind for path in said
+    }
+    firsts -= {"units"}
+    words = {first for first in firsts if nature(kind, (first, "-", "-")) is Nature.WORDS}
+    assert words == _WORDS_ONLY[kind]
+
+
+def test_every_field_has_a_name_in_sentences() -> None:
+    paths = {
+        path
+        for subject, said in _facts().items()
+        if subject.kind is not What.SETTINGS
+        for path in said
+        if path[0] not in (*ITEMS, "units", "observations", "values", "sudden_change")
+    }
+    nameless = {path for path in paths if path[-1] not in NOUNS and path[0] not in NOUNS}
+    assert nameless - {("cycle",), ("done",), ("dropped", "date"), ("closing", "date")} == set()
 
 
 def _said_of(group: type[Any]) -> set[str]:

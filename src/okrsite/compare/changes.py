@@ -90,8 +90,7 @@ class _Comparison:
     def things(self) -> list[ThingChange]:
         """What changed, in order."""
         subjects = {**dict.fromkeys(self._said_before), **dict.fromkeys(self._said)}
-        told = (self._told(one) for one in subjects if self._differs(one))
-        found = [self._change(one) for one in told]
+        found = [self._change(one, self._told(one)) for one in subjects if self._differs(one)]
         return sorted(found, key=lambda one: (_RANKS[one.subject.kind], one.title, one.subject.id))
 
     def _differs(self, subject: Subject) -> bool:
@@ -125,10 +124,10 @@ class _Comparison:
             old_names=self._old_names,
         )
 
-    def _change(self, told: Told) -> ThingChange:
+    def _change(self, subject: Subject, told: Told) -> ThingChange:
         what = deed(told)
         return ThingChange(
-            subject=told.is_ or self._now(told),
+            subject=subject,
             was=told.was if told.is_ and told.was != told.is_ else None,
             title=title(told),
             deed=what,
@@ -136,11 +135,6 @@ class _Comparison:
             fields=tuple(self._fields(told, what)),
             place=self._place(told, ()),
         )
-
-    def _now(self, told: Told) -> Subject:
-        """The name of what is gone, below the newest name of its objective."""
-        assert told.was
-        return next((now for now, was in self._was.items() if was == told.was), told.was)
 
     def _fields(self, told: Told, what: Deed) -> Iterator[FieldChange]:
         """Every fact that differs, in the order of paths; those of new and old things are bare."""

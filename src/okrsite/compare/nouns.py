@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from okrsite.base.words import marked
+from okrsite.compare.difference import What
 from okrsite.compare.steps import Path
 from okrsite.compare.told import Told
 from okrsite.model.schema import Better
@@ -17,6 +18,8 @@ def noun(told: Told, path: Path) -> str:
         name = told.say(NOUNS[path[-2]])
         is_pair = Better.WITHIN in (told.said.get(("better",)), told.said_before.get(("better",)))
         return told.say(_SIDES[path[-1]], what=name) if is_pair else name
+    if told.subject.kind is What.SETTINGS:
+        return " ".join(path).replace("_", " ")
     last, first = NOUNS.get(path[-1], ""), NOUNS.get(path[0], "")
     if last and (len(path) == 1 or path[-1] not in GROUPS):
         return told.say(last)
@@ -33,6 +36,7 @@ NOUNS: Mapping[str, str] = {
     "ambition": marked("ambition"),
     "at_least": marked("lower bound"),
     "at_most": marked("upper bound"),
+    "audience": marked("audience"),
     "author": marked("author"),
     "benchmarks": marked("benchmark"),
     "better": marked("better"),
@@ -62,7 +66,7 @@ NOUNS: Mapping[str, str] = {
     "effort": marked("effort"),
     "every": marked("rhythm"),
     "expect": marked("forecast"),
-    "expected": marked("expected value"),
+    "expected": marked("value expected by"),
     "first_day": marked("first day"),
     "for": marked("periods before an alert"),
     "formula": marked("formula"),

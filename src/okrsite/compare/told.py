@@ -63,12 +63,15 @@ class Told:
             return self.name(value)
         if path[-1:] == ("formula",) and isinstance(value, tuple):
             return _SIGNS.sub(r" \1 ", "".join(map(self.value, value))).strip()
+        if isinstance(value, tuple) and path[-1:] and path[-1] in _RANGES and len(value) == 2:
+            low, high = (self.value(one, path) for one in value)
+            return self.say(_RANGE, low=low, high=high)
         if isinstance(value, tuple):
             return ", ".join(self.value(one, path) for one in value if one != "")
         if value is None:
             return ""
         words = " ".join(value.split())
-        return self.say(words.replace("-", " ")) if path[-1:] and path[-1] in CHOICES else words
+        return self.say(words.replace("-", " ")) if is_choice(path) else words
 
     def percent(self, share: float) -> str:
         """A share in percent, with the decimals that it needs."""
@@ -113,6 +116,11 @@ class Told:
         return f"{(found[2] or '').strip()} {day}".strip()
 
     @property
+    def earlier(self) -> "Told":
+        """The same of the thing as it was, for the unit of what is gone."""
+        return replace(self, is_=None) if self.was else self
+
+    @property
     def cycle(self) -> Cycle | None:
         """The cycle that the thing was in before, or is in where it is new."""
         if self.was:
@@ -138,6 +146,11 @@ class Told:
         one, many = _SINCE if days > 0 else _UNTIL
         return says_in(self.language, one, many, abs(days))
 
+    def dated(self, words: str) -> str:
+        """Words with how far the cycle is, for what belongs to one."""
+        when = self.when()
+        return f"{words}, {when}" if when else words
+
     def _number(self, value: float, path: Path) -> str:
         if is_amount(path):
             return format_value(value, self._unit(value), self.language)
@@ -157,6 +170,15 @@ def is_amount(path: Path) -> bool:
     (True, True, False)
     """
     return bool(_AMOUNTS & set(path)) and "weight" not in path and "confidence" not in path
+
+
+def is_choice(path: Path) -> bool:
+    """Whether a text is one of a few words, and no prose; a KPI's `decision` is a text.
+
+    >>> is_choice(("ambition",)), is_choice(("closing", "decision")), is_choice(("decision",))
+    (True, True, False)
+    """
+    return path[-1:] != () and path[-1] in _CHOICES and path != ("decision",)
 
 
 def named(portfolio: Portfolio, ref: Ref) -> str:
@@ -205,13 +227,13 @@ def _decimals(value: float, least: int) -> int:
     return next(enough, max(least, _MOST_DECIMALS))
 
 
-CHOICES = frozenset(
+_CHOICES = frozenset(
     (
         *("aggregate", "ambition", "better", "cadence", "combine", "decimal", "decision", "every"),
         *("indicator", "intent", "kind", "preset", "rhythm", "status", "take", "type", "verdict"),
     )
 )
-"""Fields whose texts are a few words of a choice, and no prose."""
+_RANGES = ("between", "sweet_spot")
 
 _AMOUNTS = frozenset(
     (
@@ -239,6 +261,7 @@ _SHELVES = {
     Kind.TEAM: "teams",
     Kind.PILLAR: "pillars",
 }
+_RANGE = marked("{low} to {high}")
 _YES, _NO = marked("yes"), marked("no")
 _FIRST_DAY = marked("on the first day of the cycle")
 _SINCE = marked_many("{n} day after the cycle began", "{n} days after the cycle began")
