@@ -7,8 +7,8 @@ from enum import Enum, auto
 
 from okrsite.compare import signs
 from okrsite.compare.difference import Subject, What
-from okrsite.compare.sides import Side
 from okrsite.compare.signs import Sign
+from okrsite.compare.state import State
 from okrsite.model.goals import Kind, Update
 from okrsite.read.config import FILE_NAME
 
@@ -40,11 +40,11 @@ class Causes:
     `moved` are the things with a number or a verdict that differs, and whether the number does.
     """
 
-    def __init__(self, before: Side, after: Side, moved: Mapping[Subject, bool]) -> None:
+    def __init__(self, before: State, after: State, moved: Mapping[Subject, bool]) -> None:
         self._before = before
         self._after = after
         self._moved = moved
-        self._is_set_otherwise = self._differs(lambda side: signs.settings(side.portfolio))
+        self._is_set_otherwise = self._differs(lambda state: signs.settings(state.portfolio))
 
     def of(self, subject: Subject) -> tuple[tuple[Subject, ...], int]:
         """The things whose changes moved it, nearest first, and the steps to the nearest."""
@@ -66,7 +66,7 @@ class Causes:
         nearest_first = sorted(found, key=lambda one: (found[one], one))
         return tuple(nearest_first), min(found.values(), default=0)
 
-    def _differs(self, sign: Callable[[Side], Sign]) -> bool:
+    def _differs(self, sign: Callable[[State], Sign]) -> bool:
         return sign(self._before) != sign(self._after)
 
     def _own(self, node: _Node) -> tuple[Subject, ...]:
@@ -75,8 +75,8 @@ class Causes:
         if node.as_ in (_As.SHARE, _As.FRAME):
             return (one,)
         if node.as_ is _As.VALUES:
-            return (one,) if self._differs(lambda side: side.values(one)) else ()
-        own = (one,) if self._differs(lambda side: side.sign(one)) else ()
+            return (one,) if self._differs(lambda state: state.values(one)) else ()
+        own = (one,) if self._differs(lambda state: state.sign(one)) else ()
         return (*own, *self._checkins(one))
 
     def _checkins(self, goal: Subject) -> Iterator[Subject]:
@@ -86,15 +86,17 @@ class Causes:
         """
         if goal.kind not in (Kind.KEY_RESULT, Kind.OBJECTIVE):
             return
-        by_silence = self._differs(lambda side: side.is_outdated(goal))
-        before, after = (_said(side.updates(goal), by_silence=by_silence) for side in self._sides)
+        by_silence = self._differs(lambda state: state.is_outdated(goal))
+        before, after = (
+            _said(state.updates(goal), by_silence=by_silence) for state in self._states
+        )
         paths = {path for path, _ in _only(after, before)} | {
             path for path, _ in _only(before, after)
         }
         yield from (Subject(What.CHECK_IN, path) for path in sorted(paths))
 
     @property
-    def _sides(self) -> tuple[Side, Side]:
+    def _states(self) -> tuple[State, State]:
         return self._before, self._after
 
     def _parts(self, node: _Node) -> tuple[_Node, ...]:
@@ -108,22 +110,22 @@ class Causes:
 
     def _values_of(self, vital: Subject) -> tuple[_Node, ...]:
         """The series that a composite is made of."""
-        read = [one for side in self._sides for one in side.reads(vital)]
+        read = [one for state in self._states for one in state.reads(vital)]
         return tuple(_Node(one, _As.VALUES) for one in dict.fromkeys(read))
 
     def _of_key_result(self, one: Subject) -> Iterator[_Node]:
         objective = Subject(Kind.OBJECTIVE, one.id.partition("#")[0])
-        if self._differs(lambda side: side.frame(objective)):
+        if self._differs(lambda state: state.frame(objective)):
             yield _Node(objective, _As.FRAME)
         yield from self._cycles(objective)
-        if self._differs(lambda side: side.evidence(one)):
-            sources = (side.source(one) for side in self._sides)
+        if self._differs(lambda state: state.evidence(one)):
+            sources = (state.source(one) for state in self._states)
             yield from (_Node(found, _As.VALUES) for found in dict.fromkeys(sources) if found)
 
     def _of_objective(self, one: Subject) -> Iterator[_Node]:
         yield from self._members(one, is_by_number=False)
         yield from self._cycles(one)
-        guards = (kpi for side in self._sides for kpi in side.guardrails(one))
+        guards = (kpi for state in self._states for kpi in state.guardrails(one))
         yield from (_Node(kpi) for kpi in dict.fromkeys(guards) if kpi in self._moved)
 
     def _of_scope(self, one: Subject) -> Iterator[_Node]:
@@ -131,7 +133,7 @@ class Causes:
 
     def _members(self, whole: Subject, *, is_by_number: bool) -> Iterator[_Node]:
         """What counts in a whole and moved, or counts otherwise than before."""
-        before, after = (side.members(whole) for side in self._sides)
+        before, after = (state.members(whole) for state in self._states)
         for one in sorted(before.keys() | after.keys()):
             if one in self._moved and (self._moved[one] or not is_by_number):
                 yield _Node(one)
@@ -140,9 +142,9 @@ class Causes:
 
     def _cycles(self, objective: Subject) -> Iterator[_Node]:
         """The cycle of an objective, where its days changed."""
-        named = dict.fromkeys(side.cycle_of(objective) for side in self._sides)
+        named = dict.fromkeys(state.cycle_of(objective) for state in self._states)
         for cycle in filter(None, named):
-            days = [signs.cycle(side.portfolio, cycle) for side in self._sides]
+            days = [signs.cycle(state.portfolio, cycle) for state in self._states]
             if days[0] != days[1]:
                 yield _Node(Subject(Kind.CYCLE, cycle), _As.FRAME)
 

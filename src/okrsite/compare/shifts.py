@@ -12,7 +12,7 @@ from okrsite.compare.causes import Causes
 from okrsite.compare.difference import Measure, Shift, Subject
 from okrsite.compare.judged import Judged
 from okrsite.compare.pairing import Matched, Pair, Pairing
-from okrsite.compare.sides import Side
+from okrsite.compare.state import State
 from okrsite.model.goals import Kind
 
 SLACK = 1e-9
@@ -27,7 +27,7 @@ class _Reading:
     word: Status | Word | None = None
 
 
-_Read = Callable[[Side, Subject, str], _Reading]
+_Read = Callable[[State, Subject, str], _Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +56,40 @@ def shifts(before: Judged, between: Judged, after: Judged, matched: Matched) -> 
     `between` is the blend of the two others: the old goalposts with the new reality.
     """
     pairing = Pairing(before.portfolio, after.portfolio, matched)
-    first, last = (Side(one, pairing, is_before=one is before) for one in (before, after))
-    sides = first, Side(between, pairing, is_before=True), last
-    found = [one for one in _moves(pairing, sides) if one.is_move]
+    first, last = (State(one, pairing, is_before=one is before) for one in (before, after))
+    states = first, State(between, pairing, is_before=True), last
+    found = [one for one in _moves(pairing, states) if one.is_move]
     moved: dict[Subject, bool] = {}
     for one in found:
         subject = one.pair.subject
         moved[subject] = moved.get(subject, False) or one.is_move_of_number
     causes = Causes(first, last, moved)
-    told = [_shift(one, causes, sides) for one in found]
+    told = [_shift(one, causes, states) for one in found]
     return tuple(sorted(told, key=_order))
 
 
-def _moves(pairing: Pairing, sides: tuple[Side, Side, Side]) -> Iterator[_Move]:
+def _moves(pairing: Pairing, states: tuple[State, State, State]) -> Iterator[_Move]:
     """Every number of every thing, moved or not."""
     for kind, measure, read in _NUMBERS:
         for pair in pairing.pairs(kind):
             ids = pair.before, pair.before, pair.after
             first, between, last = (
-                read(side, pair.subject, id_) if id_ is not None else _Reading()
-                for side, id_ in zip(sides, ids, strict=True)
+                read(state, pair.subject, id_) if id_ is not None else _Reading()
+                for state, id_ in zip(states, ids, strict=True)
             )
             yield _Move(pair, measure, (first, between, last))
 
 
-def _shift(move: _Move, causes: Causes, sides: tuple[Side, Side, Side]) -> Shift:
+def _shift(move: _Move, causes: Causes, states: tuple[State, State, State]) -> Shift:
     pair, (before, between, after) = move.pair, move.readings
-    id_, side = (pair.before, sides[0]) if pair.after is None else (pair.after, sides[2])
+    id_, state = (pair.before, states[0]) if pair.after is None else (pair.after, states[2])
     because, level = causes.of(pair.subject)
     is_value = move.measure is Measure.VALUE
     return Shift(
         subject=pair.subject,
-        title=side.title(pair.subject),
+        title=state.title(pair.subject),
         measure=move.measure,
-        unit=side.assessment.kpis[id_ or ""].unit if is_value else Unit(),
+        unit=state.assessment.kpis[id_ or ""].unit if is_value else Unit(),
         before=before.number,
         between=between.number,
         after=after.number,
@@ -112,30 +112,30 @@ def _is_same(one: float | None, other: float | None) -> bool:
     return isclose(one, other, rel_tol=SLACK, abs_tol=SLACK)
 
 
-def _key_result(side: Side, _: Subject, id_: str) -> _Reading:
-    found = side.assessment.key_results[id_]
+def _key_result(state: State, _: Subject, id_: str) -> _Reading:
+    found = state.assessment.key_results[id_]
     return _Reading(found.progress, found.status)
 
 
-def _objective(side: Side, _: Subject, id_: str) -> _Reading:
-    found = side.assessment.objectives[id_]
+def _objective(state: State, _: Subject, id_: str) -> _Reading:
+    found = state.assessment.objectives[id_]
     return _Reading(found.progress, found.status)
 
 
-def _score(side: Side, _: Subject, id_: str) -> _Reading:
+def _score(state: State, _: Subject, id_: str) -> _Reading:
     """The score that stands, given or computed, once the cycle is closed."""
-    return _Reading(final_score(side.assessment.objectives[id_]))
+    return _Reading(final_score(state.assessment.objectives[id_]))
 
 
-def _kpi(side: Side, _: Subject, id_: str) -> _Reading:
-    found = side.assessment.kpis[id_]
+def _kpi(state: State, _: Subject, id_: str) -> _Reading:
+    found = state.assessment.kpis[id_]
     return _Reading(found.judged.value if found.judged else None, found.word)
 
 
-def _mean(side: Side, one: Subject, _: str) -> _Reading:
+def _mean(state: State, one: Subject, _: str) -> _Reading:
     """The mean progress of a cycle's objectives, or of the current ones of a team."""
-    inside = (side.portfolio.objectives[id_] for id_ in side.inside(one))
-    return _Reading(tally(side.assessment, inside).progress)
+    inside = (state.portfolio.objectives[id_] for id_ in state.inside(one))
+    return _Reading(tally(state.assessment, inside).progress)
 
 
 _MEASURES = tuple(Measure)

@@ -12,7 +12,7 @@ from okrsite.model.goals import Cycle, KeyResult, Kind, Kpi, Metric, Objective, 
 from okrsite.model.series import reads
 
 
-class Side:
+class State:
     """One of two judged states; things are named as they are called after."""
 
     def __init__(self, judged: Judged, pairing: Pairing, *, is_before: bool) -> None:
