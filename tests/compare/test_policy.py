@@ -112,7 +112,9 @@ def test_a_free_change_is_not_spoken_of() -> None:
     free = dict.fromkeys(Policy.model_fields, "free")
     for case in _CASES:
         before, after = project_of(_before(case)), project_of(_after(case))
-        settings = after.portfolio.settings.model_copy(update={"policy": Policy.model_validate(free)})
+        settings = after.portfolio.settings.model_copy(
+            update={"policy": Policy.model_validate(free)}
+        )
         told = rulings(
             replace(before.portfolio, settings=settings),
             replace(after.portfolio, settings=settings),

@@ -23,7 +23,7 @@ class _Bound:
     of: Callable[[Kpi], object]
 
 
-def redefinitions(sides: Sides) -> Iterator[Moved]:
+def redefined_kpis(sides: Sides) -> Iterator[Moved]:
     """Each field that says what a KPI is and changed; a new event `redefined` accounts for it.
 
     Case and punctuation are no meaning.
@@ -31,7 +31,7 @@ def redefinitions(sides: Sides) -> Iterator[Moved]:
     for earlier, kpi in sides.kpis():
         for name in _FIELDS:
             was, is_ = _said(name, earlier), _said(name, kpi)
-            if _meaning(was) != _meaning(is_):
+            if meaning(was) != meaning(is_):
                 yield Moved(
                     "kpi_definition",
                     kpi.document.key_place(name if is_ else "title"),
@@ -64,7 +64,7 @@ def moved_bounds(sides: Sides) -> Iterator[Moved]:
 
 def is_redefined(earlier: Kpi, now: Kpi) -> bool:
     """Whether there is a new event that says so."""
-    return bool(_redefined(now) - _redefined(earlier))
+    return bool(redefinitions(now) - redefinitions(earlier))
 
 
 def event_hint(kpi: Kpi, sides: Sides) -> str:
@@ -75,7 +75,8 @@ def event_hint(kpi: Kpi, sides: Sides) -> str:
     return f"write `events: [{entry}]`, with what changed and why"
 
 
-def _redefined(kpi: Kpi) -> set[date]:
+def redefinitions(kpi: Kpi) -> set[date]:
+    """The days on which a KPI was redefined, as its events tell."""
     return {event.date for event in kpi.fields.events if event.kind is EventKind.REDEFINED}
 
 
@@ -83,7 +84,8 @@ def _said(name: str, kpi: Kpi) -> str:
     return str(getattr(kpi.fields, name) or "")
 
 
-def _meaning(text: str) -> list[str]:
+def meaning(text: str) -> list[str]:
+    """The words and signs of a definition, without what is no meaning."""
     return _WORDS.findall(text.casefold().rstrip("."))
 
 

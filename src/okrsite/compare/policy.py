@@ -20,7 +20,7 @@ from okrsite.assess.checks.compared import (
 )
 from okrsite.base.problems import Problems, Severity
 from okrsite.compare.closed import changes_of_what_is_closed
-from okrsite.compare.definitions import moved_bounds, redefinitions
+from okrsite.compare.definitions import moved_bounds, redefined_kpis
 from okrsite.compare.difference import Subject
 from okrsite.compare.frame import loosened_policy, moved_days
 from okrsite.compare.promises import moved_promises
@@ -74,7 +74,7 @@ def _level(matter: str, sides: Sides) -> str:
 
 _RULES: tuple[tuple[Rule, _Find], ...] = (
     (MOVED, moved_promises),
-    (REDEFINED, redefinitions),
+    (REDEFINED, redefined_kpis),
     (REPLACED, key_results_that_came_or_went),
     (REASSIGNED, reassigned),
     (RULED, moved_bounds),
