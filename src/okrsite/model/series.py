@@ -119,16 +119,16 @@ def in_time(observations: list[Observation], problems: Problems) -> tuple[Observ
                 hint="keep one of the two",
                 others=(first.place,),
             )
-    early = next((b for a, b in pairwise(observations) if _moment(b) < _moment(a)), None)
+    early = next((b for a, b in pairwise(observations) if moment(b.period) < moment(a.period)), None)
     if early:
         problems.warning(
             "OKR318", early.place, f"{early.period} stands out of order", "sort the rows by date"
         )
-    return tuple(sorted(seen.values(), key=_moment))
+    return tuple(sorted(seen.values(), key=lambda one: moment(one.period)))
 
 
-def _moment(one: Observation) -> Period:
-    period = one.period
+def moment(period: Period) -> Period:
+    """What the periods of a series are put in order by: their ends, then their starts."""
     return Period(period.end, period.start, period.hour, period.cadence)
 
 
