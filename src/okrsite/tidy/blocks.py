@@ -56,7 +56,7 @@ class Lines:
         entries = self._entries(block, shape)
         top = self._between(first - 1, entries[0].first)
         head = heading(top)
-        entries[0].above = top[head:]
+        entries[0].above = indented(top[head:], column)
         bottom = self._share_out(entries, column, last)
         dash = self._line(entries[0].first)[:column]
         return self._joined(entries, self._order(entries, block, shape), dash, top[:head], bottom)
@@ -86,7 +86,7 @@ class Lines:
         for one, following in pairwise(entries):
             gap = self._between(_end(one), following.first)
             own = ending(gap, column)
-            following.above = gap[own:]
+            following.above = indented(gap[own:], column)
             self._fill(one, _end(one) + own)
         gap = self._between(_end(entries[-1]), last + 1)
         own = ending(gap, column)

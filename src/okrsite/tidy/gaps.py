@@ -61,8 +61,14 @@ def only_comments(gap: list[str]) -> list[str]:
 
 
 def indented(gap: list[str], column: int) -> list[str]:
-    """Comments put into a column."""
-    return [" " * column + line.lstrip() if is_comment(line) else line for line in gap]
+    """The same lines with comments no deeper than a column.
+
+    A deeper one could become part of a text that it comes to stand below.
+    """
+    return [
+        " " * column + line.lstrip() if is_comment(line) and _indentation(line) > column else line
+        for line in gap
+    ]
 
 
 def _indentation(line: str) -> int:
