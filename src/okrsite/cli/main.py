@@ -11,6 +11,7 @@ from okrsite.cli.build import build
 from okrsite.cli.check import check
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
+from okrsite.cli.fmt import fmt
 from okrsite.cli.init import init
 from okrsite.cli.telling import FAULT, INTERRUPTED, PROBLEMS, USAGE, say_error
 from okrsite.cli.watch import watch
@@ -33,7 +34,7 @@ def okrsite() -> None:
     """
 
 
-for _command in (init, build, watch, check, explain, export):
+for _command in (init, build, watch, check, explain, export, fmt):
     okrsite.add_command(_command)
 
 
