@@ -52,12 +52,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A state as it was found: where, its files, and its commit's time; None where it lies here."""
+    """A state as it was found: where, and its files; a commit's with the repository it is in."""
 
     side: Side
     library: Library
     problems: Problems
-    committed_at: int | None = None
+    repository: Repository | None = None
 
 
 def compare(root: Path, revisions: str, as_of: date | None, today: Today) -> Compared:
@@ -86,7 +86,7 @@ def compare_folders(before: Path, after: Path, as_of: date | None, today: Today)
 
 def _committed(repository: Repository, name: str, commit: str) -> _Found:
     library, problems = repository.library(commit)
-    return _Found(Side(name, commit), library, problems, repository.committed_at(commit))
+    return _Found(Side(name, commit), library, problems, repository)
 
 
 def _lying(folder: Path) -> _Found:
@@ -119,9 +119,10 @@ def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Com
 def _day(new: _Found, today: Today) -> date:
     """The day of the settings, else that of the commit, else today."""
     settings = new.library.settings
-    if settings.as_of or new.committed_at is None:
+    if settings.as_of or new.repository is None:
         return settings.as_of or today(settings.timezone)
-    moment = min(max(new.committed_at, _seconds(FIRST_DAY)), _seconds(LAST_DAY))
+    committed_at = new.repository.committed_at(new.side.commit)
+    moment = min(max(committed_at, _seconds(FIRST_DAY)), _seconds(LAST_DAY))
     return datetime.fromtimestamp(moment, UTC).astimezone(ZoneInfo(settings.timezone)).date()
 
 
