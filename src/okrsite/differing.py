@@ -33,12 +33,12 @@ Today: TypeAlias = Callable[[str], date]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One of the two states, judged, and what `check` finds in it."""
+    """One of the two states, judged; what its `problems` are about is left out of it."""
 
     library: Library
     portfolio: Portfolio
     assessment: Assessment
-    findings: Problems
+    problems: Problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +132,11 @@ def _seconds(day: date) -> int:
 
 
 def _version(found: _Found, day: date) -> Version:
-    """A state, judged; what is wrong with it is left out and among the findings."""
+    """A state, judged."""
     portfolio, unlinked = assemble(found.library)
     state = judged(portfolio, day)
-    findings = together(found.problems, unlinked, check_settings(found.library))
-    return Version(found.library, state.portfolio, state.assessment, findings)
+    problems = together(found.problems, unlinked, check_settings(found.library))
+    return Version(found.library, state.portfolio, state.assessment, problems)
 
 
 def _findings(
@@ -146,15 +146,15 @@ def _findings(
 
     How well goals are set is asked where neither has an error, as only then `check` asks it.
     """
-    old, new = before.findings, after.findings
+    old, new = before.problems, after.problems
     if not (old.errors or new.errors):
-        old, new = (together(one.findings, _quality(one)) for one in (before, after))
+        old, new = (together(one.problems, _quality(one)) for one in (before, after))
     return apart(old, new, _names(before, after, renamed))
 
 
 def _quality(one: Version) -> Problems:
     found = check(one.portfolio, one.assessment)
-    silenced = (*one.findings.silenced, *found.silenced)
+    silenced = (*one.problems.silenced, *found.silenced)
     return together(found, unanswering(one.library, one.portfolio, silenced, WARNINGS))
 
 
