@@ -12,7 +12,7 @@ from small_project import SITE
 from okrsite import differing
 
 COMMITS = 220
-EVERY = 4
+EVERY = 8
 """Every so many commits one is compared with the next; 1 replays all, in some 20 seconds."""
 SEED = 5
 
