@@ -20,11 +20,11 @@ def silent_redefinitions(before: Portfolio, now: Portfolio, as_of: date) -> Iter
     """
     for id_, kpi in now.kpis.items():
         earlier = before.kpis.get(id_)
-        if earlier is None or _redefined(kpi) - _redefined(earlier):
+        if earlier is None or redefinitions(kpi) - redefinitions(earlier):
             continue
         for name in _FIELDS:
             was, is_ = _said(name, earlier), _said(name, kpi)
-            if _meaning(was) != _meaning(is_):
+            if meaning(was) != meaning(is_):
                 yield Finding(
                     kpi.document.key_place(name if is_ else "title"),
                     f"`{name}` of the KPI `{kpi.title}` was {_quoted(was)} and is {_quoted(is_)}, "
@@ -33,7 +33,8 @@ def silent_redefinitions(before: Portfolio, now: Portfolio, as_of: date) -> Iter
                 )
 
 
-def _redefined(kpi: Kpi) -> set[date]:
+def redefinitions(kpi: Kpi) -> set[date]:
+    """The days on which a KPI was redefined, as its events tell."""
     return {event.date for event in kpi.fields.events if event.kind is EventKind.REDEFINED}
 
 
@@ -41,7 +42,8 @@ def _said(name: str, kpi: Kpi) -> str:
     return str(getattr(kpi.fields, name) or "")
 
 
-def _meaning(text: str) -> list[str]:
+def meaning(text: str) -> list[str]:
+    """The words and signs of a definition, without what is no meaning."""
     return _WORDS.findall(text.casefold().rstrip("."))
 
 
