@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -212,3 +213,10 @@ def test_every_format_is_a_whole_document_also_for_nothing() -> None:
     assert FORMATS["text"](NOTHING) == "Nothing changed for the goals.\n"
     assert ACTIVATION.id in FORMATS["json"](DIFFERENCE)
     assert '"things": [],' in FORMATS["json"](NOTHING)
+
+
+def test_the_documentation_shows_the_comment_as_it_is() -> None:
+    page = Path(__file__).parents[2] / "docs" / "diff.md"
+    found = re.search(r"^```markdown\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S)
+    assert found
+    assert found[1] == markdown(DIFFERENCE)

@@ -7,6 +7,7 @@ from okrsite.base.words import marked_many, says_in
 from okrsite.compare.difference import Deed, Difference, What
 from okrsite.model.goals import Kind
 from okrsite.plan.changes.lines import Line, Sign
+from okrsite.plan.changes.rows import consequences, moved
 from okrsite.plan.changes.things import goalposts, wholes
 
 _SIGNS = {
@@ -39,7 +40,8 @@ def counts_besides(difference: Difference) -> tuple[str, ...]:
 
 
 def _others(difference: Difference) -> Iterator[tuple[tuple[str, str], int]]:
-    yield marked_many("{n} number moved", "{n} numbers moved"), len(difference.shifts)
+    numbers = len(moved(difference)) + len(consequences(difference))
+    yield marked_many("{n} number moved", "{n} numbers moved"), numbers
     told = wholes(difference.things)
     objectives = [one for one in told if one.subject.kind is Kind.OBJECTIVE]
     for deed, pair in _OBJECTIVES.items():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from okrsite.base.words import marked
+from okrsite.plan.views.parts import Badge
 
 
 class Sign(StrEnum):
@@ -51,25 +52,26 @@ class Line:
         for one in self.sentences:
             between = "; " if one[:1].islower() else ". "
             told = f"{told.rstrip('.')}{between}{one}" if told else one
-        return told if told.endswith((".", "!", "?")) else f"{told}."
+        return f"{told}." if told and not told.endswith((".", "!", "?")) else told
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A number that moved: before, after, and what reality and goalposts did, as words.
 
-    `status` and `was` are the words of the verdict, equal where it stayed, empty where there is
-    none; `because` names the things whose changes moved it.
+    `was` and `status` are its verdicts, equal where it stayed, None where there is none; `because`
+    names the things whose changes moved it. `of` names the thing, as the ids of its numbers do.
     """
 
+    of: str
     title: str
     measure: str
     before: str
     after: str
     by_reality: str
     by_goalpost: str
-    was: str
-    status: str
+    was: Badge | None
+    status: Badge | None
     because: str
 
 

@@ -74,7 +74,8 @@ def number_sentence(shift: Shift, language: str) -> str:
 def verdict(shift: Shift, language: str) -> str:
     """How the verdict came about; nothing where neither it nor what made it changed."""
     was, between, is_ = shift.status_before, shift.status_between, shift.status_after
-    if was is None or is_ is None:
+    is_gone = shift.before is not None and shift.after is None
+    if was is None or is_ is None or is_gone:
         return ""
     before, after = verdict_words(was, language), verdict_words(is_, language)
     if was == is_:

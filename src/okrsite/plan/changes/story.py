@@ -32,6 +32,12 @@ def story(difference: Difference) -> Story:
     )
 
 
+def headline(told: Story, language: str) -> str:
+    """How much there is to decide."""
+    counts = ", ".join(told.to_decide) or say_in(language, "nothing to decide")
+    return say_in(language, "Goals: {counts}", counts=counts)
+
+
 def nothing(difference: Difference) -> str:
     """The one line for a difference that is none."""
     return say_in(difference.language, "Nothing changed for the goals.")

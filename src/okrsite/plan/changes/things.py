@@ -1,6 +1,7 @@
 """Changes of things in, lines about them out: each with its sentences, parts with their whole."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from okrsite.base.words import marked, say_in
 from okrsite.compare.difference import Deed, Difference, FieldChange, Nature, ThingChange, What
@@ -68,9 +69,10 @@ def thing_lines(difference: Difference) -> tuple[Line, ...]:
 
 
 def check_in_lines(difference: Difference) -> tuple[Line, ...]:
-    """The check-ins that came, changed or went, by their paths, which begin with the day."""
+    """The check-ins that came, changed or went; a sentence names who said it and when."""
     said = (one for one in difference.things if one.subject.kind is What.CHECK_IN)
-    return tuple(_line(one, (), difference.language) for one in said)
+    lines = ((one, _line(one, (), difference.language)) for one in said)
+    return tuple(replace(line, title="") if one.sentence else line for one, line in lines)
 
 
 def _line(change: ThingChange, parts: tuple[ThingChange, ...], language: str) -> Line:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from okrsite.base.words import say_in, says_in
 from okrsite.compare.difference import Difference, Side
 from okrsite.plan.changes.lines import SIGNS, Line, Row, Sign, Story
-from okrsite.plan.changes.story import nothing, short, sides, story
+from okrsite.plan.changes.story import headline, nothing, short, sides, story
 from okrsite.render.changes.escaping import coded, html_text, markdown_text
 from okrsite.render.changes.sections import (
     APPEARED,
@@ -22,7 +22,6 @@ from okrsite.render.changes.sections import (
     TO_DECIDE,
     VANISHED,
     cells,
-    headline,
 )
 
 MARKER = "<!-- okrsite diff -->"

@@ -1,7 +1,7 @@
 """What text and Markdown share: the titles of the sections, and the tables of numbers."""
 
 from okrsite.base.words import marked, say_in
-from okrsite.plan.changes.lines import Row, Story
+from okrsite.plan.changes.lines import Row
 
 TO_DECIDE = marked("To decide")
 MOVED = marked("What moved")
@@ -21,22 +21,16 @@ HEAD = (
 """What the columns of a table of numbers are called."""
 
 
-def headline(told: Story, language: str) -> str:
-    """How much there is to decide."""
-    counts = ", ".join(told.to_decide) or say_in(language, "nothing to decide")
-    return say_in(language, "Goals: {counts}", counts=counts)
-
-
 def cells(row: Row, language: str) -> tuple[str, ...]:
     """A row of numbers as the cells of a table."""
     title = f"{row.title}, {row.measure.lower()}"
     because = say_in(language, "through {things}", things=row.because) if row.because else ""
     numbers = row.after if row.before == row.after else f"{row.before} → {row.after}"
-    status = row.status if row.was in ("", row.status) else f"{row.was} → {row.status}"
+    verdicts = [one.word for one in (row.was, row.status) if one]
     return (
         f"{title} ({because})" if because else title,
         numbers,
         row.by_reality,
         row.by_goalpost,
-        status,
+        " → ".join(dict.fromkeys(verdicts)),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from okrsite.base.words import say_in
 from okrsite.compare.difference import Difference
 from okrsite.plan.changes.lines import SIGNS, Line, Row, Story
-from okrsite.plan.changes.story import nothing, side_words, sides, story
+from okrsite.plan.changes.story import headline, nothing, side_words, sides, story
 from okrsite.render.changes.columns import WIDTH, table, width, wrapped
 from okrsite.render.changes.sections import (
     APPEARED,
@@ -17,7 +17,6 @@ from okrsite.render.changes.sections import (
     TO_DECIDE,
     VANISHED,
     cells,
-    headline,
 )
 
 _MOST = (24, 10, 11, 24)
