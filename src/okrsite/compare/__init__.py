@@ -1,1 +1,1 @@
-"""What became of promises and definitions since a revision; only here is git started."""
+"""What changed between two states of a project, in words and numbers; only here is git started."""
