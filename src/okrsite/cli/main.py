@@ -10,6 +10,7 @@ from okrsite.base.problems import describe
 from okrsite.cli.build import build
 from okrsite.cli.check import check
 from okrsite.cli.checkin import checkin
+from okrsite.cli.diff import diff
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
 from okrsite.cli.fmt import fmt
@@ -38,7 +39,7 @@ def okrsite() -> None:
     """
 
 
-for _command in (init, build, watch, check, explain, export, new, checkin, record, fmt):
+for _command in (init, build, watch, check, explain, export, new, checkin, record, fmt, diff):
     okrsite.add_command(_command)
 
 
