@@ -9,6 +9,7 @@ from okrsite import __version__
 from okrsite.base.problems import describe
 from okrsite.cli.build import build
 from okrsite.cli.check import check
+from okrsite.cli.codeowners import codeowners
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
 from okrsite.cli.init import init
@@ -33,7 +34,7 @@ def okrsite() -> None:
     """
 
 
-for _command in (init, build, watch, check, explain, export):
+for _command in (init, build, watch, check, explain, export, codeowners):
     okrsite.add_command(_command)
 
 
