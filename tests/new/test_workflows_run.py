@@ -208,15 +208,17 @@ def test_a_closed_pull_request_is_left_alone(forge: Forge) -> None:
 
 
 @pytest.mark.promise
-def test_a_comment_is_one_of_okrsite_calls_nobody_and_has_an_end(forge: Forge) -> None:
+def test_a_comment_is_one_of_okrsite_orders_nobody_about_and_has_an_end(forge: Forge) -> None:
     forge.leaves(diff_md="Buy here\n", number_txt="7")
     assert forge.comments() == []
     assert forge.done.returncode == 1
-    forge.leaves(diff_md=f"{MARK}\nDear @everybody {'ä' * 40_000}", number_txt="7")
+    orders = f"{MARK}\n/merge\n  /approve a/b\nDear @everybody "
+    forge.leaves(diff_md=f"{orders}{'ä' * 40_000}", number_txt="7")
     (body,) = forge.comments()
-    assert body.startswith(f"{MARK}\nDear @\u2060everybody ")
+    harmless = f"{MARK}\n\\/merge\n  \\/approve a/b\nDear @\u2060everybody "
+    assert body.startswith(harmless)
     assert 29_000 < len(body) < 65_536
-    assert set(body[50:]) == {"ä"}
+    assert set(body.removeprefix(harmless)) == {"ä"}
 
 
 class Notes(BaseHTTPRequestHandler):

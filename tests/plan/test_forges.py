@@ -1,6 +1,6 @@
 """From a page into the repository: to edit its file, to propose a change, to write a goal."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,6 +9,8 @@ from small_project import SITE, Planned, planned
 
 from okrsite.plan.forges import forge
 from okrsite.read.config import Edit
+from okrsite.tidy.documents import document
+from okrsite.tidy.shapes import shape_at
 
 TEXT = "---\ntitle: A & B\n---\n"
 EXACT = {
@@ -152,7 +154,7 @@ GOAL = (
         (
             "objectives/self-serve.html",
             "/2026-q4",
-            "parent: objective:self-serve\nteam: growth\n",
+            "team: growth\nparent: objective:self-serve\n",
         ),
         ("pillars/win-small-business.html", "/2026-q4", "parent: pillar:win-small-business\n"),
         ("alignment.html", "/2026-q4", ""),
@@ -165,6 +167,8 @@ def test_a_goal_that_belongs_to_a_page_can_be_written_from_there_and_is_sound(
     file, text = asked(head.create)["filename"], asked(head.create)["value"]
     assert file == f"content/objectives{folder}/a-new-goal.md"
     assert text == GOAL.format(fields=fields)
+    shape = shape_at(PurePosixPath(file.removeprefix("content/")))
+    assert document(text, file, shape).text == text, "it is not in the canonical order"
     after = site(tmp_path / "after", {file.removeprefix("content/"): text})
     written = after.portfolio.objectives["a-new-goal"]
     assert written.cycle == folder.strip("/")

@@ -67,10 +67,10 @@ def _fields(title: str, ref: Ref | None, scene: Scene) -> Iterator[str]:
     """The front matter of a goal to be, sound as it is and to be written over."""
     yield f"title: {dumps(title, ensure_ascii=False)}"
     yield f"owner: {NOBODY}"
-    if ref and (field := _FIELDS[ref.kind]):
-        yield field.format(id=ref.id)
     if ref and ref.kind is Kind.OBJECTIVE and (team := scene.portfolio.objectives[ref.id].team):
         yield f"team: {team}"
+    if ref and (field := _FIELDS[ref.kind]):
+        yield field.format(id=ref.id)
     shown = dumps(scene.say("What would show it"), ensure_ascii=False)
     yield f"key_results:\n  - {{title: {shown}, start: 0, target: 100}}"
 
