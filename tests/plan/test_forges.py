@@ -157,6 +157,7 @@ GOAL = (
             "team: growth\nparent: objective:self-serve\n",
         ),
         ("pillars/win-small-business.html", "/2026-q4", "parent: pillar:win-small-business\n"),
+        ("pillars/stay.html", "/2026-q4", "pillar: stay\n"),
         ("alignment.html", "/2026-q4", ""),
     ],
 )
@@ -174,12 +175,25 @@ def test_a_goal_that_belongs_to_a_page_can_be_written_from_there_and_is_sound(
     assert written.cycle == folder.strip("/")
 
 
-def test_a_branch_of_the_alignment_offers_a_goal_of_what_it_shows(tmp_path: Path) -> None:
+def test_each_picture_of_the_alignment_offers_a_goal_of_what_it_shows(tmp_path: Path) -> None:
     pages = site(tmp_path, {}).pages
-    branches = [path for path in pages if path.startswith("alignment/") and pages[path].head.create]
-    fields = {path: asked(pages[path].head.create)["value"] for path in branches}
-    assert any("parent: pillar:win-small-business" in text for text in fields.values())
-    assert any("team: growth" in text for text in fields.values())
+    texts = {
+        path.removeprefix("alignment/"): asked(page.head.create)["value"]
+        for path, page in pages.items()
+        if path.startswith("alignment")
+    }
+    assert texts == {
+        "cycles/2027-q1.html": GOAL.format(fields=""),
+        "pillars/win-small-business.html": GOAL.format(
+            fields="parent: pillar:win-small-business\n"
+        ),
+        "states/at-risk.html": GOAL.format(fields=""),
+        "states/outdated.html": GOAL.format(fields=""),
+        "teams/growth.html": GOAL.format(fields="team: growth\n"),
+        "alignment.html": GOAL.format(fields=""),
+    }
+    later = asked(pages["alignment/cycles/2027-q1.html"].head.create)["filename"]
+    assert later == "content/objectives/2027-q1/a-new-goal.md"
 
 
 def test_nothing_is_begun_where_the_work_is_over(tmp_path: Path) -> None:

@@ -7,22 +7,34 @@ from json import dumps
 from okrsite.base.text import slug
 from okrsite.model.goals import Kind, Ref
 from okrsite.model.references import NOBODY
+from okrsite.model.schema import PillarKind
 from okrsite.plan.descriptions import shortened
-from okrsite.plan.paths import ALIGNMENT
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Head
 
 
 def subjects(scene: Scene) -> Mapping[str, Ref]:
-    """What pages are about, by their paths: a thing of its own page, and of its branch."""
-    places = (*scene.paths.items(), *scene.branches.items())
-    return {path: ref for ref, path in places if ref.kind in _FIELDS}
+    """The things that goals can belong to, by the paths of their pages."""
+    return {path: ref for ref, path in scene.paths.items() if ref.kind in _FIELDS}
 
 
 def with_ways(head: Head, path: str, about: Mapping[str, Ref], scene: Scene) -> Head:
     """The head of a page, with the ways that lead from there to its repository."""
-    create = _create(about.get(path), scene) if path in about or path == ALIGNMENT else ""
+    create = head.create or (new_goal(about[path], scene) if path in about else "")
     return replace(head, propose=_propose(head, path, scene), create=create)
+
+
+def new_goal(ref: Ref | None, scene: Scene) -> str:
+    """Where a goal can be written, one that belongs to a thing or one of the current cycle.
+
+    Empty where that thing is over, or is none that goals belong to.
+    """
+    cycle = _cycle(ref, scene)
+    if cycle is None or (ref and ref.kind not in _FIELDS):
+        return ""
+    title = scene.say("A new goal")
+    fields = "\n".join(_fields(title, ref, scene))
+    return scene.new_url(*scene.new_objective(slug(title), fields, cycle))
 
 
 def _propose(head: Head, path: str, scene: Scene) -> str:
@@ -38,16 +50,6 @@ def _propose(head: Head, path: str, scene: Scene) -> str:
     return scene.forge.propose_url(
         scene.say("Change: {what}", what=shortened(name)), f"{asked}\n\n\n\n{body}\n"
     )
-
-
-def _create(ref: Ref | None, scene: Scene) -> str:
-    """Where a goal can be written that belongs to a thing; empty where that is over."""
-    cycle = _cycle(ref, scene)
-    if cycle is None:
-        return ""
-    title = scene.say("A new goal")
-    fields = "\n".join(_fields(title, ref, scene))
-    return scene.new_url(*scene.new_objective(slug(title), fields, cycle))
 
 
 def _cycle(ref: Ref | None, scene: Scene) -> str | None:
@@ -69,7 +71,10 @@ def _fields(title: str, ref: Ref | None, scene: Scene) -> Iterator[str]:
     yield f"owner: {NOBODY}"
     if ref and ref.kind is Kind.OBJECTIVE and (team := scene.portfolio.objectives[ref.id].team):
         yield f"team: {team}"
-    if ref and (field := _FIELDS[ref.kind]):
+    if ref and ref.kind is Kind.PILLAR:
+        is_stage = scene.portfolio.pillars[ref.id].kind is PillarKind.STAGE
+        yield f"pillar: {ref.id}" if is_stage else f"parent: pillar:{ref.id}"
+    elif ref and (field := _FIELDS[ref.kind]):
         yield field.format(id=ref.id)
     shown = dumps(scene.say("What would show it"), ensure_ascii=False)
     yield f"key_results:\n  - {{title: {shown}, start: 0, target: 100}}"
@@ -77,8 +82,9 @@ def _fields(title: str, ref: Ref | None, scene: Scene) -> Iterator[str]:
 
 _FIELDS = {
     Kind.OBJECTIVE: "parent: objective:{id}",
-    Kind.PILLAR: "parent: pillar:{id}",
     Kind.TEAM: "team: {id}",
     Kind.CYCLE: "",
+    Kind.PILLAR: "",
 }
-"""How a goal says that it belongs to what a page is about; a cycle is named by its folder."""
+"""How a goal says that it belongs to a thing: a cycle is named by its folder, a stage of the funnel
+otherwise than a vision."""
