@@ -10,6 +10,7 @@ from okrsite.base.problems import describe
 from okrsite.cli.build import build
 from okrsite.cli.check import check
 from okrsite.cli.checkin import checkin
+from okrsite.cli.codeowners import codeowners
 from okrsite.cli.diff import diff
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
@@ -39,7 +40,20 @@ def okrsite() -> None:
     """
 
 
-for _command in (init, build, watch, check, explain, export, new, checkin, record, fmt, diff):
+for _command in (
+    init,
+    build,
+    watch,
+    check,
+    explain,
+    export,
+    new,
+    checkin,
+    record,
+    fmt,
+    diff,
+    codeowners,
+):
     okrsite.add_command(_command)
 
 

@@ -9,6 +9,7 @@ from okrsite.model.schema.values import (
     Day,
     Fields,
     File,
+    Handle,
     Many,
     Names,
     Number,
@@ -71,6 +72,7 @@ class TeamFields(File):
     kind: Annotated[TeamKind, choice(TeamKind)] = TeamKind.TEAM
     parent: Ref | None = None
     lead: Ref | None = None
+    handle: Handle | None = None
 
 
 class PersonFields(File):
@@ -78,6 +80,7 @@ class PersonFields(File):
 
     name: Text | None = None
     team: Ref | None = None
+    handle: Handle | None = None
 
 
 class PillarFields(File):
