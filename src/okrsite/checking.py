@@ -8,6 +8,7 @@ from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import RULES
 from okrsite.base.problems import Problems, Severity, together
 from okrsite.compare.policy import rulings
+from okrsite.compare.renames import matched
 from okrsite.compare.revision import portfolio_at
 from okrsite.journey import Draft
 from okrsite.render.findings import Report
@@ -48,7 +49,8 @@ def since(drafted: Draft, revision: str) -> Draft:
     """
     before = portfolio_at(drafted.library.root, revision)
     unread = frozenset(problem.place.path for problem in drafted.problems.errors)
-    found = rulings(before, drafted.portfolio, drafted.as_of, unread=unread)
+    renamed = matched(before, drafted.portfolio)
+    found = rulings(before, drafted.portfolio, drafted.as_of, renamed, unread)
     return replace(drafted, problems=together(drafted.problems, found))
 
 
