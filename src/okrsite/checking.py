@@ -49,8 +49,8 @@ def since(drafted: Draft, revision: str) -> Draft:
     """
     before = portfolio_at(drafted.library.root, revision)
     unread = frozenset(problem.place.path for problem in drafted.problems.errors)
-    renamed = matched(before, drafted.portfolio)
-    found = rulings(before, drafted.portfolio, drafted.as_of, renamed, unread)
+    now = drafted.portfolio
+    found = rulings(before, now, drafted.as_of, matched(before, now), unread)
     return replace(drafted, problems=together(drafted.problems, found))
 
 

@@ -69,6 +69,10 @@ class Causes:
     def _differs(self, sign: Callable[[State], Sign]) -> bool:
         return sign(self._before) != sign(self._after)
 
+    def _is_one_sided(self, one: Subject) -> bool:
+        """Whether a thing came or went, which says why its numbers did."""
+        return self._differs(lambda state: state.has(one))
+
     def _own(self, node: _Node) -> tuple[Subject, ...]:
         """The thing itself where it changed, and the check-ins that changed what it says."""
         one = node.subject
@@ -76,6 +80,8 @@ class Causes:
             return (one,)
         if node.as_ is _As.VALUES:
             return (one,) if self._differs(lambda state: state.values(one)) else ()
+        if self._is_one_sided(one):
+            return (one,)
         own = (one,) if self._differs(lambda state: state.sign(one)) else ()
         return (*own, *self._checkins(one))
 
@@ -101,7 +107,7 @@ class Causes:
 
     def _parts(self, node: _Node) -> tuple[_Node, ...]:
         """What else changed of that which a thing rests on."""
-        if node.as_ in (_As.SHARE, _As.FRAME):
+        if node.as_ in (_As.SHARE, _As.FRAME) or self._is_one_sided(node.subject):
             return ()
         if node.as_ is _As.VALUES:
             return self._values_of(node.subject)

@@ -25,6 +25,10 @@ class State:
         """What a thing of this state is called after."""
         return self._pairing.now(kind, id_).id if self._is_before else id_
 
+    def has(self, one: Subject) -> bool:
+        """Whether there is such a thing in this state."""
+        return bool(self._id(one, one.kind))
+
     def title(self, one: Subject) -> str:
         """A thing in words."""
         id_ = self._id(one, one.kind)
@@ -35,14 +39,14 @@ class State:
         return goal.title if goal else scopes[id_].title
 
     def sign(self, one: Subject) -> Sign:
-        """What the numbers of a thing rest on that is its own; None where it is not there."""
+        """What the numbers of a goal or a KPI rest on that is its own."""
         if (key_result := self._key_result(one)) is not None:
             return signs.key_result(key_result, self.name)
         if (objective := self._objective(one)) is not None:
             return signs.objective(objective, self.name)
         if (kpi := self.portfolio.kpis.get(self._id(one, Kind.KPI))) is not None:
             return signs.kpi(kpi, self.name)
-        return bool(self._id(one, one.kind))
+        return None
 
     def values(self, one: Subject) -> Sign:
         """The values of a KPI or metric; None where it is not there."""
