@@ -11,6 +11,7 @@ from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
 from okrsite.base.cache import Cache
 from okrsite.base.problems import Problems, Severity, describe, together
+from okrsite.compare.history import NO_HISTORY, History, history
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.model.silence import without
@@ -18,7 +19,7 @@ from okrsite.plan.answers import Answer, answer
 from okrsite.plan.output import Plan
 from okrsite.plan.plan import WARNINGS, plan
 from okrsite.plan.scene import Scene
-from okrsite.read.config import FILE_NAME
+from okrsite.read.config import FILE_NAME, Settings
 from okrsite.read.library import CONTENT, Library, read
 from okrsite.render.badges import BadgeRenderer
 from okrsite.render.calendars import CalendarRenderer
@@ -34,6 +35,7 @@ from okrsite.write.charts import ChartStore
 from okrsite.write.publish import Publish, at_once
 from okrsite.write.report import Report
 from okrsite.write.search import FindIndex, SearchIndex
+from okrsite.write.state import HISTORIES
 from okrsite.write.target import Target
 from okrsite.write.update import Renderer, admit, update
 
@@ -43,11 +45,15 @@ OUTPUT = "output"
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a person asks of a build: its day, its address, and whether warnings stop it."""
+    """What a person asks of a build: its day, its address, and whether warnings stop it.
+
+    Without `wants_history` git is not asked how promises came to be.
+    """
 
     as_of: date | None = None
     base_url: str | None = None
     is_strict: bool = False
+    wants_history: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class Draft:
     is_day_chosen: bool
     plan: Plan
     theme: Theme
+    history: History = NO_HISTORY
 
     def described(self, problems: Problems) -> tuple[str, ...]:
         """Problems as people read them, in file order."""
@@ -85,15 +92,32 @@ def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
     assembled, unlinked = assemble(library)
     portfolio = as_known(assembled, as_of)
     found = together(problems, unlinked, check_settings(library))
-    judged, planned = None, Plan(())
+    judged, planned, past = None, Plan(()), NO_HISTORY
     if not found.errors:
         judged = assess(portfolio, as_of)
         found = together(found, check(portfolio, judged))
         found = together(found, unanswering(library, portfolio, found.silenced, WARNINGS))
-        planned, unplanned = plan(library, portfolio, judged, found, assets(theme), __version__)
+        past = _history(root, settings, wishes)
+        planned, unplanned = plan(
+            library, portfolio, judged, found, assets(theme), __version__, past
+        )
         found = together(found, without(unplanned, portfolio.silenced))
     is_day_chosen = bool(wishes.as_of or settings.as_of)
-    return Draft(library, portfolio, found, judged, as_of, is_day_chosen, planned, theme)
+    return Draft(library, portfolio, found, judged, as_of, is_day_chosen, planned, theme, past)
+
+
+def _history(root: Path, settings: Settings, wishes: Wishes) -> History:
+    """What git remembers of promises; what is found is kept beside the charts."""
+    if not (settings.history.git and wishes.wants_history):
+        return NO_HISTORY
+    kept = ChartStore(root / STATE, _MOST_HISTORY, HISTORIES)
+    found = history(root, f"{CONTENT}/objectives", settings.timezone, kept)
+    kept.sweep()
+    return found
+
+
+_MOST_HISTORY = 1 << 24
+"""The bytes of histories that are kept, those of many commits."""
 
 
 def explain(drafted: Draft, name: str) -> tuple[Answer, ...]:
