@@ -9,7 +9,7 @@ from okrsite.base.digest import digest
 from okrsite.compare.history import git
 from okrsite.compare.history.log import entries
 from okrsite.compare.history.promised import NO_HISTORY, History
-from okrsite.compare.history.versions import Versions, versions
+from okrsite.compare.history.versions import versions
 from okrsite.compare.history.walk import followed, promises
 
 
@@ -50,13 +50,9 @@ def _walked(
     log = tuple(entries(git.log(root, head.commit), timezone)) if present else ()
     numbers, steps = followed(log, present)
     ids = (blob for step in steps for _, blob in (*step.was, step.now) if blob)
-    contents = dict(git.blobs(root, dict.fromkeys(ids)))
-
-    def read(blob: str) -> Versions | None:
-        return versions(contents[blob]) if blob in contents else None
-
+    known = {id_: versions(content) for id_, content in git.blobs(root, dict.fromkeys(ids))}
     days = [entry.commit.day for entry in log if entry.commit.id in clipped]
-    return History(promises(numbers, steps, read, clipped), max(days, default=None))
+    return History(promises(numbers, steps, known.get, clipped), max(days, default=None))
 
 
 _FORM = 1

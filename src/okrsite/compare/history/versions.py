@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pydantic import ValidationError
 
@@ -38,7 +37,6 @@ class Version:
 Versions = Mapping[str, Version]
 
 
-@lru_cache(maxsize=50_000)
 def versions(content: bytes) -> Versions | None:
     """The key results of a file by their ids; None where it could not be read.
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from okrsite.base.numbers import Unit, format_number
+from okrsite.base.numbers import Unit, format_plain, format_value
 from okrsite.compare.history import Commit, Move, Terms
 from okrsite.model.goals import KeyResult, Objective
-from okrsite.plan.pages.measures import full
+from okrsite.model.organisation import cycle_title
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.goals import Commit as CommitView
 from okrsite.plan.views.goals import FirstPromise, Revision
@@ -54,7 +54,6 @@ def _commit(commit: Commit, said: date, scene: Scene) -> CommitView:
 
 def _promised(terms: Terms, kr: KeyResult, scene: Scene) -> str:
     """What was promised first: the parts that were written."""
-    unit = _unit(terms, kr)
     values = (
         (scene.say("start"), terms.start),
         (scene.say("target"), terms.target),
@@ -62,9 +61,7 @@ def _promised(terms: Terms, kr: KeyResult, scene: Scene) -> str:
         (scene.say("at most"), terms.high),
     )
     found = [
-        f"{label} {full(value, unit, scene.language)}"
-        for label, value in values
-        if value is not None
+        f"{label} {_value(value, terms, kr, scene)}" for label, value in values if value is not None
     ]
     if terms.due:
         found.append(f"{scene.say_as('day', 'due')} {scene.day(terms.due).words}")
@@ -82,7 +79,7 @@ def _differences(
     was: Terms, now: Terms, kr: KeyResult, scene: Scene
 ) -> Iterator[tuple[str, str, str]]:
     """The label of each part that moved, and its values in words."""
-    say, units = scene.say, (_unit(was, kr), _unit(now, kr))
+    say = scene.say
     for label, one, other in (
         (say("start"), was.start, now.start),
         (say("target"), was.target, now.target),
@@ -90,7 +87,7 @@ def _differences(
         (say("at most"), was.high, now.high),
     ):
         if one != other:
-            yield label, full(one, units[0], scene.language), full(other, units[1], scene.language)
+            yield label, _value(one, was, kr, scene), _value(other, now, kr, scene)
     for label, day, new in (
         (say("from"), was.first_day, now.first_day),
         (scene.say_as("day", "due"), was.due, now.due),
@@ -98,10 +95,10 @@ def _differences(
         if day != new:
             yield label, _day(day, scene), _day(new, scene)
     if was.weight != now.weight:
-        before, after = (format_number(one.weight, 1, scene.language) for one in (was, now))
+        before, after = (format_plain(one.weight, 0, scene.language) for one in (was, now))
         yield say("weight"), before, after
     if was.expected != now.expected:
-        yield say("plan"), _path(was, units[0], scene), _path(now, units[1], scene)
+        yield say("plan"), _path(was, kr, scene), _path(now, kr, scene)
     if len(was.steps) != len(now.steps):
         yield say("milestones"), str(len(was.steps)), str(len(now.steps))
     for label, text, new_text in (
@@ -128,28 +125,24 @@ def _day(day: date | None, scene: Scene) -> str:
 
 def _cycle(terms: Terms, scene: Scene) -> str:
     cycle = scene.portfolio.cycles.get(terms.cycle)
-    return cycle.title if cycle else terms.cycle
+    return cycle.title if cycle else cycle_title(terms.cycle)
 
 
-def _path(terms: Terms, unit: Unit, scene: Scene) -> str:
+def _path(terms: Terms, kr: KeyResult, scene: Scene) -> str:
     """A planned path by its first points."""
     points = [
-        scene.say(
-            "{value} by {day}", value=full(value, unit, scene.language), day=scene.day(day).words
-        )
+        scene.say("{value} by {day}", value=_value(value, terms, kr, scene), day=_day(day, scene))
         for day, value in terms.expected[:_MOST_POINTS]
     ]
     more = ("…",) if len(terms.expected) > _MOST_POINTS else ()
     return ", ".join((*points, *more)) or scene.say("a straight line")
 
 
-def _unit(terms: Terms, kr: KeyResult) -> Unit:
-    """The unit of the terms, with the decimals that their values had."""
-    values = (terms.start, terms.target, terms.low, terms.high)
-    needed = max((_decimals(value) for value in values if value is not None), default=0)
-    return Unit(terms.unit or kr.unit.name, max(kr.unit.decimals, needed))
-
-
-def _decimals(value: float) -> int:
+def _value(value: float | None, terms: Terms, kr: KeyResult, scene: Scene) -> str:
+    """A value of the terms in their unit, with as many decimals as it has."""
+    if value is None:
+        return DASH
     exact = round(value, _MOST_DECIMALS)
-    return next(d for d in range(_MOST_DECIMALS + 1) if round(value, d) == exact)
+    needed = next(d for d in range(_MOST_DECIMALS + 1) if round(value, d) == exact)
+    unit = Unit(terms.unit or kr.unit.name, max(kr.unit.decimals, needed))
+    return format_value(value, unit, scene.language)
