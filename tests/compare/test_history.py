@@ -229,6 +229,7 @@ def test_no_setting_and_no_variable_changes_what_is_told(
     settings = """
 [log]
     showRoot = false
+    follow = true
     showSignature = true
     diffMerges = off
 [diff]

@@ -8,7 +8,9 @@ import pytest
 from repositories import Repository, begun
 
 from okrsite import journey
+from okrsite.plan.exports.records import GoalsRecord
 from okrsite.plan.figures import KeyResultFigure
+from okrsite.plan.output import Output
 from okrsite.plan.views.goals import KeyResultView, ObjectiveView, Revision
 from okrsite.plan.views.pages import Page
 
@@ -37,13 +39,18 @@ def repository(tmp_path: Path) -> Repository:
     return found
 
 
-def pages(repository: Repository, day: str = "2026-11-20") -> tuple[Page, ...]:
-    """The pages of the site as the repository stands."""
+def planned(repository: Repository, day: str = "2026-11-20") -> tuple[Output, ...]:
+    """The files of the site as the repository stands."""
     wishes = journey.Wishes(date.fromisoformat(day))
     repository.check_out()
     drafted = journey.draft(repository.root, wishes, lambda _: date.max)
     assert not drafted.problems.errors, drafted.described(drafted.problems)
-    return tuple(o.data for o in drafted.plan.outputs if isinstance(o.data, Page))
+    return drafted.plan.outputs
+
+
+def pages(repository: Repository, day: str = "2026-11-20") -> tuple[Page, ...]:
+    """Its pages."""
+    return tuple(one.data for one in planned(repository, day) if isinstance(one.data, Page))
 
 
 def shown(repository: Repository, day: str = "2026-11-20") -> KeyResultView:
@@ -156,6 +163,30 @@ def test_the_target_in_the_chart_steps_once_for_each_change(repository: Reposito
     ]
     steps = [dot.day for dot in chart.figure.expected]
     assert steps == [first, *[date(2026, 10, 5)] * 2, *[date(2026, 11, 2)] * 2, due]
+
+
+def test_the_data_have_it_as_well(repository: Repository) -> None:
+    entry = "{date: 2026-11-02, was: {target: 2500}, reason: Launch slipped}"
+    repository.commit("2026-11-04", {GOAL: revised(entry, target=2000)}, "Ben")
+    found = next(one for one in planned(repository) if isinstance(one.data, GoalsRecord)).data
+    assert isinstance(found, GoalsRecord)
+    (record,) = found.objectives[0].key_results
+    assert record.promised is not None
+    assert (record.promised.day, record.promised.author) == (date(2026, 9, 21), "Ana")
+    (move,) = record.moves
+    assert (move.day, move.reason) == (date(2026, 11, 2), "Launch slipped")
+    assert (move.was.target, move.now.target) == (2500, 2000)
+    assert [(one.id, one.author) for one in move.commits] == [(repository.commits[-1], "Ben")]
+
+
+def test_a_goal_without_days_that_gets_them_is_drawn_from_then_on(repository: Repository) -> None:
+    backlog = TEXT.replace("owner", "cycle: backlog\nowner")
+    repository.commit("2026-10-20", {GOAL: backlog})
+    days = "from: 2026-10-01\n    due: 2026-12-31\n    unit"
+    repository.commit("2026-10-21", {GOAL: backlog.replace("unit", days)})
+    view = shown(repository)
+    assert view.revisions[0].change == "from – → 1 Oct 2026; due – → 31 Dec 2026"
+    assert view.chart is not None
 
 
 @pytest.mark.promise

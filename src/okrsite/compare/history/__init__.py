@@ -1,7 +1,7 @@
 """A project's promises as git remembers them: when each was made, and each change since."""
 
 from okrsite.compare.history.history import history
-from okrsite.compare.history.moves import Move, PromiseHistory, pasts, promise_history
+from okrsite.compare.history.moves import Move, PromiseHistory, pasts, promise_history, revised
 from okrsite.compare.history.promised import (
     NO_HISTORY,
     Commit,
@@ -23,4 +23,5 @@ __all__ = [
     "history",
     "pasts",
     "promise_history",
+    "revised",
 ]

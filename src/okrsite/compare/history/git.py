@@ -129,6 +129,7 @@ _SETTINGS = tuple(
     for setting in (
         "core.quotePath=false",
         "core.fsmonitor=false",
+        "log.follow=false",
         "log.showSignature=false",
         "mailmap.file=",
         "mailmap.blob=",

@@ -41,17 +41,22 @@ def promise_history(
     kr: KeyResult, steps: Sequence[PromiseStep], cycle: Cycle, as_of: date
 ) -> PromiseHistory:
     """What was known by a day of how the promise of a key result came to be."""
-    revised = _revised(kr)
+    revisions = _revised(kr)
     written = [_Written(one.commit, *_filled(one, cycle)) for one in steps if one.was]
-    for one in revised:
+    for one in revisions:
         one.find(written)
-    moves = [one.move(as_of) for one in revised if one.past.until <= as_of]
+    moves = [one.move(as_of) for one in revisions if one.past.until <= as_of]
     moves += _untold(written, kr, cycle, as_of)
     first = steps[0] if steps and steps[0].was is None and not steps[0].is_clipped else None
     in_order = tuple(sorted(moves, key=lambda move: move.day))
     if first is None or first.commit.day > as_of:
         return PromiseHistory(moves=in_order)
     return PromiseHistory(first.commit, first.now, in_order)
+
+
+def revised(kr: KeyResult, as_of: date) -> tuple[Move, ...]:
+    """What the revisions of a key result alone tell by a day, oldest first."""
+    return tuple(one.move(as_of) for one in _revised(kr) if one.past.until <= as_of)
 
 
 def pasts(promise: Promise, moves: Sequence[Move]) -> tuple[tuple[date, Promise], ...]:

@@ -8,7 +8,7 @@ from okrsite.assess.assessment import KeyResultAssessment, PeriodResult
 from okrsite.assess.pace import planned_path
 from okrsite.base.numbers import format_day, format_percent, format_value
 from okrsite.base.words import marked, say_as_in, say_in
-from okrsite.compare.history import Move, pasts
+from okrsite.compare.history import Move, pasts, revised
 from okrsite.model.goals import KeyResult, Promise
 from okrsite.model.schema import KeyResultType
 from okrsite.plan.drawn.tables import MOST_ROWS, left_out
@@ -25,13 +25,14 @@ _LINES = (_T.INCREASE, _T.DECREASE, _T.RELATIVE, _T.REACH)
 def key_result_chart(
     kr: KeyResult,
     judged: KeyResultAssessment,
-    moves: Sequence[Move],
     sentence: str,
     language: str,
+    moves: Sequence[Move] | None = None,
 ) -> Chart | None:
     """A key result against its plan, which steps where the promise moved.
 
-    It is nothing where it has no line to draw.
+    It is nothing where it has no line to draw. `moves` are those of its promise; unless
+    given, those that its revisions tell of.
     """
     promise = judged.promise
     dots = _actual(kr, judged)
@@ -39,7 +40,8 @@ def key_result_chart(
         return None
     if not dots and kr.type not in _LINES:
         return None
-    past = pasts(promise, moves) if kr.type in _LINES else ()
+    known = revised(kr, judged.as_of) if moves is None else moves
+    past = pasts(promise, known) if kr.type in _LINES else ()
     plan = _plan_dots(promise, past) if kr.type in _LINES else ()
     target = promise.target if promise.target is not None else None
     figure = KeyResultFigure(

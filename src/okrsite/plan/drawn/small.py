@@ -47,10 +47,13 @@ def sparkline(title: str, points: Sequence[Point], unit: Unit, language: str) ->
 
 
 def small_plan(
-    kr: KeyResult, judged: KeyResultAssessment, moves: Sequence[Move], language: str
+    kr: KeyResult,
+    judged: KeyResultAssessment,
+    language: str,
+    moves: Sequence[Move] | None = None,
 ) -> SmallPlan | None:
     """A key result against its plan beside its numbers; nothing where it has no line to draw."""
-    chart = key_result_chart(kr, judged, moves, "", language)
+    chart = key_result_chart(kr, judged, "", language, moves)
     if chart is None or not isinstance(chart.figure, KeyResultFigure):
         return None
     whole = chart.figure

@@ -37,7 +37,7 @@ def _kpi(id_: str, closed_on: date | None, scene: Scene) -> Chart | None:
 def _key_result(key: str, _: date | None, scene: Scene) -> Chart | None:
     kr, judged = scene.key_results[key], scene.assessment.key_results[key]
     return key_result_chart(
-        kr, judged, scene.promises(kr).moves, sentence_of(kr, judged, scene), scene.language
+        kr, judged, sentence_of(kr, judged, scene), scene.language, scene.promises(kr).moves
     )
 
 

@@ -38,7 +38,7 @@ def key_result_view(kr: KeyResult, objective: Objective, scene: Scene) -> KeyRes
         bar=bar(judged.progress, judged.expected, scene.language, f"key-result:{kr.key}"),
         sentence=sentence,
         pace=_pace_words(judged, scene),
-        chart=key_result_chart(kr, judged, scene.promises(kr).moves, sentence, scene.language),
+        chart=key_result_chart(kr, judged, sentence, scene.language, scene.promises(kr).moves),
         confidence=confidence_chart(judged, scene.language),
         facts=tuple(_facts(kr, judged, objective, scene)),
         steps=_steps(kr, judged, scene),

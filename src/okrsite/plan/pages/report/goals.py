@@ -153,7 +153,7 @@ def _result(kr: KeyResult, scene: Scene) -> ResultLine:
         current=current,
         target=target,
         progress=share_words(judged.progress, scene.language),
-        chart=small_plan(kr, judged, scene.promises(kr).moves, scene.language),
+        chart=small_plan(kr, judged, scene.language, scene.promises(kr).moves),
         of=f"key-result:{kr.key}",
     )
 
