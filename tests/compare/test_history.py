@@ -189,7 +189,7 @@ def test_without_git_or_commits_or_goals_in_them_nothing_is_known(
 def test_git_is_not_started_where_no_repository_can_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(git, "head", lambda _: pytest.fail("git was started"))
+    monkeypatch.setattr(git, "head", lambda *_: pytest.fail("git was started"))
     history(tmp_path, "content/objectives", "UTC", ChartStore(tmp_path / "kept"))
 
 

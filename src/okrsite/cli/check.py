@@ -32,7 +32,7 @@ from okrsite.render.findings.summary import summary
 @click.option(
     "--since",
     metavar="REV",
-    help="Compare with a git revision: promises that moved and KPIs redefined without a word.",
+    help="Compare with a git revision: what the policy says of the changes.",
 )
 @click.option(
     "--fail-on",

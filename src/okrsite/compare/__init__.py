@@ -1,1 +1,1 @@
-"""What became of promises and definitions since a revision; only here is git started."""
+"""What changed since a revision, and what the policy says of it; only here is git started."""

@@ -180,6 +180,41 @@ class Check(_Table):
     severity: dict[str, Literal["off", "advice", "warning", "error"]] = {}
 
 
+Level = Literal["free", "warn", "forbidden"]
+LevelOrReason = Literal["free", "warn", "reason", "forbidden"]
+LEVELS = ("free", "warn", "reason", "forbidden")
+"""What a policy may say of a change, the strictest last."""
+
+
+class Policy(_Table):
+    """What is said of changes between two revisions, by what they change.
+
+    `free`: nothing; `warn`: a warning unless a reason is given; `reason`: an error unless one is;
+    `forbidden`: an error. `reason` can be asked where there is a place to give one.
+    """
+
+    start: LevelOrReason = "reason"
+    target: LevelOrReason = "reason"
+    days: LevelOrReason = "reason"
+    weight: LevelOrReason = "reason"
+    bounds: LevelOrReason = "reason"
+    expected: LevelOrReason = "reason"
+    milestones: LevelOrReason = "reason"
+    key_results_added: Level = "warn"
+    key_results_removed: Level = "forbidden"
+    owner: Level = "free"
+    cycle: Level = "warn"
+    kpi_definition: LevelOrReason = "reason"
+    kpi_thresholds: LevelOrReason = "warn"
+    kpi_target: LevelOrReason = "warn"
+    closed: Level = "warn"
+    deleted: Level = "forbidden"
+    checkins: Level = "warn"
+    history: LevelOrReason = "warn"
+    cycle_days: Level = "warn"
+    policy: Level = "warn"
+
+
 class Pull(_Table):
     """Room for the settings of data sources."""
 
@@ -207,6 +242,7 @@ class Settings(_Table):
     edit: Edit = Edit()
     history: HistorySettings = HistorySettings()
     check: Check = Check()
+    policy: Policy = Policy()
     pull: Pull = Pull()
 
 

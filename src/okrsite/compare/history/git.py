@@ -35,11 +35,11 @@ def is_in_repository(root: Path) -> bool:
     return any((folder / ".git").exists() for folder in (here, *here.parents))
 
 
-def head(root: Path) -> Head:
-    """Where the repository of a project stands."""
-    found = _git(root, "rev-parse", "--is-shallow-repository", "HEAD", "--show-prefix")
-    is_shallow, commit, prefix = found.split(b"\n", 2)
-    return Head(commit.decode(), os.fsdecode(prefix.removesuffix(b"\n")), is_shallow == b"true")
+def head(root: Path, commit: str = "") -> Head:
+    """Where the repository of a project stands, or stood with a commit of this id."""
+    found = _git(root, "rev-parse", "--is-shallow-repository", commit or "HEAD", "--show-prefix")
+    is_shallow, id_, prefix = found.split(b"\n", 2)
+    return Head(id_.decode(), os.fsdecode(prefix.removesuffix(b"\n")), is_shallow == b"true")
 
 
 def clipped(root: Path) -> frozenset[str]:

@@ -13,8 +13,8 @@ from okrsite.compare.history.versions import versions
 from okrsite.compare.history.walk import followed, promises
 
 
-def history(root: Path, folder: str, timezone: str, cache: Cache) -> History:
-    """What git knows of the promises in a folder of a project, up to the present commit.
+def history(root: Path, folder: str, timezone: str, cache: Cache, commit: str = "") -> History:
+    """What git knows of the promises in a folder of a project, up to a commit (else: now).
 
     It is empty where there is no git, no repository, or no commit. What was found is kept by the
     commit, so that the log is only read again where there are new ones.
@@ -22,13 +22,13 @@ def history(root: Path, folder: str, timezone: str, cache: Cache) -> History:
     if not git.is_in_repository(root):
         return NO_HISTORY
     try:
-        return _kept(root, folder, timezone, cache)
+        return _kept(root, folder, timezone, cache, commit)
     except git.NoGitError:
         return NO_HISTORY
 
 
-def _kept(root: Path, folder: str, timezone: str, cache: Cache) -> History:
-    head = git.head(root)
+def _kept(root: Path, folder: str, timezone: str, cache: Cache, commit: str) -> History:
+    head = git.head(root, commit)
     clipped = git.clipped(root) if head.is_shallow else frozenset()
     made_from = (_FORM, head.commit, head.prefix, folder, timezone, tuple(sorted(clipped)))
     fingerprint = digest(made_from)

@@ -33,6 +33,12 @@ class UpdateFields(Fields):
     note: Prose | None = None
     audience: Text | None = None
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether it says nothing: what was left empty is no update."""
+        said = (self.value, self.confidence, self.expect, self.verdict, self.note)
+        return not self.done and all(one is None for one in said)
+
 
 class CheckInFields(File):
     """One dated update by one author on any number of goals."""

@@ -6,7 +6,7 @@ from datetime import date
 from okrsite.base.numbers import Unit, format_plain, format_value
 from okrsite.compare.history import Commit, Move, Terms
 from okrsite.model.goals import KeyResult, Objective
-from okrsite.model.organisation import cycle_title
+from okrsite.model.organisation import title_of_cycle
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.goals import Commit as CommitView
 from okrsite.plan.views.goals import FirstPromise, Revision
@@ -125,7 +125,7 @@ def _day(day: date | None, scene: Scene) -> str:
 
 def _cycle(terms: Terms, scene: Scene) -> str:
     cycle = scene.portfolio.cycles.get(terms.cycle)
-    return cycle.title if cycle else cycle_title(terms.cycle)
+    return cycle.title if cycle else title_of_cycle(terms.cycle)
 
 
 def _path(terms: Terms, kr: KeyResult, scene: Scene) -> str:
