@@ -13,6 +13,7 @@ from okrsite.cli.explain import explain
 from okrsite.cli.export import export
 from okrsite.cli.fmt import fmt
 from okrsite.cli.init import init
+from okrsite.cli.schema import schema
 from okrsite.cli.telling import FAULT, INTERRUPTED, PROBLEMS, USAGE, say_error
 from okrsite.cli.watch import watch
 from okrsite.compare.revision import NoRevisionError
@@ -34,7 +35,7 @@ def okrsite() -> None:
     """
 
 
-for _command in (init, build, watch, check, explain, export, fmt):
+for _command in (init, build, watch, check, explain, export, fmt, schema):
     okrsite.add_command(_command)
 
 
