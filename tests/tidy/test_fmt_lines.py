@@ -10,7 +10,7 @@ from okrsite.model.schema.order import order_of
 from okrsite.tidy.documents import document
 from okrsite.tidy.shapes import shape_at
 from okrsite.tidy.tables import rows
-from okrsite.tidy.tidied import UNPLACED
+from okrsite.tidy.tidied import INVISIBLE, UNPLACED, Tidied
 
 
 def fields(text: str, folder: str = "objectives", fiscal_year_starts: int | None = None) -> str:
@@ -137,6 +137,15 @@ def test_a_line_that_is_neither_field_nor_comment_leaves_the_file_alone() -> Non
     text = "---\n? owner\n: ana\ntitle: A\n---\n"
     found = document(text, "a.md", shape_at(PurePosixPath("objectives/a.md")))
     assert (found.text, found.reason) == (text, UNPLACED)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\u2028", "\u202e", "\x0c"])
+def test_front_matter_with_signs_that_nobody_sees_is_left_alone(sign: str) -> None:
+    shape = shape_at(PurePosixPath("teams/a.md"))
+    text = f"---\nlead: ana\ntitle: A{sign}b\n---\n"
+    assert document(text, "a.md", shape) == Tidied(text, reason=INVISIBLE)
+    in_body = f"---\ntitle: A\nlead: ana\n---\nA{sign}b\n"
+    assert document(in_body, "a.md", shape) == Tidied(in_body)
 
 
 def test_rows_are_sorted_and_keep_the_text_of_their_cells() -> None:
