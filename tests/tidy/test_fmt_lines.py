@@ -155,6 +155,11 @@ def test_rows_are_sorted_and_keep_the_text_of_their_cells() -> None:
     )
 
 
+def test_an_empty_row_above_the_header_stays_because_it_says_how_cells_are_parted() -> None:
+    text = ";\n\nname;date;value,x\na;2026-02;7\nb;2026-01;5\n"
+    assert rows(text, "a.csv").text == ";\nname;date;value,x\nb;2026-01;5\na;2026-02;7\n"
+
+
 def test_the_same_row_twice_is_left_for_check_to_tell() -> None:
     text = "date,value\n2026-02,7\n2026-01,5\n2026-02,7\n"
     assert rows(text, "a.csv").text == "date,value\n2026-01,5\n2026-02,7\n2026-02,7\n"
