@@ -102,7 +102,8 @@ def objective(
         scaffold = objectives.closing(wish, gap, desk.assessment, desk.library)
     else:
         scaffold = objectives.objective(wish, desk.library)
-    desk.finish(scaffold, "write why and how you would know")
+    is_measured = bool(gap or key_result)
+    desk.finish(scaffold, "write why" if is_measured else "write why, and how you would know")
 
 
 @click.command()
@@ -214,6 +215,8 @@ def metric(
 
 def _recording(scaffold: Scaffold, desk: Desk) -> str:
     """How the first value gets into a new series."""
+    if len(scaffold.files) == 1:
+        return "say what is done if it worsens"
     place = shown(desk.root)
     at = "" if place == "." else f" {place}"
     return f"add values with okrsite record {scaffold.files[0].path.stem} VALUE{at}"
