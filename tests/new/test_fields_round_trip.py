@@ -12,7 +12,7 @@ from okrsite.read.tree import Mapping, Node, Scalar
 
 TRICKY = st.text(alphabet="ab: #-\n\t'\"|>{}[],&*!%@`~?é\u2028\ufeff\x001.", max_size=20)
 TEXT = st.text(max_size=20) | TRICKY
-NAMES = st.lists(TEXT.filter(lambda text: clean(text)), min_size=1, max_size=4, unique_by=clean)
+NAMES = st.lists(TEXT.filter(clean), min_size=1, max_size=4, unique_by=clean)
 
 
 def groups(inner: st.SearchStrategy[Value]) -> st.SearchStrategy[Value]:

@@ -54,7 +54,7 @@ def test_a_row_more_is_one_observation_more_and_the_other_lines_stay(
     made: tuple[str, Period], value: str, note: str
 ) -> None:
     raw, new = made
-    reading, cells = Reading("value"), Cells(str(new), value, " ".join(note.split()), False)
+    reading, cells = Reading("value"), Cells(str(new), value, " ".join(note.split()))
     before = table("a.csv", clean(raw))
     columns = columns_of(before, reading, Problems())
     assert columns
@@ -86,7 +86,9 @@ def test_a_value_that_is_corrected_changes_its_cell_alone(
     columns = columns_of(before, reading, Problems())
     assert columns
     label = before.rows[0].cells[0]
-    written = TableEditor(raw, before, reading, columns).edited(Cells(label, value, "", True))
+    written = TableEditor(raw, before, reading, columns).edited(
+        Cells(label, value, is_replacing=True)
+    )
     after = column(table("a.csv", clean(written)), reading).observations
     first, *rest = column(before, reading).observations
     assert [one.value for one in after] == [float(value), *(one.value for one in rest)]
@@ -105,7 +107,7 @@ def test_a_value_in_front_matter_is_one_entry_more_and_comments_stay(
     assert fields
     values = fields.fields.get("values")
     assert isinstance(values, Mapping)
-    written = ValuesEditor(raw, values, None).edited(Cells(str(new), value, "", False))
+    written = ValuesEditor(raw, values, None).edited(Cells(str(new), value))
     problems = Problems()
     again = split(written, "a.md", problems)
     assert again, written
@@ -130,4 +132,3 @@ def _document(labels: list[str], style: str) -> str:
     first, *rest = entries
     inner = "\n".join([f"   {first}  # the first", *(f"   {entry}" for entry in rest)])
     return f"---\nvalues:\n{inner}\nlast: x\n---\nText\n"
-

@@ -64,9 +64,7 @@ def _objectives(cycle: Cycle, team: str, portfolio: Portfolio) -> list[Objective
     found = [
         one
         for one in portfolio.objectives.values()
-        if one.cycle == cycle.id
-        and one.stage is not Stage.DRAFT
-        and (not team or one.team == team)
+        if one.cycle == cycle.id and one.stage is not Stage.DRAFT and (not team or one.team == team)
     ]
     return sorted(found, key=lambda one: (one.team, one.title.casefold(), one.id))
 
