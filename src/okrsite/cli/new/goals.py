@@ -18,6 +18,7 @@ from okrsite.model.schema import Ambition, Better, Indicator
 from okrsite.new import measures, objectives
 from okrsite.new.catalogue import catalogued, departments
 from okrsite.new.files import FOLDERS, Scaffold, known
+from okrsite.new.gaps import closing
 from okrsite.new.measures import MeasureWish
 from okrsite.new.objectives import ObjectiveWish
 
@@ -99,7 +100,9 @@ def objective(
         key_result,
     )
     if gap:
-        scaffold = objectives.closing(wish, gap, desk.assessment, desk.library)
+        scaffold = closing(
+            wish, gap, desk.portfolio.cycles.get(cycle), desk.assessment, desk.library
+        )
     else:
         scaffold = objectives.objective(wish, desk.library)
     is_measured = bool(gap or key_result)
