@@ -10,6 +10,7 @@ from edited_company import (
     COMPANY,
     GROW,
     RENAMED,
+    SELL,
     Company,
     Edit,
     edited,
@@ -129,6 +130,17 @@ def test_a_renamed_objective_may_change_its_title_and_keeps_its_key_results(
     assert names[Subject(Kind.OBJECTIVE, "grow-fast")] == Subject(Kind.OBJECTIVE, "grow")
     signups = Subject(Kind.KEY_RESULT, "grow-fast#signups")
     assert names[signups] == Subject(Kind.KEY_RESULT, "grow#signups")
+
+
+def test_an_objective_that_was_carried_forward_long_ago_may_be_renamed(desk: Desk) -> None:
+    company = deepcopy(COMPANY)
+    company[SELL]["carried_from"] = "grow"
+    before = desk.read(company)
+    rename(company, SELL)
+    company[SELL.replace("sell", "win-deals")]["key_results"][1] |= {"id": "losses"}
+    found = {one.subject.id: one.was for one in changed_things(before, desk.read(company), DAY)}
+    assert found["win-deals"] == Subject(Kind.OBJECTIVE, "sell")
+    assert found["win-deals#losses"] == Subject(Kind.KEY_RESULT, "sell#lost")
 
 
 def test_things_that_only_look_alike_are_not_one(desk: Desk, before: Portfolio) -> None:
