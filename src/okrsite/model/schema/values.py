@@ -171,6 +171,16 @@ def _address(value: object) -> str:
     return text
 
 
+def _handle(value: object) -> str:
+    """A name on a forge with its sign, or an address of e-mail, which forges take as well."""
+    text = _text(value)
+    if re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text, re.ASCII):
+        return text
+    if not re.fullmatch(r"@?\w[\w.-]*(?:/\w[\w.-]*)*", text, re.ASCII):
+        raise wrong("expected a name on the forge, such as `ana-ruiz` or `acme/growth`")
+    return f"@{text.removeprefix('@')}"
+
+
 def _site_path(value: object) -> str:
     text = _text(value)
     if not _SITE_PATH.fullmatch(text):
@@ -239,6 +249,7 @@ Id = Annotated[str, PlainValidator(_id)]
 Ref = Annotated[str, PlainValidator(_reference)]
 Person = Annotated[str, PlainValidator(_person)]
 Address = Annotated[str, PlainValidator(_address)]
+Handle = Annotated[str, PlainValidator(_handle)]
 SitePath = Annotated[str, PlainValidator(_site_path)]
 Names = Annotated[tuple[str, ...], PlainValidator(_names)]
 AsTyped = Annotated[object, PlainValidator(_as_is)]

@@ -68,8 +68,8 @@ class Event(Fields):
 
     date: Day
     kind: Annotated[EventKind, choice(EventKind)]
-    note: Prose | None = None
     by: Ref | None = None
+    note: Prose | None = None
 
 
 class KpiUnit(Fields):
