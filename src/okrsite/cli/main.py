@@ -18,6 +18,7 @@ from okrsite.cli.fmt import fmt
 from okrsite.cli.init import init
 from okrsite.cli.new import new
 from okrsite.cli.record import record
+from okrsite.cli.schema import schema
 from okrsite.cli.telling import FAULT, INTERRUPTED, PROBLEMS, USAGE, say_error
 from okrsite.cli.watch import watch
 from okrsite.compare.revision import NoRevisionError
@@ -53,6 +54,7 @@ for _command in (
     fmt,
     diff,
     codeowners,
+    schema,
 ):
     okrsite.add_command(_command)
 
