@@ -169,6 +169,15 @@ def test_links_and_odd_names_of_a_revision_are_refused_as_those_of_a_folder(tmp_
 
 
 @pytest.mark.parametrize(
+    ("content", "code"), [(LINK + b"/tmp", "OKR005"), (b"No folder", "OKR008")]
+)
+def test_content_that_is_no_folder_is_told(tmp_path: Path, content: bytes, code: str) -> None:
+    write_history(tmp_path, ({GOAL: GROW.encode()}, {"content": content}))
+    found = _compare(tmp_path, "main~1..main").difference
+    assert [one.code for one in found.appeared] == [code]
+
+
+@pytest.mark.parametrize(
     "revisions", ["nowhere..main", "main..nowhere", "--output=x", "main..a..b"]
 )
 def test_a_revision_that_is_not_there_is_named(tmp_path: Path, revisions: str) -> None:
