@@ -56,5 +56,5 @@ def _others(difference: Difference) -> Iterator[tuple[tuple[str, str], int]]:
     yield marked_many("{n} other change", "{n} other changes"), len(others)
     check_ins = sum(one.subject.kind is What.CHECK_IN for one in difference.things)
     yield marked_many("{n} check-in", "{n} check-ins"), check_ins
-    yield marked_many("{n} finding more", "{n} findings more"), len(difference.appeared)
-    yield marked_many("{n} finding less", "{n} findings less"), len(difference.vanished)
+    yield marked_many("{n} new finding", "{n} new findings"), len(difference.appeared)
+    yield marked_many("{n} finding gone", "{n} findings gone"), len(difference.vanished)

@@ -1,6 +1,7 @@
 """The door of the room: a difference in, a story out, decisions first; nothing is escaped yet."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from okrsite.base.numbers import format_day
 from okrsite.base.words import say_in
@@ -28,7 +29,7 @@ def story(difference: Difference) -> Story:
         things=thing_lines(difference),
         check_ins=check_in_lines(difference),
         appeared=tuple(finding(one, Sign.NEWS) for one in difference.appeared),
-        vanished=tuple(finding(one, Sign.NEWS) for one in difference.vanished),
+        vanished=tuple(replace(finding(one, Sign.NEWS), hint="") for one in difference.vanished),
     )
 
 
