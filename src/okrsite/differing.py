@@ -15,9 +15,12 @@ from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.base.problems import Problem, Problems, together
 from okrsite.compare.alerts import alertings
 from okrsite.compare.blend import blended
+from okrsite.compare.changes import changed_things
 from okrsite.compare.difference import Difference, Side, What
 from okrsite.compare.judged import Judged, judged
 from okrsite.compare.pairing import Matched, Pairing
+from okrsite.compare.policy import rulings
+from okrsite.compare.renames import matched
 from okrsite.compare.revision import Repository
 from okrsite.compare.shifts import shifts
 from okrsite.model.goals import Kind, Kpi, Metric, Objective
@@ -97,7 +100,8 @@ def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Com
     """Both states judged on the same day, so that time alone changes nothing."""
     day = as_of or _day(new, today)
     before, after = _version(old, day), _version(new, day)
-    renamed: Matched = {}
+    renamed = matched(before.portfolio, after.portfolio)
+    unread = frozenset(problem.place.path for problem in after.findings.errors)
     between = judged(blended(before.portfolio, after.portfolio, renamed), day)
     first, last = (Judged(one.portfolio, one.assessment) for one in (before, after))
     appeared, vanished = _findings(before, after, renamed)
@@ -106,12 +110,12 @@ def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Com
         after=new.side,
         as_of=day,
         language=after.library.settings.language,
-        things=(),
+        things=changed_things(before.portfolio, after.portfolio, day),
         shifts=shifts(first, between, last, renamed),
         alerts=alertings(first, last, renamed),
         appeared=appeared,
         vanished=vanished,
-        rulings=(),
+        rulings=tuple(rulings(before.portfolio, after.portfolio, day, renamed, unread)),
     )
     return Compared(before, after, difference)
 

@@ -1,1 +1,1 @@
-"""What changed between two states of a project, in words and numbers; only here is git started."""
+"""Two states of a project side by side, and its history; the only room that starts git."""

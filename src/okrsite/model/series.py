@@ -115,20 +115,27 @@ def in_time(observations: list[Observation], problems: Problems) -> tuple[Observ
             problems.error(
                 "OKR317",
                 one.place,
-                f"two values for {one.period}",
+                f"the same value twice for {one.period}"
+                if one.value == first.value
+                else f"two values for {one.period}",
                 hint="keep one of the two",
                 others=(first.place,),
             )
-    early = next((b for a, b in pairwise(observations) if _moment(b) < _moment(a)), None)
+    moments = [moment(one.period) for one in observations]
+    early = next((i for i, (a, b) in enumerate(pairwise(moments), 1) if b < a), None)
     if early:
+        one = observations[early]
         problems.warning(
-            "OKR318", early.place, f"{early.period} stands out of order", "sort the rows by date"
+            "OKR318",
+            one.place,
+            f"{one.period} stands out of order",
+            "`okrsite fmt` sorts the rows by date",
         )
-    return tuple(sorted(seen.values(), key=_moment))
+    return tuple(sorted(seen.values(), key=lambda one: moment(one.period)))
 
 
-def _moment(one: Observation) -> Period:
-    period = one.period
+def moment(period: Period) -> Period:
+    """What the periods of a series are put in order by: their ends, then their starts."""
     return Period(period.end, period.start, period.hour, period.cadence)
 
 

@@ -116,17 +116,19 @@ class _Reader:
             self._refuse("OKR016", place, f"`{event.tag}` is a YAML tag")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, place)
+        in_flow = bool(event.flow_style)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(place, depth)
+            return self._sequence(place, depth, in_flow=in_flow)
         assert isinstance(event, yaml.MappingStartEvent)
-        return self._mapping(place, depth, in_flow=bool(event.flow_style))
+        return self._mapping(place, depth, in_flow=in_flow)
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
         is_plain = not event.style
         if is_plain and event.value:
             self._check_comment(event)
         is_block = event.style in ("|", ">")
-        return Scalar(event.value.strip("\n") if is_block else event.value, is_plain, place)
+        text = event.value.strip("\n") if is_block else event.value
+        return Scalar(text, is_plain, place, self._last_line(event))
 
     def _check_comment(self, event: yaml.ScalarEvent) -> None:
         """`Update #2` is a comment to YAML and text to its author."""
@@ -140,18 +142,31 @@ class _Reader:
             message, hint = _said("OKR017")
             self._problems.error("OKR017", place, f"`{lost.strip()}` {message}", hint)
 
-    def _sequence(self, place: Place, depth: int) -> Sequence:
-        items = []
+    def _last_line(self, event: yaml.Event) -> int:
+        """The line on which a value ends; the empty lines after a block of text are not its own."""
+        end = event.end_mark
+        assert end is not None
+        last = end.line if end.column else end.line - 1
+        start = event.start_mark.line if event.start_mark else 0
+        while last > start and not self._lines[last].strip():
+            last -= 1
+        return max(last, start) + 2
+
+    def _sequence(self, place: Place, depth: int, *, in_flow: bool) -> Sequence:
+        items: list[Node] = []
         while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(item, depth + 1))
-        return Sequence(tuple(items), place)
+        last = self._last_line(item) if in_flow else items[-1].last_line
+        return Sequence(tuple(items), place, last)
 
     def _mapping(self, place: Place, depth: int, *, in_flow: bool) -> Mapping:
         items: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
+        last = place.line
         while not isinstance(item := next(self._events), yaml.MappingEndEvent):
             key = self._key(item, depth)
             value = self._node(next(self._events), depth + 1)
+            last = value.last_line
             if key.text in seen:
                 self._report_twin(key, seen[key.text])
             elif in_flow and isinstance(value, Scalar) and value.is_plain and not value.text:
@@ -159,7 +174,7 @@ class _Reader:
             else:
                 seen[key.text] = key
                 items.append((key, value))
-        return Mapping(tuple(items), place)
+        return Mapping(tuple(items), place, self._last_line(item) if in_flow else last)
 
     def _key(self, event: yaml.Event, depth: int) -> Scalar:
         key = self._node(event, depth + 1)

@@ -1,4 +1,4 @@
-"""What front matter holds: a tree of texts as typed, each with its place."""
+"""What front matter holds: a tree of texts as typed, each with its place and its last line."""
 
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -15,6 +15,7 @@ class Scalar:
     text: str
     is_plain: bool
     place: Place
+    last_line: int = field(default=0, compare=False)
 
     @property
     def is_null(self) -> bool:
@@ -28,6 +29,7 @@ class Sequence:
 
     items: tuple["Node", ...]
     place: Place
+    last_line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Mapping:
 
     items: tuple[tuple[Scalar, "Node"], ...]
     place: Place
+    last_line: int = field(default=0, compare=False)
     _known: dict[str, tuple[Scalar, "Node"]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

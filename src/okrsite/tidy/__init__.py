@@ -1,0 +1,1 @@
+"""Files in their canonical order: lines are moved, never written anew."""
