@@ -44,6 +44,7 @@ class Causes:
         self._before = before
         self._after = after
         self._moved = moved
+        self._known: dict[_Node, tuple[tuple[Subject, ...], tuple[_Node, ...]]] = {}
         self._is_set_otherwise = self._differs(lambda state: signs.settings(state.portfolio))
 
     def of(self, subject: Subject) -> tuple[tuple[Subject, ...], int]:
@@ -54,7 +55,7 @@ class Causes:
         while front:
             below: dict[_Node, None] = {}
             for node in front:
-                own, parts = self._own(node), self._parts(node)
+                own, parts = self._looked_at(node)
                 found |= {one: level for one in own if one not in found}
                 below |= dict.fromkeys(part for part in parts if part not in seen)
                 if not own and not parts and self._is_set_otherwise:
@@ -65,6 +66,12 @@ class Causes:
             found[SETTINGS] = 1
         nearest_first = sorted(found, key=lambda one: (found[one], one))
         return tuple(nearest_first), min(found.values(), default=0)
+
+    def _looked_at(self, node: _Node) -> tuple[tuple[Subject, ...], tuple[_Node, ...]]:
+        """What changed of a thing itself, and what else changed that it rests on."""
+        if node not in self._known:
+            self._known[node] = self._own(node), self._parts(node)
+        return self._known[node]
 
     def _differs(self, sign: Callable[[State], Sign]) -> bool:
         return sign(self._before) != sign(self._after)
