@@ -6,8 +6,9 @@ from datetime import date
 from okrsite.base.words import marked
 from okrsite.compare.difference import Plain, Subject, What
 from okrsite.compare.nouns import noun
+from okrsite.compare.quotes import quoted, quoted_pair
 from okrsite.compare.raw import Raw
-from okrsite.compare.told import Told, is_choice, quoted
+from okrsite.compare.told import Told, is_choice
 from okrsite.model.goals import Cycle, Kind, Promise, Ref
 from okrsite.model.portfolio import Portfolio
 
@@ -30,7 +31,8 @@ def one_told(told: Told, raw: Raw) -> str:
     if isinstance(raw.was, date) and isinstance(raw.is_, date):
         return told.say(_DAY_MOVED, what=what, was=was, now=is_)
     if _is_prose(raw):
-        return told.say(_REWRITTEN, what=what, was=quoted(was), now=quoted(is_))
+        old, new = quoted_pair(was, is_)
+        return told.say(_REWRITTEN, what=what, was=old, now=new)
     return told.say(_FROM_TO, what=what, was=was, now=is_)
 
 

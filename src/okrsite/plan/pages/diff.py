@@ -135,7 +135,7 @@ def _context(subject: Subject, scene: Scene) -> str:
 
 def _told(lines: Iterable[Line], scene: Scene) -> tuple[Told, ...]:
     return tuple(
-        Told(_badge(line.sign, scene), line.title, line.words, line.hint, line.place)
+        Told(_badge(line.sign, scene), line.title, line.words, line.hint, line.place, line.code)
         for line in lines
     )
 

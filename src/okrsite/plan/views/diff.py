@@ -10,7 +10,8 @@ from okrsite.plan.views.parts import Badge, Chart, Day
 class Told:
     """Sentences about a thing, and where its author says so; `badge` where it asks for a decision.
 
-    `title` is empty where the sentences name the thing themselves; `hint` says what would help.
+    `title` is empty where the sentences name the thing themselves; `hint` says what would help,
+    `code` by which rule.
     """
 
     badge: Badge | None
@@ -18,6 +19,7 @@ class Told:
     words: str
     hint: str
     place: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
