@@ -116,12 +116,14 @@ def _reasons(rulings: tuple[Problem, ...], *, is_strict: bool) -> list[str]:
 
 
 def _coloured(text: str, language: str) -> str:
-    """Headings bold, and the heaviest signs in the colours of findings."""
-    lines = text.splitlines(keepends=True)
-    return "".join(
-        click.style(line, bold=True) if line[:1].strip() else _signed(line, language)
-        for line in lines
-    )
+    """The first line of each part bold, and the heaviest signs in the colours of findings."""
+    parts = text.split("\n\n")
+    return "\n\n".join(_headed(part, language) for part in parts)
+
+
+def _headed(part: str, language: str) -> str:
+    head, *lines = part.split("\n")
+    return "\n".join((click.style(head, bold=True), *(_signed(line, language) for line in lines)))
 
 
 def _signed(line: str, language: str) -> str:

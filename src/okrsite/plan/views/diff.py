@@ -7,6 +7,14 @@ from okrsite.plan.views.parts import Badge, Chart, Day
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence; `is_code` where it is to be typed as it is."""
+
+    text: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Sentences about a thing, and where its author says so; `badge` where it asks for a decision.
 
@@ -16,8 +24,8 @@ class Told:
 
     badge: Badge | None
     title: str
-    words: str
-    hint: str
+    words: tuple[Piece, ...]
+    hint: tuple[Piece, ...]
     place: str
     code: str
 
