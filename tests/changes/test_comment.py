@@ -205,7 +205,7 @@ def test_a_hostile_text_is_still_read_as_it_was_written() -> None:
     assert title in text.replace("\N{WORD JOINER}", "")
 
 
-@pytest.mark.parametrize("text", [HOSTILE, "|" * 5000])
+@pytest.mark.parametrize("text", [HOSTILE, "|" * 500])
 def test_however_much_there_is_and_whatever_is_in_it_a_comment_holds_it(text: str) -> None:
     large = markdown(_large(_with(DIFFERENCE, text)))
     assert len(large) < MOST

@@ -107,12 +107,12 @@ def _reasons(rulings: tuple[Problem, ...], *, is_strict: bool) -> list[str]:
     """Why the comparison fails: errors of the policy always, its warnings where asked for."""
     found = Problems(rulings)
     errors, warnings = Problems(found.errors), Problems(found.of(Severity.WARNING))
-    reasons = [counted(errors)] if len(errors) else []
-    return (
-        [*reasons, f"{counted(warnings)} under --strict"]
-        if is_strict and len(warnings)
-        else reasons
-    )
+    reasons = []
+    if len(errors):
+        reasons.append(counted(errors))
+    if len(warnings) and is_strict:
+        reasons.append(f"{counted(warnings)} under --strict")
+    return reasons
 
 
 def _coloured(text: str, language: str) -> str:
