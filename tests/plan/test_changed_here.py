@@ -134,6 +134,22 @@ def test_a_page_of_the_site_keeps_its_address_from_the_page_of_changes(tmp_path:
     assert _changes(pages, "changes-2.html").groups == ()
 
 
+def test_a_goal_that_got_another_name_is_neither_new_nor_removed(tmp_path: Path) -> None:
+    root = committed(tmp_path, PULL_REQUEST_BEFORE)
+    put(root, {GROW: "", GROW.replace("grow.md", "thrive.md"): PULL_REQUEST_BEFORE[GROW]})
+    put(
+        root,
+        {
+            "content/kpis/sales.md": PULL_REQUEST_BEFORE["content/kpis/sales.md"].replace(
+                "[grow]", "[thrive]"
+            )
+        },
+    )
+    listed = _listed(_changes(_pages(drafted(root, "main"))))
+    assert "Grow where it is easy" in listed["Changed pages"]
+    assert {"New pages", "Removed pages"}.isdisjoint(listed)
+
+
 def test_what_was_wrong_before_stops_no_preview(tmp_path: Path) -> None:
     root = committed(tmp_path, PULL_REQUEST_BEFORE | {GROW: "---\ntitle: [\n---\n"})
     put(root, {GROW: PULL_REQUEST_BEFORE[GROW]})

@@ -19,7 +19,9 @@ def changed_things(
     paths = pages_of_things(after.portfolio, after.as_of)
     return tuple(
         ChangedThing(
-            Link(one.title, _path(one, paths)), say_in(language, _KINDS[one.subject.kind]), said
+            Link(one.title, _path(one.subject, paths)),
+            say_in(language, _KINDS[one.subject.kind]),
+            said,
         )
         for one in things
         if (said := tuple(_said(one)))
@@ -38,6 +40,19 @@ def said_on_pages(things: Iterable[ThingChange], after: Planned) -> Mapping[str,
     return {path: tuple(said) for path, said in found.items()}
 
 
+def moved_pages(
+    things: Iterable[ThingChange], before: Planned, after: Planned
+) -> Mapping[str, str]:
+    """Where the pages of what got another name were before, by where they are."""
+    old, new = (pages_of_things(one.portfolio, one.as_of) for one in (before, after))
+    found = {
+        _path(one.subject, new): _path(one.was, old)
+        for one in things
+        if one.was and one.was != one.subject and one.subject.kind is not Kind.KEY_RESULT
+    }
+    return {path: was for path, was in found.items() if path and was}
+
+
 def _said(one: ThingChange) -> Iterator[Said]:
     """What became of a thing, and of those of its fields that have words."""
     if one.sentence:
@@ -52,15 +67,15 @@ def _named(one: ThingChange, said: Said) -> Said:
     return Said(f"{one.title}: {said.text}", said.place)
 
 
-def _path(one: ThingChange, paths: Mapping[Ref, str]) -> str:
-    kind = one.subject.kind
-    return paths.get(Ref(kind, one.subject.id), "") if isinstance(kind, Kind) else ""
+def _path(subject: Subject, paths: Mapping[Ref, str]) -> str:
+    kind = subject.kind
+    return paths.get(Ref(kind, subject.id), "") if isinstance(kind, Kind) else ""
 
 
 def _pages(one: ThingChange, paths: Mapping[Ref, str], portfolio: Portfolio) -> tuple[str, ...]:
     """Where a change is spoken of: a check-in on the pages of its goals."""
     if one.subject.kind is not What.CHECK_IN:
-        path = _path(one, paths).partition("#")[0]
+        path = _path(one.subject, paths).partition("#")[0]
         return (path,) if path else ()
     goals = {goal.partition("#")[0] for goal in _goals(one.subject, portfolio)}
     return tuple(sorted(paths[ref] for id_ in goals if (ref := Ref(Kind.OBJECTIVE, id_)) in paths))
