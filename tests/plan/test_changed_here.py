@@ -86,6 +86,15 @@ def test_the_page_of_changes_says_what_changed_for_the_goals(pages: dict[str, Pa
     assert told["Sign-ups per week"].said[0].place.startswith(f"{GROW}:6")
 
 
+def test_the_page_of_changes_says_what_the_policy_asks_for(pages: dict[str, Page]) -> None:
+    (ruling,) = _changes(pages).rulings
+    assert ruling.weight == "error"
+    assert ruling.message.text.startswith("the target of `Sign-ups per week` was 2,000 sign-ups")
+    assert ruling.hint
+    assert "was: {target: 2000}" in ruling.hint.text
+    assert ruling.place.startswith(f"{GROW}:6:")
+
+
 def test_every_number_that_a_preview_adds_says_where_it_is_from(
     root: Path, pages: dict[str, Page]
 ) -> None:

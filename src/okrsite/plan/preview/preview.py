@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from okrsite.base.problems import Problems
 from okrsite.base.words import marked, say_in, says_in
 from okrsite.compare.difference import Side, ThingChange
 from okrsite.compare.typed import on_one_line
 from okrsite.plan import paths
 from okrsite.plan.output import Output, Plan
 from okrsite.plan.preview.state import Planned, is_alike
-from okrsite.plan.preview.told import changed_things, moved_pages, said_on_pages
+from okrsite.plan.preview.told import changed_things, moved_pages, ruled, said_on_pages
 from okrsite.plan.views.pages import NavGroup, Page, Site
 from okrsite.plan.views.parts import Head, Link
 from okrsite.plan.views.previews import (
@@ -34,13 +35,21 @@ class _Fate(StrEnum):
     REMOVED = "removed"
 
 
-def preview(before: Planned, after: Planned, side: Side, things: tuple[ThingChange, ...]) -> Plan:
+def preview(
+    before: Planned,
+    after: Planned,
+    side: Side,
+    things: tuple[ThingChange, ...],
+    rulings: Problems,
+) -> Plan:
     """The plan of the later state as a preview, which says what differs from the earlier one.
 
-    `side` is the earlier one by name, `things` are the changes that there are words for. A page
-    that is no different is marked nowhere; all of them lead to the page of all changes.
+    `side` is the earlier one by name, `things` are the changes that there are words for, `rulings`
+    what the policy says of them. A page that is no different is marked nowhere; all of them lead
+    to the page of all changes.
     """
-    return _Preview(before, after, side, things, moved_pages(things, before, after)).plan()
+    moved = moved_pages(things, before, after)
+    return _Preview(before, after, side, things, rulings, moved).plan()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ class _Preview:
     after: Planned
     side: Side
     things: tuple[ThingChange, ...]
+    rulings: Problems
     moved: Mapping[str, str]
 
     def plan(self) -> Plan:
@@ -122,6 +132,7 @@ class _Preview:
         return ChangesView(
             sentence=self._sentence(fates),
             compared=self._compared(),
+            rulings=ruled(self.rulings, self._language),
             things=changed_things(self.things, self.after, self._language),
             groups=tuple(self._group(fate, fates) for fate in _Fate if fate in fates.values()),
         )

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from okrsite.base.problems import Problems, Severity
 from okrsite.base.words import marked, say_in
 from okrsite.compare.difference import Deed, Subject, ThingChange, What
 from okrsite.model.goals import Kind, Ref
 from okrsite.model.portfolio import Portfolio
 from okrsite.plan.paths import pages_of_things
 from okrsite.plan.preview.state import Planned
-from okrsite.plan.views.parts import Link
-from okrsite.plan.views.previews import ChangedThing, Said
+from okrsite.plan.views.parts import Body, Link
+from okrsite.plan.views.previews import ChangedThing, Ruling, Said
 
 
 def changed_things(
@@ -25,6 +26,20 @@ def changed_things(
         )
         for one in things
         if (said := tuple(_said(one)))
+    )
+
+
+def ruled(rulings: Problems, language: str) -> tuple[Ruling, ...]:
+    """What the policy says, what is heaviest first."""
+    return tuple(
+        Ruling(
+            weight=say_in(language, words),
+            message=_words(one.message),
+            hint=_words(one.hint) if one.hint else None,
+            place=str(one.place),
+        )
+        for severity, words in _WEIGHTS.items()
+        for one in rulings.of(severity)
     )
 
 
@@ -63,6 +78,10 @@ def _said(one: ThingChange) -> Iterator[Said]:
         )
 
 
+def _words(text: str) -> Body:
+    return Body(text, level=4, is_inline=True)
+
+
 def _named(one: ThingChange, said: Said) -> Said:
     return Said(f"{one.title}: {said.text}", said.place)
 
@@ -87,6 +106,11 @@ def _goals(subject: Subject, portfolio: Portfolio) -> Iterator[str]:
             yield from (update.goal for update in one.updates)
 
 
+_WEIGHTS = {
+    Severity.ERROR: marked("error"),
+    Severity.WARNING: marked("warning"),
+    Severity.ADVICE: marked("advice"),
+}
 _KINDS: Mapping[Kind | What, str] = {
     Kind.OBJECTIVE: marked("Objective"),
     Kind.KEY_RESULT: marked("Key result"),
