@@ -12,6 +12,7 @@ from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
 from okrsite.base.cache import Cache
 from okrsite.base.problems import Problems, Severity, describe, together
+from okrsite.compare.changes import changed_things
 from okrsite.compare.difference import Side
 from okrsite.compare.history import NO_HISTORY, History, history
 from okrsite.compare.revision import Repository
@@ -162,7 +163,8 @@ def _marked(drafted: Draft, wishes: Wishes, *, asks_git: bool) -> Draft:
     commit = Repository(root, "leave out --since").commit(wishes.since)
     before = _planned_at(root, commit, drafted.as_of, wishes.base_url, asks_git=asks_git)
     after = Planned(drafted.library, drafted.portfolio, drafted.plan, drafted.as_of)
-    return replace(drafted, plan=preview(before, after, Side(wishes.since, commit), ()))
+    things = changed_things(before.portfolio, after.portfolio, drafted.as_of)
+    return replace(drafted, plan=preview(before, after, Side(wishes.since, commit), things))
 
 
 @lru_cache(maxsize=1)

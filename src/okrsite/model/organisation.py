@@ -181,6 +181,7 @@ def _team(file: Written[TeamFields], directory: Directory) -> Team:
         parent=directory.maybe(fields.parent, Kind.TEAM, file.at("parent")),
         lead=directory.maybe(fields.lead, Kind.PERSON, file.at("lead")),
         document=file.document,
+        handle=fields.handle or "",
     )
 
 
@@ -198,6 +199,7 @@ def people(files: tuple[Written[PersonFields], ...], directory: Directory) -> di
             name=file.fields.name or as_words(file.id).title(),
             team=directory.maybe(file.fields.team, Kind.TEAM, file.at("team")),
             document=file.document,
+            handle=file.fields.handle or "",
         )
         for file in files
     }

@@ -46,6 +46,7 @@ from okrsite.plan.search import records, search_page
 from okrsite.plan.views.pages import Page, RedirectView
 from okrsite.plan.views.parts import Head, Link
 from okrsite.plan.views.search import Records
+from okrsite.plan.ways import subjects, with_ways
 from okrsite.read.library import Library
 
 _Built = tuple[str, str, Head, object]
@@ -77,11 +78,11 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     built, found = _built(more, scene)
     built += _health(findings, _titles(built), scene)
     titles = _titles(built)
-    frame = site(scene, frozenset(titles), version, more.feed)
-    pages = [
-        Page(path, template, frame, more.head(path, _head(path, head, view, titles, scene)), view)
-        for path, template, head, view in built
-    ]
+    frame, about = site(scene, frozenset(titles), version, more.feed), subjects(scene)
+    pages = []
+    for path, template, head, view in built:
+        told = with_ways(_head(path, head, view, titles, scene), path, about, scene)
+        pages.append(Page(path, template, frame, more.head(path, told), view))
     pages += [
         Page(path, "redirect.html", frame, Head(titles[target]), RedirectView(target))
         for path, target in aliases(library.documents, scene, titles)

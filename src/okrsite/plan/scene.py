@@ -16,6 +16,7 @@ from okrsite.model.goals import KeyResult, Kind, Ref
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
 from okrsite.plan.belonging import Belonging
+from okrsite.plan.forges import Forge, forge
 from okrsite.plan.paths import NOT_WRITTEN, pages_of_things, prose_path, tag_paths
 from okrsite.plan.views.parts import (
     Body,
@@ -84,6 +85,11 @@ class Scene(Belonging):
         is_web = parts.scheme in ("http", "https") and bool(parts.netloc)
         path = quote(unquote(parts.path).rstrip("/"))
         return f"{parts.scheme}://{parts.netloc}{path}/" if is_web else ""
+
+    @cached_property
+    def forge(self) -> Forge:
+        """Where the files of the project are edited and discussed."""
+        return forge(self.portfolio.settings.edit)
 
     @cached_property
     def tags(self) -> Mapping[str, Link]:
@@ -186,18 +192,17 @@ class Scene(Belonging):
         return self.edit_path(document.path) if document else ""
 
     def edit_path(self, path: str) -> str:
-        """The address where any file of the project can be edited; empty without a template."""
-        url = self.portfolio.settings.edit.url
-        return url.replace("{path}", quote(path)) if url else ""
+        """The address where any file of the project can be edited; empty where none is known."""
+        return self.forge.edit_url(path)
 
     def new_url(self, path: str, content: str) -> str:
         """The address where a file can be created; empty where none is configured."""
-        url = self.portfolio.settings.edit.new_url
-        return url.replace("{path}", quote(path)).replace("{content}", quote(content, safe=""))
+        return self.forge.new_url(path, content)
 
-    def new_objective(self, id_: str, fields: str) -> tuple[str, str]:
-        """The file of an objective to be, in the current cycle where there is one."""
-        folder = PurePosixPath("content/objectives", self.assessment.current_cycle)
+    def new_objective(self, id_: str, fields: str, cycle: str | None = None) -> tuple[str, str]:
+        """The file of an objective to be, in a cycle; in the current one unless told."""
+        current = self.assessment.current_cycle
+        folder = PurePosixPath("content/objectives", current if cycle is None else cycle)
         return str(folder / f"{id_}.md"), f"---\n{fields}\n---\n"
 
     def number_path(self, number: str) -> str:
@@ -268,6 +273,14 @@ class Scene(Belonging):
     def page_of(self, document: Document) -> str:
         """Where a file's page is; empty where it has none."""
         return self._files.get(str(document.inside), "")
+
+    def document_of(self, page: str) -> Document | None:
+        """The file of a page, where it has one."""
+        return self._documents_by_page.get(page)
+
+    @cached_property
+    def _documents_by_page(self) -> Mapping[str, Document]:
+        return {page: self._documents[inside] for inside, page in self._files.items() if page}
 
     def _resolved(self, link: WrittenLink, document: Document, place: Place, page: str) -> BodyLink:
         found = (

@@ -16,6 +16,7 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 
 from okrsite.base.problems import Place, Problems, did_you_mean
@@ -58,8 +59,31 @@ def _countable(day: date) -> date:
     return day
 
 
+def _web(template: str) -> str:
+    """A template of an address whose host nothing that is filled in can change."""
+    if template and not re.fullmatch(r"https?://[\w.-]+(:\d+)?(/[!-~]*)?", template):
+        raise ValueError("expected an address such as `https://git.example.com/edit/{path}`")
+    return template
+
+
+def _repository(address: str) -> str:
+    if _web(address) and re.search(r"[{}?#]", address):
+        raise ValueError(
+            "expected the repository's address, such as `https://github.com/you/goals`"
+        )
+    return address.removesuffix("/").removesuffix(".git")
+
+
+def _inner_folder(path: str) -> str:
+    parts = path.strip("/").split("/")
+    if path and not all(part.strip(". ") for part in parts):
+        raise ValueError("expected a folder inside the repository, such as `goals`")
+    return path.strip("/")
+
+
 Days = Annotated[int, Field(ge=0, le=3660)]
 Share = Annotated[float, Field(ge=0, le=1)]
+WebTemplate = Annotated[str, AfterValidator(_web)]
 
 
 class Calendar(_Table):
@@ -158,14 +182,27 @@ class Company(_Table):
 
 
 class Edit(_Table):
-    """The templates of links to the repository; `{path}` is the path of a file in it.
+    """The repository, and the templates of links into it where its kind of forge is not enough.
 
-    `url` leads to where a file can be edited, `new_url` to where one can be created, with
-    `{content}` as its text.
+    `{path}` is the path of a file in it, `{folder}` that of its folder, `{content}` a text for
+    the file, `{title}` and `{body}` what a proposal says, `{commit}` the id of a commit.
     """
 
-    url: str = ""
-    new_url: str = ""
+    forge: Literal["", "github", "gitlab", "gitea", "bitbucket"] = ""
+    repository: Annotated[str, AfterValidator(_repository)] = ""
+    branch: str = "main"
+    folder: Annotated[str, AfterValidator(_inner_folder)] = ""
+    url: WebTemplate = ""
+    new_url: WebTemplate = ""
+    propose_url: WebTemplate = ""
+    commit_url: WebTemplate = ""
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> "Edit":
+        """The settings, where links can follow from them."""
+        if bool(self.forge) != bool(self.repository):
+            raise ValueError("expected `forge` and `repository` together")
+        return self
 
 
 class HistorySettings(_Table):

@@ -9,6 +9,7 @@ from okrsite.model.schema.values import (
     Day,
     Fields,
     File,
+    Handle,
     Many,
     Names,
     Number,
@@ -45,7 +46,9 @@ class CheckInFields(File):
 
     date: Day | None = None
     author: Ref | None = None
-    updates: dict[Ref, Annotated[UpdateFields | None, bare("value")]] = Field(default_factory=dict)
+    updates: dict[
+        Ref, Annotated[UpdateFields | None, bare("value", Text | UpdateFields | None)]
+    ] = Field(default_factory=dict)
     wins: Many[Prose] = ()
     setbacks: Many[Prose] = ()
     blockers: Many[Prose] = ()
@@ -71,6 +74,7 @@ class TeamFields(File):
     kind: Annotated[TeamKind, choice(TeamKind)] = TeamKind.TEAM
     parent: Ref | None = None
     lead: Ref | None = None
+    handle: Handle | None = None
 
 
 class PersonFields(File):
@@ -78,6 +82,7 @@ class PersonFields(File):
 
     name: Text | None = None
     team: Ref | None = None
+    handle: Handle | None = None
 
 
 class PillarFields(File):

@@ -45,6 +45,9 @@ class Says:
 Day = date
 """A day, under a name that no field has."""
 
+Exact = object
+"""A value as it is, of whatever type its field has: a text, a number, a list, or null."""
+
 Page = Annotated[str | None, Says("Its page, as a path below the site's address")]
 File = Annotated[str | None, Says("The file that says so, as a path in the repository")]
 Owner = Annotated[str | None, Says("The id of the person who owns it")]
@@ -461,5 +464,5 @@ class GoalsRecord:
     pages: Annotated[tuple[PageRecord, ...], Says("All pages of the wiki")]
 
 
-NAMES = {"schema": "$schema"}
+NAMES = {"schema": "$schema", "is_": "is"}
 """The names in the file of fields that Python cannot call so."""
