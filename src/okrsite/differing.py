@@ -101,7 +101,7 @@ def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Com
     day = as_of or _day(new, today)
     before, after = _version(old, day), _version(new, day)
     renamed = matched(before.portfolio, after.portfolio)
-    unread = frozenset(problem.place.path for problem in after.findings.errors)
+    unread = frozenset(problem.place.path for problem in after.problems.errors)
     between = judged(blended(before.portfolio, after.portfolio, renamed), day)
     first, last = (Judged(one.portfolio, one.assessment) for one in (before, after))
     appeared, vanished = _findings(before, after, renamed)

@@ -6,7 +6,7 @@ import pytest
 from example import write_site
 from opening import wrong_in_any_look
 from playwright.sync_api import Browser
-from repositories import PULL_REQUEST, PULL_REQUEST_BEFORE, committed, drafted, put
+from pull_requests import PULL_REQUEST, PULL_REQUEST_BEFORE, committed, drafted, put
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from every_number import Page as NumberedPage
-from repositories import PULL_REQUEST, PULL_REQUEST_BEFORE, committed, drafted, git, put
+from pull_requests import PULL_REQUEST, PULL_REQUEST_BEFORE, committed, drafted, git, put
 
 from okrsite import journey
 from okrsite.plan.views.pages import Page
