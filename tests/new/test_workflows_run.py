@@ -5,7 +5,7 @@ import re
 import sys
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -83,31 +83,36 @@ def test_what_a_proposal_changes_is_written_for_a_comment(
 
 
 @pytest.mark.skipif(not HAS_PREVIEW, reason="okrsite build --since is not there yet")
-@pytest.mark.parametrize("forge", ["github", "gitlab"])
-def test_a_proposal_has_a_preview(repository: Path, runner: Machine, forge: str) -> None:
-    script = (
-        steps(workflow(repository, REVIEW)["jobs"]["review"])["Build a preview"]
-        if forge == "github"
-        else script_of(repository, "preview")
-    )
-    done = runner.run(script, repository, **MERGE_REQUEST)
+def test_a_proposal_has_a_preview(repository: Path, runner: Machine) -> None:
+    job = workflow(repository, REVIEW)["jobs"]["review"]
+    done = runner.run(steps(job)["Build a preview"], repository)
     assert done.returncode == 0, done.stderr
-    assert (repository / "preview/objectives/first-steps.html").is_file()
+    site = repository / uploaded(job, "preview-of-the-goals")
+    assert (site / "objectives/first-steps.html").is_file()
 
 
-@pytest.mark.parametrize("forge", ["github", "gitlab"])
-def test_main_is_published(repository: Path, runner: Machine, forge: str) -> None:
-    if forge == "github":
-        jobs = workflow(repository, REVIEW)["jobs"]
-        done = runner.run(steps(jobs["build"])["Build the site"], repository)
-        (upload,) = [s for s in jobs["build"]["steps"] if "upload-pages" in s.get("uses", "")]
-        site = repository / upload["with"]["path"]
-    else:
-        done = runner.run(script_of(repository, "pages"), repository)
-        (folder,) = workflow(repository, GITLAB)["pages"]["artifacts"]["paths"]
-        site = repository / folder
+def test_main_is_published(repository: Path, runner: Machine) -> None:
+    job = workflow(repository, REVIEW)["jobs"]["build"]
+    done = runner.run(steps(job)["Build the site"], repository)
     assert done.returncode == 0, done.stderr
-    assert (site / "index.html").is_file()
+    assert (repository / uploaded(job, "") / "index.html").is_file()
+
+
+def test_gitlab_builds_by_the_commands_that_run_on_github(repository: Path) -> None:
+    jobs, pipeline = workflow(repository, REVIEW)["jobs"], workflow(repository, GITLAB)
+    (preview,), (pages,) = pipeline["preview"]["script"], pipeline["pages"]["script"]
+    known = steps(jobs["review"])["Build a preview"]
+    assert preview == known.replace("HEAD^1", '"$CI_MERGE_REQUEST_DIFF_BASE_SHA"')
+    assert pages == f"{steps(jobs['build'])['Build the site']} --output public"
+    assert pipeline["preview"]["artifacts"]["paths"] == ["preview/"]
+    assert pipeline["pages"]["artifacts"]["paths"] == ["public"]
+
+
+def uploaded(job: Mapping[str, Any], name: str) -> str:
+    """The folder that a job keeps under a name."""
+    kept = [step["with"] for step in job["steps"] if "upload-" in step.get("uses", "")]
+    (path,) = [one["path"] for one in kept if one.get("name", "") == name]
+    return str(path)
 
 
 MERGE_REQUEST = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD^1"}
