@@ -27,6 +27,7 @@ from pipelines import (
 from okrsite.cli import okrsite
 
 MARK = "<!-- okrsite diff -->"
+PREVIEW = "\n[Preview of the site](https://github.example/acme/goals/actions/runs/99#artifacts)\n"
 HEAD = "c0ffee" * 6 + "c0ff"
 COMMANDS = okrsite.commands
 HAS_DIFF = "diff" in COMMANDS
@@ -156,12 +157,13 @@ class Forge:
             script,
             self.runner.folder,
             REPOSITORY="acme/goals",
+            RUNS="https://github.example/acme/goals/actions/runs",
             RUN="99",
             HEAD=HEAD,
             RUNNER_TEMP=str(self.runner.folder),
         )
         self.told = json.loads(self.state.read_text("utf-8"))
-        return [one["body"] for one in self.told["comments"]]
+        return [one["body"].removesuffix(PREVIEW) for one in self.told["comments"]]
 
 
 @pytest.fixture
@@ -179,6 +181,7 @@ def test_the_first_run_writes_a_comment_and_the_next_one_brings_it_up_to_date(
     assert forge.comments()[1:] == [f"{MARK}\nTarget lowered — “1,200” to 1,000\n"], forge.done
     forge.leaves(diff_md=f"{MARK}\nNothing changes\n", number_txt="7\n")
     assert forge.comments() == [f"{MARK}\nMine", f"{MARK}\nNothing changes\n"], forge.done
+    assert forge.told["comments"][1]["body"].endswith(f"Nothing changes\n{PREVIEW}")
     written = [call for call in forge.told["calls"] if not call.startswith("GET")]
     assert written == [
         "POST repos/acme/goals/issues/7/comments",
@@ -222,8 +225,11 @@ def test_a_comment_is_one_of_okrsite_orders_nobody_about_and_has_an_end(forge: F
     (body,) = forge.comments()
     harmless = f"{MARK}\n\\/merge\n  \\/approve a/b\nDear @\u2060everybody "
     assert body.startswith(harmless)
-    assert 29_000 < len(body) < 65_536
+    assert 29_000 < len(body) < 65_000
     assert set(body.removeprefix(harmless)) == {"ä"}
+    forge.leaves(diff_md=f"{MARK}\n{'@' * 59_000}", number_txt="7")
+    (body,) = forge.comments()
+    assert len(body.encode()) <= 60_000
 
 
 class Notes(BaseHTTPRequestHandler):
