@@ -36,12 +36,12 @@ Today: TypeAlias = Callable[[str], date]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One of the two states, judged, and what `check` finds in it."""
+    """One of the two states, judged; what its `problems` are about is left out of it."""
 
     library: Library
     portfolio: Portfolio
     assessment: Assessment
-    findings: Problems
+    problems: Problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A state as it was found: where, its files, and its commit's time; None where it lies here."""
+    """A state as it was found: where, and its files; a commit's with the repository it is in."""
 
     side: Side
     library: Library
     problems: Problems
-    committed_at: int | None = None
+    repository: Repository | None = None
 
 
 def compare(root: Path, revisions: str, as_of: date | None, today: Today) -> Compared:
@@ -89,7 +89,7 @@ def compare_folders(before: Path, after: Path, as_of: date | None, today: Today)
 
 def _committed(repository: Repository, name: str, commit: str) -> _Found:
     library, problems = repository.library(commit)
-    return _Found(Side(name, commit), library, problems, repository.committed_at(commit))
+    return _Found(Side(name, commit), library, problems, repository)
 
 
 def _lying(folder: Path) -> _Found:
@@ -101,7 +101,7 @@ def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Com
     day = as_of or _day(new, today)
     before, after = _version(old, day), _version(new, day)
     renamed = matched(before.portfolio, after.portfolio)
-    unread = frozenset(problem.place.path for problem in after.findings.errors)
+    unread = frozenset(problem.place.path for problem in after.problems.errors)
     between = judged(blended(before.portfolio, after.portfolio, renamed), day)
     first, last = (Judged(one.portfolio, one.assessment) for one in (before, after))
     appeared, vanished = _findings(before, after, renamed)
@@ -123,9 +123,10 @@ def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Com
 def _day(new: _Found, today: Today) -> date:
     """The day of the settings, else that of the commit, else today."""
     settings = new.library.settings
-    if settings.as_of or new.committed_at is None:
+    if settings.as_of or new.repository is None:
         return settings.as_of or today(settings.timezone)
-    moment = min(max(new.committed_at, _seconds(FIRST_DAY)), _seconds(LAST_DAY))
+    committed_at = new.repository.committed_at(new.side.commit)
+    moment = min(max(committed_at, _seconds(FIRST_DAY)), _seconds(LAST_DAY))
     return datetime.fromtimestamp(moment, UTC).astimezone(ZoneInfo(settings.timezone)).date()
 
 
@@ -135,11 +136,11 @@ def _seconds(day: date) -> int:
 
 
 def _version(found: _Found, day: date) -> Version:
-    """A state, judged; what is wrong with it is left out and among the findings."""
+    """A state, judged."""
     portfolio, unlinked = assemble(found.library)
     state = judged(portfolio, day)
-    findings = together(found.problems, unlinked, check_settings(found.library))
-    return Version(found.library, state.portfolio, state.assessment, findings)
+    problems = together(found.problems, unlinked, check_settings(found.library))
+    return Version(found.library, state.portfolio, state.assessment, problems)
 
 
 def _findings(
@@ -149,15 +150,15 @@ def _findings(
 
     How well goals are set is asked where neither has an error, as only then `check` asks it.
     """
-    old, new = before.findings, after.findings
+    old, new = before.problems, after.problems
     if not (old.errors or new.errors):
-        old, new = (together(one.findings, _quality(one)) for one in (before, after))
+        old, new = (together(one.problems, _quality(one)) for one in (before, after))
     return apart(old, new, _names(before, after, renamed))
 
 
 def _quality(one: Version) -> Problems:
     found = check(one.portfolio, one.assessment)
-    silenced = (*one.findings.silenced, *found.silenced)
+    silenced = (*one.problems.silenced, *found.silenced)
     return together(found, unanswering(one.library, one.portfolio, silenced, WARNINGS))
 
 

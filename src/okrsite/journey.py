@@ -12,7 +12,9 @@ from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
 from okrsite.base.cache import Cache
 from okrsite.base.problems import Problems, Severity, describe, together
+from okrsite.compare.changes import changed_things
 from okrsite.compare.difference import Side
+from okrsite.compare.history import NO_HISTORY, History, history
 from okrsite.compare.revision import Repository
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio, assemble
@@ -39,6 +41,7 @@ from okrsite.write.charts import ChartStore
 from okrsite.write.publish import Publish, at_once
 from okrsite.write.report import Report
 from okrsite.write.search import FindIndex, SearchIndex
+from okrsite.write.state import HISTORIES
 from okrsite.write.target import Target
 from okrsite.write.update import Renderer, admit, update
 
@@ -51,12 +54,14 @@ class Wishes:
     """What a person asks of a build: its day, its address, and whether warnings stop it.
 
     `since` is a git revision: the site is then a preview that marks what differs from it.
+    Without `wants_history` git is not asked how promises came to be.
     """
 
     as_of: date | None = None
     base_url: str | None = None
     is_strict: bool = False
     since: str = ""
+    wants_history: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Draft:
     is_day_chosen: bool
     plan: Plan
     theme: Theme
+    history: History = NO_HISTORY
 
     def described(self, problems: Problems) -> tuple[str, ...]:
         """Problems as people read them, in file order."""
@@ -94,47 +100,84 @@ def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
     settings = library.settings
     as_of = wishes.as_of or settings.as_of or today(settings.timezone)
     theme = find(root, settings.theme, problems)
-    drafted = _drafted(library, problems, as_of, theme)
+    asks_git = wishes.wants_history and settings.history.git
+    drafted = _drafted(library, problems, as_of, theme, asks_git=asks_git)
     drafted = replace(drafted, is_day_chosen=bool(wishes.as_of or settings.as_of))
-    return _marked(drafted, wishes) if wishes.since and drafted.assessment else drafted
+    if not (wishes.since and drafted.assessment):
+        return drafted
+    return _marked(drafted, wishes, asks_git=asks_git)
 
 
-def _drafted(
-    library: Library, problems: Problems, as_of: date, theme: Theme, *, is_past: bool = False
+def _drafted(  # noqa: PLR0913 - all that a draft is made from
+    library: Library,
+    problems: Problems,
+    as_of: date,
+    theme: Theme,
+    *,
+    asks_git: bool,
+    at: str = "",
 ) -> Draft:
-    """What was read as a draft; what is wrong in a past state is left out of it."""
+    """What was read as a draft; what is wrong in the past state of a commit is left out of it."""
     assembled, unlinked = assemble(library)
     portfolio = as_known(assembled, as_of)
     found = together(problems, unlinked, check_settings(library))
-    judged, planned = None, Plan(())
-    if is_past or not found.errors:
+    judged, planned, past = None, Plan(()), NO_HISTORY
+    if at or not found.errors:
         judged = assess(portfolio, as_of)
         found = together(found, check(portfolio, judged))
         found = together(found, unanswering(library, portfolio, found.silenced, WARNINGS))
-        planned, unplanned = plan(library, portfolio, judged, found, assets(theme), __version__)
+        past = _history(library, at) if asks_git else NO_HISTORY
+        planned, unplanned = plan(
+            library, portfolio, judged, found, assets(theme), __version__, past
+        )
         found = together(found, without(unplanned, portfolio.silenced))
     return Draft(
-        library, portfolio, found, judged, as_of, is_day_chosen=True, plan=planned, theme=theme
+        library,
+        portfolio,
+        found,
+        judged,
+        as_of,
+        is_day_chosen=True,
+        plan=planned,
+        theme=theme,
+        history=past,
     )
 
 
-def _marked(drafted: Draft, wishes: Wishes) -> Draft:
+def _history(library: Library, commit: str) -> History:
+    """What git remembers of promises up to a commit; what is found is kept beside the charts."""
+    kept = ChartStore(library.root / STATE, _MOST_HISTORY, HISTORIES)
+    folder, timezone = f"{CONTENT}/objectives", library.settings.timezone
+    found = history(library.root, folder, timezone, kept, commit)
+    kept.sweep()
+    return found
+
+
+_MOST_HISTORY = 1 << 24
+"""The bytes of histories that are kept, those of many commits."""
+
+
+def _marked(drafted: Draft, wishes: Wishes, *, asks_git: bool) -> Draft:
     """The draft as a preview, which says what differs from a revision."""
     root = drafted.library.root
     commit = Repository(root, "leave out --since").commit(wishes.since)
-    before = _planned_at(root, commit, drafted.as_of, wishes.base_url)
+    before = _planned_at(root, commit, drafted.as_of, wishes.base_url, asks_git=asks_git)
     after = Planned(drafted.library, drafted.portfolio, drafted.plan, drafted.as_of)
-    return replace(drafted, plan=preview(before, after, Side(wishes.since, commit), ()))
+    things = changed_things(before.portfolio, after.portfolio, drafted.as_of)
+    return replace(drafted, plan=preview(before, after, Side(wishes.since, commit), things))
 
 
 @lru_cache(maxsize=1)
-def _planned_at(root: Path, commit: str, as_of: date, base_url: str | None) -> Planned:
+def _planned_at(
+    root: Path, commit: str, as_of: date, base_url: str | None, *, asks_git: bool
+) -> Planned:
     """The plan of a commit, kept for as long as only the files of now change."""
     library, problems = Repository(root, "leave out --since").library(commit)
     if base_url is not None:
         settings = library.settings.model_copy(update={"base_url": base_url})
         library = replace(library, settings=settings)
-    then = _drafted(library, problems, as_of, find(root, DEFAULT, Problems()), is_past=True)
+    theme = find(root, DEFAULT, Problems())
+    then = _drafted(library, problems, as_of, theme, asks_git=asks_git, at=commit)
     return Planned(then.library, then.portfolio, then.plan, as_of)
 
 

@@ -214,3 +214,40 @@ def test_a_rename_is_no_move() -> None:
         "thrive",
         "2026-q4",
     ]
+
+
+def test_a_kpi_of_its_units_moves_with_them_and_by_their_number() -> None:
+    units = "units:\n  north: {values: {2026-10: 2}}\n  south: {values: {2026-10: 3}}\n"
+    sums = f"---\ntitle: Sales\ncombine: sum\n{units}---\n"
+    more = sums.replace("2026-10: 3", "2026-10: 7").replace(
+        "units:", "units:\n  west: {values: {2026-10: 1}}"
+    )
+    (one,) = moved({KPI: sums}, {KPI: more})
+    assert (one.before, one.between, one.after) == (5, 9, 10)
+
+
+def test_periods_that_only_the_values_show_are_those_of_the_new_values() -> None:
+    level = "id: signups, title: Level, at_least: 4, source: sales"
+    goal = GROW.replace(
+        "id: signups, title: Sign-ups, start: 800, target: 2000, values: {2026-11-06: 1200}", level
+    )
+    months = SALES.replace("2026-09: 4, 2026-10: 5", "2026-10: 5")
+    weeks = months.replace("2026-10: 5", "2026-W45: 5, 2026-W46: 1")
+    progress, *_ = [
+        one for one in moved({GOAL: goal, KPI: months}, {GOAL: goal, KPI: weeks}) if one.level == 1
+    ]
+    assert (progress.before, progress.between, progress.after) == (
+        1,
+        progress.after,
+        progress.after,
+    )
+    assert progress.by_reality != 0
+
+
+def test_rows_of_longer_periods_than_were_promised_say_nothing_of_the_old_ones() -> None:
+    weekly = SALES.replace(
+        "values: {2026-09: 4, 2026-10: 5}", "cadence: weekly\nvalues: {2026-W46: 5}"
+    )
+    monthly = weekly.replace("weekly", "monthly").replace("2026-W46: 5", "2026-10: 9")
+    (one,) = moved({KPI: weekly}, {KPI: monthly})
+    assert (one.before, one.between, one.after) == (5, 5, 9)

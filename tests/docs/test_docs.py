@@ -22,6 +22,7 @@ from okrsite.base.problems import Problems, describe
 from okrsite.journey import Wishes, draft
 from okrsite.model import schema
 from okrsite.model.portfolio import assemble
+from okrsite.model.schema.meanings import MEANINGS
 from okrsite.plan.embeds.tables import TABLES
 from okrsite.plan.views.organisation import ProseView
 from okrsite.plan.views.pages import Page
@@ -187,6 +188,14 @@ def test_every_example_of_a_field_is_taken_by_it(model: type[BaseModel]) -> None
         except ValidationError as error:
             refused += [row.cells[-1] for one in error.errors() if one["type"] != "missing"]
     assert not refused
+
+
+@pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
+def test_an_editor_shows_the_meaning_that_the_manual_has(model: type[BaseModel]) -> None:
+    told = {row.name: row.cells[2] for row in rows(section(SECTIONS[model.__name__]))}
+    for name in own_fields(model):
+        plain_text = re.sub(r"\*+|\[([^\]]*)\]\([^)]*\)", r"\1", told[name]).strip()
+        assert MEANINGS[model.__name__][name] == plain_text, name
 
 
 @pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)

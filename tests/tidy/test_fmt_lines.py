@@ -10,7 +10,7 @@ from okrsite.model.schema.order import order_of
 from okrsite.tidy.documents import document
 from okrsite.tidy.shapes import shape_at
 from okrsite.tidy.tables import rows
-from okrsite.tidy.tidied import UNPLACED
+from okrsite.tidy.tidied import INVISIBLE, UNPLACED, Tidied
 
 
 def fields(text: str, folder: str = "objectives", fiscal_year_starts: int | None = None) -> str:
@@ -139,11 +139,25 @@ def test_a_line_that_is_neither_field_nor_comment_leaves_the_file_alone() -> Non
     assert (found.text, found.reason) == (text, UNPLACED)
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\u2028", "\u202e", "\x0c"])
+def test_front_matter_with_signs_that_nobody_sees_is_left_alone(sign: str) -> None:
+    shape = shape_at(PurePosixPath("teams/a.md"))
+    text = f"---\nlead: ana\ntitle: A{sign}b\n---\n"
+    assert document(text, "a.md", shape) == Tidied(text, reason=INVISIBLE)
+    in_body = f"---\ntitle: A\nlead: ana\n---\nA{sign}b\n"
+    assert document(in_body, "a.md", shape) == Tidied(in_body)
+
+
 def test_rows_are_sorted_and_keep_the_text_of_their_cells() -> None:
     text = 'date;value;note\n2026-W02; 1,50 ;"two\n\nlines"\n;;\n2026-W01;2;\n'
     assert rows(text, "a.csv").text == (
         'date;value;note\n2026-W01;2;\n2026-W02; 1,50 ;"two\n\nlines"\n'
     )
+
+
+def test_an_empty_row_above_the_header_stays_because_it_says_how_cells_are_parted() -> None:
+    text = ";\n\nname;date;value,x\na;2026-02;7\nb;2026-01;5\n"
+    assert rows(text, "a.csv").text == ";\nname;date;value,x\nb;2026-01;5\na;2026-02;7\n"
 
 
 def test_the_same_row_twice_is_left_for_check_to_tell() -> None:

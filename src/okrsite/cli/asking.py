@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from okrsite.base.text import clean
+
 
 def is_terminal() -> bool:
     """Whether somebody is there to answer."""
@@ -21,15 +23,20 @@ def ask(question: str, given: str, default: str = "") -> str:
 
 def title_and_folder(words: tuple[str, ...], title: str, *, is_known: bool) -> tuple[str, Path]:
     """The arguments `[TITLE] [FOLDER]`, where the title may be known without being typed."""
+    title = _line(title)
     wanted = 1 if title or is_known else 2
     if len(words) > wanted:
         raise click.UsageError(f"`{words[wanted]}` is one word too many; a title goes in quotes")
     if wanted == 1:
         return title, _folder(words[0] if words else ".")
-    said = words[0] if words else ask("Title", "")
-    if not said.strip():
+    said = _line(words[0] if words else ask("Title", ""))
+    if not said:
         raise click.UsageError("name a title, in quotes")
     return said, _folder(words[1] if len(words) > 1 else ".")
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _folder(text: str) -> Path:

@@ -68,7 +68,7 @@ def check(
       okrsite check --fail-on alert --fail-on gap
       okrsite check --baseline known.json --write-baseline
     """
-    drafted = draft(folder, journey.Wishes(as_of))
+    drafted = draft(folder, journey.Wishes(as_of, wants_history=False))
     if since:
         drafted = checking.since(drafted, since)
     if write_baseline:

@@ -1,1 +1,1 @@
-"""What changed since a revision, and what the policy says of it; only here is git started."""
+"""Two states of a project side by side, and its history; the only room that starts git."""

@@ -10,7 +10,7 @@ from datetime import date
 from okrsite.base.problems import Place
 from okrsite.compare.deeds import closing_fields, deed
 from okrsite.compare.difference import Deed, FieldChange, Plain, Subject, ThingChange, What
-from okrsite.compare.facts import Facts, Said, facts
+from okrsite.compare.facts import Facts, Said, facts, refs_of
 from okrsite.compare.headlines import headline, title
 from okrsite.compare.places import Places
 from okrsite.compare.raw import Raw
@@ -84,13 +84,13 @@ class _Comparison:
         names = {was: now for now, was in renames(said_before, self._said).items()}
         names = _with_key_results(names, said_before)
         self._was = {now: was for was, now in names.items()}
+        self._old_names = refs_of(self._was)
         self._said_before = said_before.renamed(names)
 
     def things(self) -> list[ThingChange]:
         """What changed, in order."""
         subjects = {**dict.fromkeys(self._said_before), **dict.fromkeys(self._said)}
-        told = (self._told(one) for one in subjects if self._differs(one))
-        found = [self._change(one) for one in told]
+        found = [self._change(one, self._told(one)) for one in subjects if self._differs(one)]
         return sorted(found, key=lambda one: (_RANKS[one.subject.kind], one.title, one.subject.id))
 
     def _differs(self, subject: Subject) -> bool:
@@ -121,12 +121,13 @@ class _Comparison:
             follows=self._follows(subject),
             said_before=self._said_before.get(subject, {}),
             said=self._said.get(subject, {}),
+            old_names=self._old_names,
         )
 
-    def _change(self, told: Told) -> ThingChange:
+    def _change(self, subject: Subject, told: Told) -> ThingChange:
         what = deed(told)
         return ThingChange(
-            subject=told.is_ or self._now(told),
+            subject=subject,
             was=told.was if told.is_ and told.was != told.is_ else None,
             title=title(told),
             deed=what,
@@ -134,11 +135,6 @@ class _Comparison:
             fields=tuple(self._fields(told, what)),
             place=self._place(told, ()),
         )
-
-    def _now(self, told: Told) -> Subject:
-        """The name of what is gone, below the newest name of its objective."""
-        assert told.was
-        return next((now for now, was in self._was.items() if was == told.was), told.was)
 
     def _fields(self, told: Told, what: Deed) -> Iterator[FieldChange]:
         """Every fact that differs, in the order of paths; those of new and old things are bare."""

@@ -16,14 +16,14 @@ def checked_in(told: Told) -> str:
     author, day = told.value(told.said.get(("author",))), told.said.get(("day",))
     head = told.say(_CHECKED_IN, author=author, day=told.value(day))
     entries = [path for path in told.said if path[0] == "updates" and len(path) == 2]
-    goals = [_goal(told, path) for path in entries[:_MOST_NAMED]]
+    goals = [goal_told(told, path) for path in entries[:_MOST_NAMED]]
     if (more := len(entries) - _MOST_NAMED) > 0:
         goals.append(says_in(told.language, *_MORE, more))
     return f"{head}: {'; '.join(goals)}" if goals else head
 
 
-def _goal(told: Told, path: Path) -> str:
-    """What is said of one goal."""
+def goal_told(told: Told, path: Path) -> str:
+    """What a check-in says of one goal, by the path of its entry."""
     ref = named_by(path[1])
     assert ref
     parts = ", ".join(_parts(told, ref, path))

@@ -6,7 +6,7 @@ from datetime import date
 from okrsite.assess.checks.scope import spot
 from okrsite.base.problems import Place
 from okrsite.compare.promises import field_of, moved_parts, moved_words
-from okrsite.compare.records import Correction, corrections, said
+from okrsite.compare.records import Correction, corrections, said, update_words
 from okrsite.compare.sides import Moved, Sides
 from okrsite.model.goals import KeyResult, Objective, Update
 from okrsite.model.series import Series, reads
@@ -85,11 +85,12 @@ def _of_values(
 ) -> Iterator[Moved]:
     """What was said or measured until the close, and is not what counted then."""
     when = f"though its cycle closed on {sides.day(closed_on)}"
-    if place := _said_otherwise(earlier, now, closed_on):
+    if differing := _said_otherwise(earlier, now, closed_on):
+        old, new = differing
         yield Moved(
             "closed",
-            place,
-            f"what was said of `{now.title}` changed, {when}",
+            new.place if new else Place(old.place.path if old else ""),
+            f"{update_words(old, new, sides)}, {when}",
             "put it back; a review says what is known since",
         )
     for id_ in _sources(now.source, sides.after.series):
@@ -104,17 +105,16 @@ def _of_values(
                 break
 
 
-def _said_otherwise(earlier: KeyResult, now: KeyResult, closed_on: date) -> Place | None:
-    """Where an update until the close differs; the file where it is gone."""
+def _said_otherwise(
+    earlier: KeyResult, now: KeyResult, closed_on: date
+) -> tuple[Update | None, Update | None] | None:
+    """The first update until the close that differs: as it was and as it is."""
     was, is_ = (
         {(one.day, one.author): one for one in kr.updates if one.day <= closed_on}
         for kr in (earlier, now)
     )
-    for key in sorted({*was, *is_}):
-        old, new = was.get(key), is_.get(key)
-        if _said(old) != _said(new):
-            return new.place if new else Place(old.place.path) if old else None
-    return None
+    both = ((was.get(key), is_.get(key)) for key in sorted({*was, *is_}))
+    return next((pair for pair in both if _said(pair[0]) != _said(pair[1])), None)
 
 
 def _said(update: Update | None) -> tuple[object, ...]:

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from okrsite.base.numbers import format_score
 from okrsite.base.words import marked, marked_many, says_in
 from okrsite.compare.checkins import checked_in
-from okrsite.compare.deeds import carried_from, closing_fields
+from okrsite.compare.closings import closed
+from okrsite.compare.deeds import carried_from
 from okrsite.compare.difference import Deed, Plain, What
+from okrsite.compare.fields import one_told
 from okrsite.compare.raw import Raw
 from okrsite.compare.rows import period_named
 from okrsite.compare.told import Told, named, quoted
 from okrsite.compare.walk import own_rows
-from okrsite.compare.words import one_told
 from okrsite.model.goals import Kind, Ref
 from okrsite.model.series import Rows
 
@@ -48,14 +48,14 @@ def _objective(told: Told) -> str:
         cycle=told.after.cycles[one.cycle].title,
         with_=says_in(told.language, *_KEY_RESULTS, len(one.key_results)),
     )
-    return _dated(told, words)
+    return told.dated(words)
 
 
 def _key_result(told: Told) -> str:
     """A new key result and what it promises; when, where its objective stood before."""
     words = told.say(_NEW_KEY_RESULT, promise=_promise(told))
     is_of_old = told.subject.id.partition("#")[0] in told.before.objectives
-    return _dated(told, words) if is_of_old else words
+    return told.dated(words) if is_of_old else words
 
 
 def _promise(told: Told) -> str:
@@ -121,55 +121,15 @@ def _key_result_carried(told: Told, objective: str) -> str:
     return f"{words}; {one_told(told, Raw(('target',), was, is_))}"
 
 
-def _closed(told: Told) -> str:
-    return _ENDS[told.subject.kind](told)
-
-
-def _objective_closed(told: Told) -> str:
-    """The score, the decision and the reason of a closing, as far as there are any."""
-    if closing_fields(told) == (("status",),):
-        return told.say(_ABANDONED)
-    score, decision, reason = (
-        told.said.get(("closing", name)) for name in ("score", "decision", "reason")
-    )
-    given = format_score(score, told.language) if isinstance(score, float) else ""
-    parts = [
-        told.say(_SCORE, score=given) if given else "",
-        told.say(_DECISION, decision=told.value(decision, ("decision",))) if decision else "",
-    ]
-    said = ", ".join(filter(None, parts))
-    words = told.say(_CLOSED_WITH, what=said) if said else told.say(_CLOSED)
-    return f"{words}{_why(told, reason)}"
-
-
-def _dropped(told: Told) -> str:
-    words = told.say(_DROPPED, day=told.value(told.said.get(("dropped", "date"))))
-    return f"{_dated(told, words)}{_why(told, told.said.get(('dropped', 'reason')))}"
-
-
-def _retired(told: Told) -> str:
-    """When a KPI was retired, and the note on it."""
-    said = {path[-1]: told.said[path] for path in closing_fields(told)}
-    return f"{told.say(_RETIRED, day=told.value(said.get('date')))}{_why(told, said.get('note'))}"
-
-
-def _cycle_closed(told: Told) -> str:
-    return told.say(_CLOSED_ON, day=told.value(told.said[("closed_on",)]))
-
-
-def _why(told: Told, reason: Plain) -> str:
-    return f"; {told.say(_REASON, reason=quoted(reason))}" if isinstance(reason, str) else ""
-
-
 def _removed(told: Told) -> str:
     subject, goals = told.subject, told.before.objectives
     if subject.kind is Kind.OBJECTIVE:
         number = len(goals[subject.id].key_results)
         with_ = says_in(told.language, *_KEY_RESULTS, number)
-        return _dated(told, told.say(_OBJECTIVE_GONE, with_=with_))
+        return told.dated(told.say(_OBJECTIVE_GONE, with_=with_))
     if subject.kind is Kind.CYCLE and subject.id in told.after.cycles:
         return told.say(_NO_FILE)
-    return told.say(_GONE_WITH) if told.follows else _dated(told, told.say(_GONE[subject.kind]))
+    return told.say(_GONE_WITH) if told.follows else told.dated(told.say(_GONE[subject.kind]))
 
 
 def _renamed(told: Told) -> str:
@@ -188,12 +148,6 @@ def _renamed(told: Told) -> str:
     return told.say(_MOVED if isinstance(was.kind, What) else _RENAMED, was=id_)
 
 
-def _dated(told: Told, words: str) -> str:
-    """Words with how far the cycle is, for what belongs to one."""
-    when = told.when()
-    return f"{words}, {when}" if when else words
-
-
 def _either(told: Told, name: str) -> Plain:
     return told.said.get((name,), told.said_before.get((name,)))
 
@@ -202,7 +156,7 @@ _TITLE = ("title",)
 _HEADLINES: Mapping[Deed, Callable[[Told], str]] = {
     Deed.ADDED: _added,
     Deed.CARRIED: _carried,
-    Deed.CLOSED: _closed,
+    Deed.CLOSED: closed,
     Deed.CHANGED: lambda _: "",
     Deed.REMOVED: _removed,
 }
@@ -212,12 +166,6 @@ _NEW: Mapping[Kind | What, Callable[[Told], str]] = {
     Kind.KPI: _kpi,
     Kind.CYCLE: _cycle,
     What.CHECK_IN: checked_in,
-}
-_ENDS: Mapping[Kind | What, Callable[[Told], str]] = {
-    Kind.OBJECTIVE: _objective_closed,
-    Kind.KEY_RESULT: _dropped,
-    Kind.KPI: _retired,
-    Kind.CYCLE: _cycle_closed,
 }
 _NEW_THING: Mapping[Kind | What, str] = {
     Kind.KPI: marked("new KPI"),
@@ -244,7 +192,7 @@ _GONE: Mapping[Kind | What, str] = {
 _PROMISES: Mapping[str, str] = {
     "change": marked("change of {value}"),
     "target": marked("target {value}"),
-    "between": marked("between {value}"),
+    "between": marked("within {value}"),
     "at_least": marked("at least {value}"),
     "at_most": marked("at most {value}"),
 }
@@ -263,15 +211,6 @@ _NEW_CYCLE = marked("new cycle from {first} to {last}")
 _CARRIED = marked("carried forward from {name}")
 _CARRIED_OF = marked("carried forward from {name} of {cycle}, with {number} of its {of}")
 _CARRIED_WITH = marked("carried forward with its objective")
-_ABANDONED = marked("abandoned")
-_CLOSED = marked("closed")
-_CLOSED_WITH = marked("closed: {what}")
-_CLOSED_ON = marked("closed on {day}")
-_SCORE = marked("score {score}")
-_DECISION = marked("decision {decision}")
-_DROPPED = marked("dropped on {day}")
-_RETIRED = marked("retired on {day}")
-_REASON = marked("reason: {reason}")
 _OBJECTIVE_GONE = marked("objective removed, with {with_}")
 _GONE_WITH = marked("removed with its objective")
 _RENAMED = marked("renamed, was `{was}`")

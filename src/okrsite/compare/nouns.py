@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from okrsite.base.words import marked
+from okrsite.compare.difference import What
 from okrsite.compare.steps import Path
 from okrsite.compare.told import Told
 from okrsite.model.schema import Better
@@ -17,11 +18,13 @@ def noun(told: Told, path: Path) -> str:
         name = told.say(NOUNS[path[-2]])
         is_pair = Better.WITHIN in (told.said.get(("better",)), told.said_before.get(("better",)))
         return told.say(_SIDES[path[-1]], what=name) if is_pair else name
+    if told.subject.kind is What.SETTINGS:
+        return " ".join(path).replace("_", " ")
     last, first = NOUNS.get(path[-1], ""), NOUNS.get(path[0], "")
     if last and (len(path) == 1 or path[-1] not in GROUPS):
         return told.say(last)
     if len(path) > 1 and first:
-        return told.say(_OF, what=told.say(first), key=" ".join(path[1:]))
+        return told.say(_OF, what=told.say(first), key=" ".join(map(told.key, path[1:])))
     return " ".join(path).replace("_", " ")
 
 
@@ -33,8 +36,8 @@ NOUNS: Mapping[str, str] = {
     "ambition": marked("ambition"),
     "at_least": marked("lower bound"),
     "at_most": marked("upper bound"),
+    "audience": marked("audience"),
     "author": marked("author"),
-    "base": marked("base"),
     "benchmarks": marked("benchmark"),
     "better": marked("better"),
     "between": marked("bounds"),
@@ -63,7 +66,7 @@ NOUNS: Mapping[str, str] = {
     "effort": marked("effort"),
     "every": marked("rhythm"),
     "expect": marked("forecast"),
-    "expected": marked("expected value"),
+    "expected": marked("value expected by"),
     "first_day": marked("first day"),
     "for": marked("periods before an alert"),
     "formula": marked("formula"),
@@ -101,6 +104,7 @@ NOUNS: Mapping[str, str] = {
     "status": marked("status"),
     "stretch": marked("stretch value"),
     "strict": marked("strict"),
+    "sudden_change": marked("sudden change"),
     "supports": marked("supports"),
     "take": marked("how values become one"),
     "target": marked("target"),
@@ -118,7 +122,6 @@ NOUNS: Mapping[str, str] = {
     "weight": marked("weight"),
     "wins": marked("wins"),
     "workdays": marked("workdays only"),
-    "worse_by": marked("sudden change"),
 }
 
 ITEMS: Mapping[str, str] = {
@@ -145,6 +148,7 @@ GROUPS: Mapping[str, int] = {
     "ignore": 2,
     "closing": 1,
     "dropped": 1,
+    "sudden_change": 1,
 }
 """How many steps of a path name what is told in one sentence; all others tell of each path."""
 

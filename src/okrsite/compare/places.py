@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from okrsite.base.problems import Place
 from okrsite.compare.difference import Subject, What
 from okrsite.compare.facts import Thing, things
+from okrsite.compare.naming import keyed
 from okrsite.compare.steps import Path
-from okrsite.compare.walk import keyed
 from okrsite.model.goals import CheckIn, Cycle, KeyResult, Kpi, Metric, Review
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.series import Rows

@@ -10,7 +10,6 @@ from okrsite.base.numbers import format_value
 from okrsite.compare.sides import Moved, Sides
 from okrsite.compare.typed import on_one_line
 from okrsite.model.goals import KeyResult, Objective, Promise, Step
-from okrsite.model.key_results.types import FIELDS_OF
 from okrsite.model.schema import Revision
 
 
@@ -79,7 +78,7 @@ def _moved(earlier: KeyResult, now: KeyResult, sides: Sides, fixed_on: date) -> 
             f"{sides.day(fixed_on)}",
             _revision(silent or [part], earlier, now, sides),
             lacks="no revision says so",
-            back=f"put back `{_as_it_was(part, earlier, sides)}`",
+            back=_back(part, earlier, sides),
             is_accounted=part not in silent,
         )
 
@@ -121,26 +120,34 @@ def _is_written(part: Part, *key_results: KeyResult) -> bool:
 
 def _revision(parts: list[Part], earlier: KeyResult, now: KeyResult, sides: Sides) -> str:
     """The revision to write, with all that it has to tell."""
-    taken = {*FIELDS_OF[now.type], "from", "due", "weight"}
-    if any(not taken.intersection(part.fields) for part in parts):
+    was = dict(_as_it_was(_told_by(part, earlier), earlier, sides) for part in parts)
+    is_measured_alike = earlier.type is now.type or _OF_ANY_TYPE.issuperset(was)
+    if not is_measured_alike or None in was.values():
         return (
-            f"give it up with `dropped: {{date: {sides.as_of}, reason: …}}`, and add the new one "
-            "as a key result of its own"
+            f'give it up with `dropped: {{date: {sides.as_of}, reason: "…"}}`, and add the new '
+            "one as a key result of its own"
         )
-    was = dict.fromkeys(_as_it_was(part, earlier, sides) for part in parts)
-    entry = f'{{date: {sides.as_of}, was: {{{", ".join(was)}}}, reason: "…"}}'
+    fields = ", ".join(f"{name}: {value}" for name, value in was.items())
+    entry = f'{{date: {sides.as_of}, was: {{{fields}}}, reason: "…"}}'
     if now.fields.revisions:
         return f"add `- {entry}` to its `revisions:`"
     return f"write `revisions: [{entry}]` beside it, with the reason"
 
 
-def _as_it_was(part: Part, earlier: KeyResult, sides: Sides) -> str:
-    """A part as its author wrote it before, or as it followed from the rest."""
-    part = _told_by(part, earlier)
+def _back(part: Part, earlier: KeyResult, sides: Sides) -> str:
+    name, value = _as_it_was(part, earlier, sides)
+    return f"take `{name}` out" if value is None else f"put back `{name}: {value}`"
+
+
+def _as_it_was(part: Part, earlier: KeyResult, sides: Sides) -> tuple[str, str | None]:
+    """The field of a part and its value as it was written, or as it followed from the rest."""
     objective = sides.before.objectives[earlier.objective]
     name = field_of(part, objective, earlier)
     node = objective.document.node(*spot(objective, earlier).loc, name)
-    return f"{name}: {on_one_line(node) if node else part.of(earlier.promise) or '{}'}"
+    value = part.of(earlier.promise)
+    if value is None:
+        return name, None
+    return name, on_one_line(node) if node else str(value or "{}")
 
 
 def _words(value: object, key_result: KeyResult, sides: Sides) -> str:
@@ -182,6 +189,7 @@ def _weight(promise: Promise) -> str:
     return f"{promise.weight:g}"
 
 
+_OF_ANY_TYPE = {"from", "due", "weight"}
 _HAS_WORDS = re.compile(r"\w")
 _BAND = "between"
 

@@ -74,26 +74,34 @@ def said(update: Update) -> tuple[object, ...]:
 
 
 def _rewritten(was: Update, now: Update | None, sides: Sides) -> Moved:
-    by = f" of `{was.author}`" if was.author else ""
-    what = f"what the check-in{by} on {sides.day(was.day)} says of `{was.goal}`"
     return Moved(
         "checkins",
         now.place if now else Place(was.place.path),
-        f"{what} {'changed' if now else 'was taken out'}{_values(was, now, sides)}",
+        update_words(was, now, sides),
         "put it back, and say in a new check-in what is known now",
     )
 
 
-def _values(was: Update, now: Update | None, sides: Sides) -> str:
+def update_words(was: Update | None, now: Update | None, sides: Sides) -> str:
+    """What became of something that was said of a goal on a day; one of the two is there."""
+    one = was or now
+    assert one
+    deed = "changed" if was and now else "was taken out" if was else "is new"
+    by = f" of `{one.author}`" if one.author else ""
+    portfolio = sides.before if was else sides.after
+    goal = portfolio.key_results.get(one.goal) or portfolio.objectives.get(one.goal)
+    said = f"what the check-in{by} on {sides.day(one.day)} says"
+    return f"{said} of `{goal.title if goal else one.goal}` {deed}{_values(was, now, sides)}"
+
+
+def _values(was: Update | None, now: Update | None, sides: Sides) -> str:
     """The two values, where the value is what differs."""
-    kr = sides.before.key_results.get(was.goal)
-    if kr is None or now is None or None in (was.value, now.value) or was.value == now.value:
+    kr = sides.before.key_results.get(was.goal) if was else None
+    old, new = (one.value if one else None for one in (was, now))
+    if kr is None or old is None or new is None or old == new:
         return ""
-    assert was.value is not None
-    assert now.value is not None
     language = sides.after.settings.language
-    old, new = (format_value(value, kr.unit, language) for value in (was.value, now.value))
-    return f": {old} became {new}"
+    return ": {} became {}".format(*(format_value(x, kr.unit, language) for x in (old, new)))
 
 
 def corrected_histories(sides: Sides) -> Iterator[Moved]:

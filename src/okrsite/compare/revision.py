@@ -5,6 +5,7 @@ import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,38 +25,47 @@ class NoRevisionError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class _Where:
+    """What git says of the folder: its top, what leads from there, and whether all is there."""
+
+    top: Path
+    prefix: str
+    is_shallow: bool
+
+
 class Repository:
     """The repository that a project lies in; `instead` is what to do where there is none.
 
     Raises NoRevisionError where there is no git, no repository, or no such revision.
     """
 
-    root: Path
-    instead: str
+    def __init__(self, root: Path, instead: str) -> None:
+        self._root = root
+        self._instead = instead
 
     def commit(self, revision: str) -> str:
         """The commit that a revision names."""
-        if self._told("rev-parse", "--is-inside-work-tree") != "true":
-            raise NoRevisionError(f"{self.root} is no working tree of git", self._elsewhere)
+        is_shallow = self._where.is_shallow
         name = f"{revision}^{{commit}}"
-        words = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
-        done = self._run(self.root, *words)
+        done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
         if done.returncode:
-            hint = self._whole or "name a commit, a branch or a tag, such as `origin/main`"
+            hint = (
+                _FETCH if is_shallow else "name a commit, a branch or a tag, such as `origin/main`"
+            )
             raise NoRevisionError(f"there is no revision `{revision}` here", hint)
         return done.stdout.decode().strip()
 
     def merge_base(self, one: str, other: str) -> str:
         """The commit that two commits have both grown from."""
-        done = self._run(self.root, "merge-base", one, other)
+        done = self._run("merge-base", one, other)
         if done.returncode:
-            hint = self._whole or "compare them as they are: write `..` for `...`"
+            hint = _FETCH if self._where.is_shallow else "compare them as they are: `..` for `...`"
             raise NoRevisionError("the two revisions have no common ancestor here", hint)
         return done.stdout.decode().strip()
 
     def committed_at(self, commit: str) -> int:
         """When a commit was made, in seconds since 1970."""
-        head = self._git(self.root, "cat-file", "commit", commit).partition(b"\n\n")[0]
+        head = self._git("cat-file", "commit", commit).partition(b"\n\n")[0]
         line = next(line for line in head.splitlines() if line.startswith(b"committer "))
         return int(line.rsplit(b" ", 2)[1])
 
@@ -63,7 +73,7 @@ class Repository:
         """The files of the project as a commit holds them, none where it was not there yet."""
         with self._unpacked(commit) as folder:
             library, problems = read(folder)
-        return replace(library, root=self.root), problems
+        return replace(library, root=self._root), problems
 
     @contextmanager
     def _unpacked(self, commit: str) -> Iterator[Path]:
@@ -80,50 +90,50 @@ class Repository:
 
     def _archive(self, commit: str) -> bytes:
         """The content and the settings of the project, packed; nothing where there are none."""
-        tree = f"{commit}:{self._told('rev-parse', '--show-prefix').rstrip('/')}"
-        if self._run(self.root, "rev-parse", "--verify", "--quiet", tree).returncode:
-            return b""
-        top = Path(self._told("rev-parse", "--show-toplevel"))
-        names = self._git(top, "ls-tree", "-z", "--name-only", tree).decode(errors="replace")
-        wanted = [name for name in (CONTENT, FILE_NAME) if name in names.split("\0")]
-        return self._git(top, "archive", "--format=tar", tree, *wanted) if wanted else b""
+        where = self._where
+        paths = [f"{where.prefix}{name}" for name in (CONTENT, FILE_NAME)]
+        held = self._git("ls-tree", "-z", "--name-only", "--full-tree", commit, "--", *paths)
+        names = [path.rpartition(b"/")[2].decode() for path in held.split(b"\0") if path]
+        tree = f"{commit}:{where.prefix.rstrip('/')}"
+        return self._git("archive", "--format=tar", tree, *names, at=where.top) if names else b""
 
-    @property
-    def _whole(self) -> str:
-        """How to get the rest of a clone that is not whole; empty where it is."""
-        return _FETCH if self._told("rev-parse", "--is-shallow-repository") == "true" else ""
+    @cached_property
+    def _where(self) -> _Where:
+        asked = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+        told = self._git("rev-parse", *asked, "--show-toplevel").decode(errors="surrogateescape")
+        inside, shallow, prefix, top = told.removesuffix("\n").split("\n", 3)
+        if inside != "true":
+            raise NoRevisionError(f"{self._root} is no working tree of git", self._elsewhere)
+        return _Where(Path(top), prefix, shallow == "true")
 
     @property
     def _elsewhere(self) -> str:
-        return f"run it in a clone of the repository, or {self.instead}"
+        return f"run it in a clone of the repository, or {self._instead}"
 
-    def _told(self, *words: str) -> str:
-        return self._git(self.root, *words).decode().removesuffix("\n")
-
-    def _git(self, folder: Path, *words: str) -> bytes:
+    def _git(self, *words: str, at: Path | None = None) -> bytes:
         """What git prints, or the end."""
-        done = self._run(folder, *words)
+        done = self._run(*words, at=at)
         if done.returncode and b"dubious ownership" in done.stderr:
-            hint = f"run `git config --global --add safe.directory {folder.resolve()}`"
-            raise NoRevisionError(f"git does not trust {self.root}: somebody else owns it", hint)
+            hint = "run `git config --global --add safe.directory` with the folder's path"
+            raise NoRevisionError(f"git does not trust {self._root}: it is another owner's", hint)
         if done.returncode and words[0] == "rev-parse":
-            raise NoRevisionError(f"{self.root} is not in a git repository", self._elsewhere)
+            raise NoRevisionError(f"{self._root} is not in a git repository", self._elsewhere)
         if done.returncode:
             said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
-            raise NoRevisionError(f"git {words[0]} failed: {said}", self._whole or self._elsewhere)
+            raise NoRevisionError(f"git {words[0]} failed: {said}", self._elsewhere)
         return done.stdout
 
-    def _run(self, folder: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
+    def _run(self, *words: str, at: Path | None = None) -> "subprocess.CompletedProcess[bytes]":
         """Git with words of its own, and a revision that it is told to take as one."""
         try:
             return subprocess.run(  # noqa: S603 - no shell, and no word that could be an option
                 ["git", *words],  # noqa: S607 - whichever git the person uses
-                cwd=folder,
+                cwd=at or self._root,
                 capture_output=True,
                 check=False,
             )
         except FileNotFoundError as error:
-            hint = f"install it, or {self.instead}"
+            hint = f"install it, or {self._instead}"
             raise NoRevisionError("git is not installed", hint) from error
 
 

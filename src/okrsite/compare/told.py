@@ -1,5 +1,6 @@
 """What a sentence about a change may draw on: the thing in both states, and values in words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,11 +10,13 @@ from okrsite.base.numbers import Unit, format_day, format_number, format_plain, 
 from okrsite.base.words import marked, marked_many, say_in, says_in
 from okrsite.compare.difference import Plain, Subject
 from okrsite.compare.facts import Said
-from okrsite.compare.steps import Path
+from okrsite.compare.steps import Path, named_by
 from okrsite.model.goals import Cycle, Kind, Ref
 from okrsite.model.portfolio import Portfolio
 
 _LONGEST = 80
+_SIGNS = re.compile(r"([-+*/])")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})( .*)?$")
 _MOST_DECIMALS = 4
 
 
@@ -22,7 +25,8 @@ class Told:
     """A thing before (`was`) and after (`is_`), in whose words its changes are told.
 
     The one that it was before is None where it is new, and the other where it is gone. A key
-    result `follows` where it only went with its objective.
+    result `follows` where it only went with its objective. What is said before calls things by
+    their newest names; `old_names` leads back to what they were called then.
     """
 
     before: Portfolio
@@ -34,6 +38,7 @@ class Told:
     follows: bool
     said_before: Said
     said: Said
+    old_names: Mapping[Ref, Ref]
 
     @property
     def subject(self) -> Subject:
@@ -56,12 +61,21 @@ class Told:
             return format_day(value, self.language)
         if isinstance(value, Ref):
             return self.name(value)
+        if path[-1:] == ("formula",) and isinstance(value, tuple):
+            return _SIGNS.sub(r" \1 ", "".join(map(self.value, value))).strip()
+        if isinstance(value, tuple) and path[-1:] and path[-1] in _RANGES and len(value) == 2:
+            low, high = (self.value(one, path) for one in value)
+            return self.say(_RANGE, low=low, high=high)
         if isinstance(value, tuple):
             return ", ".join(self.value(one, path) for one in value if one != "")
         if value is None:
             return ""
         words = " ".join(value.split())
-        return self.say(words.replace("-", " ")) if path[-1:] and path[-1] in CHOICES else words
+        return self.say(words.replace("-", " ")) if is_choice(path) else words
+
+    def percent(self, share: float) -> str:
+        """A share in percent, with the decimals that it needs."""
+        return format_value(100 * share, Unit("%", _decimals(100 * share, 0)), self.language)
 
     def span(self, was: float, is_: float, path: Path) -> tuple[str, str]:
         """Two amounts, the first without a unit that the second names: `2,500`, `2,000 sign-ups`.
@@ -76,7 +90,7 @@ class Told:
 
     def name(self, ref: Ref) -> str:
         """A thing as people call it; goals in quotes, and what has no name by its id."""
-        found = named(self.after, ref) or named(self.before, ref) or ref.id
+        found = named(self.after, ref) or named(self.before, self.old_names.get(ref, ref)) or ref.id
         return quoted(found) if ref.kind in (Kind.OBJECTIVE, Kind.KEY_RESULT) else found
 
     def about(self, ref: Ref) -> "Told":
@@ -84,9 +98,27 @@ class Told:
         subject = Subject(ref.kind, ref.id)
         return replace(self, was=None, is_=subject, said_before={}, said={})
 
-    def names(self, refs: Iterable[Plain]) -> str:
-        """Several things as people call them."""
-        return ", ".join(self.value(ref) for ref in refs)
+    def names(self, entries: Iterable[Plain]) -> str:
+        """Several things as people call them, and texts in quotes."""
+        return ", ".join(
+            quoted(one) if isinstance(one, str) else self.value(one) for one in entries
+        )
+
+    def key(self, step: str) -> str:
+        """What an entry of a list goes by: a thing, a day with a word, or a word."""
+        if ref := named_by(step):
+            return self.name(ref)
+        words = step.removeprefix("@").partition("~")[0]
+        found = _DAY.match(words)
+        if not found:
+            return words
+        day = format_day(date.fromisoformat(found[1]), self.language)
+        return f"{(found[2] or '').strip()} {day}".strip()
+
+    @property
+    def earlier(self) -> "Told":
+        """The same of the thing as it was, for the unit of what is gone."""
+        return replace(self, is_=None) if self.was else self
 
     @property
     def cycle(self) -> Cycle | None:
@@ -114,11 +146,12 @@ class Told:
         one, many = _SINCE if days > 0 else _UNTIL
         return says_in(self.language, one, many, abs(days))
 
+    def dated(self, words: str) -> str:
+        """Words with how far the cycle is, for what belongs to one."""
+        when = self.when()
+        return f"{words}, {when}" if when else words
+
     def _number(self, value: float, path: Path) -> str:
-        if path[-1:] == ("worse_by",):
-            is_share = bool(self.said.get(("sudden_change", "is_share")))
-            unit = Unit("%", _decimals(100 * value, 0)) if is_share else self._unit(value)
-            return format_value(100 * value if is_share else value, unit, self.language)
         if is_amount(path):
             return format_value(value, self._unit(value), self.language)
         return format_plain(value, 0, self.language)
@@ -137,6 +170,15 @@ def is_amount(path: Path) -> bool:
     (True, True, False)
     """
     return bool(_AMOUNTS & set(path)) and "weight" not in path and "confidence" not in path
+
+
+def is_choice(path: Path) -> bool:
+    """Whether a text is one of a few words, and no prose; a KPI's `decision` is a text.
+
+    >>> is_choice(("ambition",)), is_choice(("closing", "decision")), is_choice(("decision",))
+    (True, True, False)
+    """
+    return path[-1:] != () and path[-1] in _CHOICES and path != ("decision",)
 
 
 def named(portfolio: Portfolio, ref: Ref) -> str:
@@ -185,13 +227,13 @@ def _decimals(value: float, least: int) -> int:
     return next(enough, max(least, _MOST_DECIMALS))
 
 
-CHOICES = frozenset(
+_CHOICES = frozenset(
     (
         *("aggregate", "ambition", "better", "cadence", "combine", "decimal", "decision", "every"),
         *("indicator", "intent", "kind", "preset", "rhythm", "status", "take", "type", "verdict"),
     )
 )
-"""Fields whose texts are a few words of a choice, and no prose."""
+_RANGES = ("between", "sweet_spot")
 
 _AMOUNTS = frozenset(
     (
@@ -219,6 +261,7 @@ _SHELVES = {
     Kind.TEAM: "teams",
     Kind.PILLAR: "pillars",
 }
+_RANGE = marked("{low} to {high}")
 _YES, _NO = marked("yes"), marked("no")
 _FIRST_DAY = marked("on the first day of the cycle")
 _SINCE = marked_many("{n} day after the cycle began", "{n} days after the cycle began")

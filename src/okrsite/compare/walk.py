@@ -15,41 +15,27 @@ from pydantic import BaseModel
 
 from okrsite.compare.difference import Plain
 from okrsite.compare.leaving import LEFT_OUT, follows
+from okrsite.compare.naming import KEYS, MEASURED, NAMES, keyed
 from okrsite.compare.steps import Path, listed, step_of
 from okrsite.model.formula import components
 from okrsite.model.goals import (
     CheckIn,
-    Cycle,
     KeyResult,
     Kind,
     Kpi,
     Lead,
     Metric,
-    Objective,
-    Person,
-    Pillar,
     Ref,
-    Review,
-    Team,
     UnitSeries,
     Update,
 )
-from okrsite.model.key_results.promise import step_id
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.schema import (
     KINDS,
-    Benchmark,
-    Event,
     Fields,
-    Initiative,
     KeyResultFields,
-    KpiFields,
-    Milestone,
-    ObjectiveFields,
-    Revision,
 )
 from okrsite.model.series import Formula, Observation, Rows
-from okrsite.read.config import CycleSettings
 from okrsite.read.library import Document
 
 Found: TypeAlias = Iterator[tuple[Path, Plain]]
@@ -77,7 +63,7 @@ class Walk:
         if isinstance(value, Mapping):
             for key, one in value.items():
                 yield from self._value(one, (*path, step_of(str(key))))
-        elif isinstance(value, tuple) and type(value[0]) in _KEYS:
+        elif isinstance(value, tuple) and type(value[0]) in KEYS:
             yield from self._keyed(value, path)
         elif isinstance(value, BaseModel) or _is_group(value):
             yield from self._group(value, path)
@@ -95,8 +81,8 @@ class Walk:
     def _fields(self, group: object, path: Path) -> Found:
         kind: type[Any] = type(group)
         left_out = {*LEFT_OUT.get(kind, {}), *follows(group, self._portfolio)}
-        names = _NAMES.get(kind, {})
-        for attribute, name in attributes(kind):  # type: ignore[arg-type] - a class can be hashed
+        names = NAMES.get(kind, {})
+        for attribute, name in attributes(kind):  # type: ignore[arg-type]  # a class has a hash
             if attribute not in left_out:
                 value = getattr(group, attribute)
                 inside = path if attribute in _INLINE else (*path, name)
@@ -145,7 +131,7 @@ class Walk:
                 yield signs
             if one:
                 at = end + len(one.id)
-                yield self._portfolio.directory.peek(one.id, _MEASURED) or one.id
+                yield self._portfolio.directory.peek(one.id, MEASURED) or one.id
 
     def _checkin(self, checkin: CheckIn, path: Path) -> Found:
         """A check-in, whose values only their key results could read."""
@@ -159,15 +145,6 @@ class Walk:
     def _document(self, document: Document, path: Path) -> Found:
         if text := document.body.text.strip():
             yield (*path, "text"), text
-
-
-def keyed(items: tuple[object, ...]) -> Iterator[tuple[str, object]]:
-    """The items of a list by the step that each goes by; a second of a name is `name~2`."""
-    seen: dict[str, int] = {}
-    for item in items:
-        step = step_of(_KEYS[type(item)](item))
-        seen[step] = count = seen.get(step, 0) + 1
-        yield (f"{step}~{count}" if count > 1 else step), item
 
 
 def plain(value: object) -> Plain:
@@ -231,7 +208,6 @@ def attributes(group: type[Any]) -> tuple[tuple[str, str], ...]:
 
 
 _INLINE = ("fields", "document")
-_MEASURED = (Kind.KPI, Kind.METRIC)
 _WAYS: Mapping[type, Callable[..., Iterable[tuple[Path, Plain]]]] = {
     CheckIn: Walk._checkin,
     Document: Walk._document,
@@ -241,52 +217,3 @@ _WAYS: Mapping[type, Callable[..., Iterable[tuple[Path, Plain]]]] = {
     UnitSeries: Walk._measured,
 }
 """The types that say things in a way of their own."""
-
-_KEYS: Mapping[type, Callable[..., str]] = {
-    Benchmark: lambda one: one.label,
-    Event: lambda one: f"{one.date} {one.kind}",
-    Initiative: lambda one: one.title,
-    Milestone: step_id,
-    Revision: lambda one: one.date.isoformat(),
-    UnitSeries: lambda one: one.label,
-}
-"""What the items of a list go by."""
-
-_NAMES: Mapping[type, Mapping[str, tuple[Kind, ...]]] = {
-    Objective: {
-        "owner": (Kind.PERSON,),
-        "team": (Kind.TEAM,),
-        "cycle": (Kind.CYCLE,),
-        "pillar": (Kind.PILLAR,),
-    },
-    ObjectiveFields: {
-        "contributors": (Kind.PERSON,),
-        "improves": (Kind.KPI,),
-        "measured_by": (Kind.KPI,),
-        "guardrails": (Kind.KPI,),
-        "carried_from": (Kind.OBJECTIVE,),
-    },
-    KeyResult: {"drives": (Kind.KEY_RESULT,)},
-    KeyResultFields: {"owner": (Kind.PERSON,), "source": _MEASURED},
-    Kpi: {
-        "owner": (Kind.PERSON,),
-        "team": (Kind.TEAM,),
-        "pillar": (Kind.PILLAR,),
-        "parent": (Kind.KPI,),
-    },
-    KpiFields: {
-        "also_for": (Kind.TEAM,),
-        "source": _MEASURED,
-        "promoted_from": (Kind.KEY_RESULT, Kind.OBJECTIVE),
-    },
-    UnitSeries: {"owner": (Kind.PERSON,)},
-    Event: {"by": (Kind.PERSON,)},
-    Cycle: {"parent": (Kind.CYCLE,)},
-    Team: {"parent": (Kind.TEAM,), "lead": (Kind.PERSON,)},
-    Person: {"team": (Kind.TEAM,)},
-    Pillar: {"kpi": (Kind.KPI,), "parent": (Kind.PILLAR,)},
-    CheckIn: {"author": (Kind.PERSON,)},
-    Review: {"cycle": (Kind.CYCLE,), "team": (Kind.TEAM,), "author": (Kind.PERSON,)},
-    CycleSettings: {"current": (Kind.CYCLE,)},
-}
-"""The fields that name other things, and of which kinds."""

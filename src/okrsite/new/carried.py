@@ -62,7 +62,10 @@ def _entries(
     start = _start(kr, judged)
     for name, value in node.items:
         field = name.text
-        if field in _LEFT or (field == "commit" and _is_passed(kr, start)):
+        if field in _LEFT:
+            continue
+        if field == "commit" and _is_passed(kr, start):
+            yield Comment(f"`commit` is passed: it was {kr.fields.commit}")
             continue
         if field == "start" and start:
             yield "start", start

@@ -56,18 +56,22 @@ def pillar(title: str, id_: str, kind: str, parent: str, library: Library) -> Sc
 
 def wiki_page(title: str, id_: str, folder: str, tags: tuple[str, ...]) -> Scaffold:
     """The file of a wiki page in a folder of the content."""
-    top = folder.strip("/").split("/")[0]
+    parts = PurePosixPath(folder.strip("/")).parts
+    top = parts[0] if parts else ""
+    if any(part.startswith(".") and part != ".." for part in parts):
+        raise CannotWriteError(f"`{folder}` begins with a point, so it is not read", _ELSEWHERE)
     if top in schema.KINDS:
-        raise CannotWriteError(
-            f"what lies in `{top}/` is no page", "name another folder with --under"
-        )
-    path = PurePosixPath(folder.strip("/")) / f"{formed_id(title, id_)}.md"
+        raise CannotWriteError(f"what lies in `{top}/` is no page", _ELSEWHERE)
+    path = PurePosixPath(*parts) / f"{formed_id(title, id_)}.md"
     fields: tuple[_Entry, ...] = (
         ("title", title),
         ("tags", tags) if tags else Comment("tags: [rhythm]"),
         Comment("Write below the line that follows. [[id]] leads to any goal."),
     )
     return Scaffold((NewFile(path, page(Group(fields))),))
+
+
+_ELSEWHERE = "name another folder with --under"
 
 
 def _first(

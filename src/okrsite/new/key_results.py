@@ -5,10 +5,10 @@ import re
 from okrsite.new.fields import Group, Value
 from okrsite.new.files import CannotWriteError
 
-_NUMBER = r"[-+]?[0-9][0-9.]*"
+_NUMBER = r"[-+]?[0-9][0-9.]*+"
 _WORDS = re.compile(
     rf"(?P<title>.+?):\s*(?:(?P<start>{_NUMBER})\s*%?\s*(?:->|→|to)\s*)?"
-    rf"(?P<target>{_NUMBER})\s*(?P<unit>\S.*)?"
+    rf"(?P<target>{_NUMBER})\s*(?P<unit>(?!->|→|to\b)\S.*)?"
 )
 
 

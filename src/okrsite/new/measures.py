@@ -101,8 +101,7 @@ def from_key_result(
     if found.source:
         said = f"it reads metric:{found.source}, as {found.key} does"
     else:
-        count = sum(one.value is not None for one in found.updates)
-        said = f"the {count} values of {found.key} open its series; new rows go into its table"
+        said = f"what was said of {found.key} opens its series; new values go into its table"
     return replace(scaffold, said=(said,))
 
 

@@ -9,6 +9,7 @@ from okrsite.assess.scoring import final_score
 from okrsite.base.text import slug
 from okrsite.model.goals import CheckIn, Cycle, Objective
 from okrsite.model.portfolio import Portfolio
+from okrsite.model.schema import Stage
 from okrsite.new.fields import Comment, Group, Value, page
 from okrsite.new.files import CannotWriteError, NewFile, Scaffold
 
@@ -63,7 +64,7 @@ def _objectives(cycle: Cycle, team: str, portfolio: Portfolio) -> list[Objective
     found = [
         one
         for one in portfolio.objectives.values()
-        if one.cycle == cycle.id and (not team or one.team == team)
+        if one.cycle == cycle.id and one.stage is not Stage.DRAFT and (not team or one.team == team)
     ]
     return sorted(found, key=lambda one: (one.team, one.title.casefold(), one.id))
 

@@ -78,9 +78,8 @@ def _add(target: Path, file: NewFile) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _write(spare, file.text)
-        _place(spare, target)
-    except FileExistsError as error:
-        raise CannotWriteError(f"{shown(file.path)} exists, and nothing is overwritten") from error
+        if not _place(spare, target):
+            raise CannotWriteError(f"{shown(file.path)} exists, and nothing is overwritten")
     except OSError as error:
         raise _refused(file, error) from error
     finally:
@@ -88,14 +87,15 @@ def _add(target: Path, file: NewFile) -> None:
             spare.unlink(missing_ok=True)
 
 
-def _place(spare: Path, target: Path) -> None:
-    """Give a whole file its name, which nothing may have; written there where links are unknown."""
+def _place(spare: Path, target: Path) -> bool:
+    """Give a whole file its name, unless something has it; a copy where links are unknown."""
     try:
         os.link(spare, target)
     except FileExistsError:
-        raise
+        return False
     except OSError:
         create(target, spare.read_bytes())
+    return True
 
 
 def _write(spare: Path, text: str) -> None:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from okrsite.assess.assessment import Assessment
 from okrsite.base.problems import Problems, together
+from okrsite.compare.history import NO_HISTORY, History
 from okrsite.model.goals import Kind, Review, WikiPage
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.silence import without
@@ -64,6 +65,7 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     findings: Problems,
     theme_assets: tuple[ThemeAsset, ...],
     version: str,
+    history: History = NO_HISTORY,
 ) -> tuple[Plan, Problems]:
     """Every file of the site, in path order; `findings` are what is known of it until now.
 
@@ -71,7 +73,7 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     are links that lead to no file (OKR211), files whose pages would stand where another does
     (OKR212) and aliases that cannot be addresses of this site (OKR213).
     """
-    scene = Scene(library, portfolio, assessment, embedded)
+    scene = Scene(library, portfolio, assessment, embedded, history)
     more = exports(scene, version)
     built, found = _built(more, scene)
     built += _health(findings, _titles(built), scene)

@@ -11,7 +11,8 @@ from okrsite.assess.assessment import Assessment
 from okrsite.assess.explain.ground import Ground
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
 from okrsite.base.words import say_as_in, say_in, says_in
-from okrsite.model.goals import Kind, Ref
+from okrsite.compare.history import NO_HISTORY, History, PromiseHistory, promise_history
+from okrsite.model.goals import KeyResult, Kind, Ref
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
 from okrsite.plan.belonging import Belonging
@@ -39,7 +40,8 @@ _KINDS = tuple(Kind)
 class Scene(Belonging):
     """A portfolio on a day, ready to be shown; problems with links and embeds are collected.
 
-    `embed` finds what an embed of a file shows on a page; without it texts show none.
+    `embed` finds what an embed of a file shows on a page; without it texts show none. `history` is
+    what git remembers of promises.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Scene(Belonging):
         portfolio: Portfolio,
         assessment: Assessment,
         embed: Callable[[Embed, Document, str, "Scene"], Embedded | None] = lambda *_: None,
+        history: History = NO_HISTORY,
     ) -> None:
         super().__init__(portfolio, assessment)
         self._embed = embed
@@ -61,6 +64,9 @@ class Scene(Belonging):
         self.ground = Ground(portfolio, assessment)
         self.kpi_rows: dict[tuple[str, date | None], KpiRow] = {}
         self.checkin_files = {c.document.path: c.document for c in portfolio.checkins}
+        self._steps = {one.key_result: one.steps for one in history.promised}
+        self._begins = history.begins
+        self._promises: dict[str, PromiseHistory] = {}
         self._assets = {str(asset.inside) for asset in library.assets}
         self._by_path = {document.path: document for document in library.documents}
         self._documents = {str(d.inside): d for d in library.documents}
@@ -112,6 +118,22 @@ class Scene(Belonging):
     def maybe_day(self, day: date | None) -> Day | None:
         """A day, where there is one."""
         return self.day(day) if day else None
+
+    def promises(self, kr: KeyResult) -> PromiseHistory:
+        """How the promise of a key result came to be, as known on its day."""
+        if kr.key not in self._promises:
+            cycle = self.portfolio.cycles[self.portfolio.objectives[kr.objective].cycle]
+            day = self.assessment.key_results[kr.key].as_of
+            steps = self._steps.get(kr.key, ())
+            self._promises[kr.key] = promise_history(kr, steps, cycle, day)
+        return self._promises[kr.key]
+
+    def clipped(self, kr: KeyResult) -> date | None:
+        """The day on which a shallow clone begins, where it has a promise before its history."""
+        steps = self._steps.get(kr.key, ())
+        is_clipped = bool(steps) and steps[0].is_clipped
+        day = self._begins if is_clipped else None
+        return day if day and day <= self.as_of else None
 
     def name(self, ref: Ref) -> str:
         """What a thing is called."""

@@ -205,6 +205,12 @@ class Edit(_Table):
         return self
 
 
+class HistorySettings(_Table):
+    """Whether git is asked how promises came to be."""
+
+    git: bool = True
+
+
 class Check(_Table):
     """How much the findings of each quality rule weigh, where it is not the rule's own weight."""
 
@@ -271,6 +277,7 @@ class Settings(_Table):
     audience: Annotated[Audience, Field(strict=False)] = Audience()
     company: Company = Company()
     edit: Edit = Edit()
+    history: HistorySettings = HistorySettings()
     check: Check = Check()
     policy: Policy = Policy()
     pull: Pull = Pull()

@@ -6,6 +6,7 @@ anything is given back, it is read again and compared with what the file meant.
 
 from collections import Counter
 from typing import TypeAlias
+from unicodedata import normalize
 
 from okrsite.base.problems import Problems
 from okrsite.base.text import clean
@@ -14,7 +15,7 @@ from okrsite.read.tree import Mapping, Node, Scalar, Sequence
 from okrsite.tidy.blocks import Lines
 from okrsite.tidy.gaps import UnknownLineError
 from okrsite.tidy.shapes import Shape
-from okrsite.tidy.tidied import NOT_THE_SAME, UNPLACED, Tidied, even
+from okrsite.tidy.tidied import INVISIBLE, NOT_THE_SAME, UNPLACED, Tidied, even
 
 _Meaning: TypeAlias = tuple[object, ...]
 
@@ -42,6 +43,8 @@ def document(text: str, path: str, shape: Shape, fiscal_year_starts: int | None 
     if not matter.fields.items:
         return Tidied(lined)
     last = matter.body_line - 2
+    if any(normalize("NFC", line) != clean(line) for line in lines[: last + 1]):
+        return Tidied(text, reason=INVISIBLE)
     try:
         fields = _tidy(lines, matter.fields, shape, last, fiscal_year_starts)
     except UnknownLineError:

@@ -28,9 +28,11 @@ def rows(text: str, path: str, fiscal_year_starts: int | None = None) -> Tidied:
         return Tidied(text, was.problems)
     if not was.header:
         return Tidied(lined)
-    header, *records = _records(lined.split("\n"), was)
+    lines = lined.split("\n")
+    above = [line for line in lines[: was.header_line - 1] if line.strip()]
+    header, *records = _records(lines, was)
     order = _order(was, fiscal_year_starts)
-    tidy = "\n".join([*header, *(line for i in order for line in records[i]), ""])
+    tidy = "\n".join([*above, *header, *(line for i in order for line in records[i]), ""])
     now = table(path, clean(tidy))
     if now.header != was.header or [row.cells for row in now.rows] != [
         was.rows[i].cells for i in order

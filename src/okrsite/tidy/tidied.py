@@ -17,6 +17,9 @@ class Tidied:
 UNPLACED = "a line of its front matter is neither a field nor a comment on a line of its own"
 """Why a file is left: its author can help."""
 
+INVISIBLE = "its front matter holds invisible signs, which are not read; take them out"
+"""Why a file is left: its lines are not those that are read."""
+
 NOT_THE_SAME = "in order it would not mean the same; this is a fault of okrsite, please report it"
 """Why a file is left: its author cannot help."""
 

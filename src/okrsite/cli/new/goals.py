@@ -18,6 +18,7 @@ from okrsite.model.schema import Ambition, Better, Indicator
 from okrsite.new import measures, objectives
 from okrsite.new.catalogue import catalogued, departments
 from okrsite.new.files import FOLDERS, Scaffold, known
+from okrsite.new.gaps import closing
 from okrsite.new.measures import MeasureWish
 from okrsite.new.objectives import ObjectiveWish
 
@@ -99,10 +100,13 @@ def objective(
         key_result,
     )
     if gap:
-        scaffold = objectives.closing(wish, gap, desk.assessment, desk.library)
+        scaffold = closing(
+            wish, gap, desk.portfolio.cycles.get(cycle), desk.assessment, desk.library
+        )
     else:
         scaffold = objectives.objective(wish, desk.library)
-    desk.finish(scaffold, "write why and how you would know")
+    is_measured = bool(gap or key_result)
+    desk.finish(scaffold, "write why" if is_measured else "write why, and how you would know")
 
 
 @click.command()
@@ -214,6 +218,8 @@ def metric(
 
 def _recording(scaffold: Scaffold, desk: Desk) -> str:
     """How the first value gets into a new series."""
+    if len(scaffold.files) == 1:
+        return "say what is done if it worsens"
     place = shown(desk.root)
     at = "" if place == "." else f" {place}"
     return f"add values with okrsite record {scaffold.files[0].path.stem} VALUE{at}"

@@ -46,7 +46,9 @@ class CheckInFields(File):
 
     date: Day | None = None
     author: Ref | None = None
-    updates: dict[Ref, Annotated[UpdateFields | None, bare("value")]] = Field(default_factory=dict)
+    updates: dict[
+        Ref, Annotated[UpdateFields | None, bare("value", Text | UpdateFields | None)]
+    ] = Field(default_factory=dict)
     wins: Many[Prose] = ()
     setbacks: Many[Prose] = ()
     blockers: Many[Prose] = ()

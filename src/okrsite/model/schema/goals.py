@@ -65,7 +65,10 @@ class Milestones(Fields):
     scores: dict[Text, Number] = Field(default_factory=dict)
 
 
-Steps = Annotated[Milestones, BeforeValidator(_milestones)]
+Steps = Annotated[
+    Milestones,
+    BeforeValidator(_milestones, json_schema_input_type=list[Milestone] | dict[Text, Number]),
+]
 
 
 class Was(Fields):

@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from okrsite.base.problems import did_you_mean
 from okrsite.base.text import one_of
+from okrsite.model.schema import typed
 from okrsite.read.config import FIRST_DAY, LAST_DAY
 
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -219,13 +220,13 @@ def choice(choices: type[StrEnum]) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-def bare(field: str) -> BeforeValidator:
-    """A bare scalar as short for a mapping with one field."""
+def bare(field: str, taken: Any) -> BeforeValidator:
+    """A bare scalar as short for a mapping with one field; `taken` is the type that has both."""
 
     def read(value: object) -> object:
         return {field: value} if isinstance(value, str) else value
 
-    return BeforeValidator(read)
+    return BeforeValidator(read, json_schema_input_type=taken)
 
 
 def _done(value: object) -> object:
@@ -237,23 +238,23 @@ def _done(value: object) -> object:
     return _day(text)
 
 
-Text = Annotated[str, PlainValidator(_line)]
-Prose = Annotated[str, PlainValidator(_text)]
-Number = Annotated[Decimal, PlainValidator(_number)]
-Amount = Annotated[Decimal, PlainValidator(_amount)]
-Whole = Annotated[int, PlainValidator(_whole)]
-Decimals = Annotated[int, PlainValidator(_decimals)]
-Day = Annotated[date, PlainValidator(_day)]
-YesNo = Annotated[bool, PlainValidator(_yes_or_no)]
-Id = Annotated[str, PlainValidator(_id)]
-Ref = Annotated[str, PlainValidator(_reference)]
-Person = Annotated[str, PlainValidator(_person)]
-Address = Annotated[str, PlainValidator(_address)]
-Handle = Annotated[str, PlainValidator(_handle)]
-SitePath = Annotated[str, PlainValidator(_site_path)]
-Names = Annotated[tuple[str, ...], PlainValidator(_names)]
-AsTyped = Annotated[object, PlainValidator(_as_is)]
-Done = Annotated[date | Literal[True] | None, PlainValidator(_done)]
+Text = Annotated[str, PlainValidator(_line), typed.TEXT]
+Prose = Annotated[str, PlainValidator(_text), typed.TEXT]
+Number = Annotated[Decimal, PlainValidator(_number), typed.NUMBER]
+Amount = Annotated[Decimal, PlainValidator(_amount), typed.AMOUNT]
+Whole = Annotated[int, PlainValidator(_whole), typed.WHOLE]
+Decimals = Annotated[int, PlainValidator(_decimals), typed.decimals(_MOST_DECIMALS)]
+Day = Annotated[date, PlainValidator(_day), typed.DAY]
+YesNo = Annotated[bool, PlainValidator(_yes_or_no), typed.YES_OR_NO]
+Id = Annotated[str, PlainValidator(_id), typed.id_like(ID)]
+Ref = Annotated[str, PlainValidator(_reference), typed.REFERENCE]
+Person = Annotated[str, PlainValidator(_person), typed.REFERENCE]
+Address = Annotated[str, PlainValidator(_address), typed.ADDRESS]
+Handle = Annotated[str, PlainValidator(_handle), typed.HANDLE]
+SitePath = Annotated[str, PlainValidator(_site_path), typed.SITE_PATH]
+Names = Annotated[tuple[str, ...], PlainValidator(_names), typed.NAMES]
+AsTyped = Annotated[object, PlainValidator(_as_is), typed.AMOUNT_OR_PAIR]
+Done = Annotated[date | Literal[True] | None, PlainValidator(_done), typed.DONE]
 Many = Annotated[tuple[T, ...], BeforeValidator(_list)]
 
 

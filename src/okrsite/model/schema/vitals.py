@@ -111,7 +111,7 @@ class KpiFields(SeriesFields):
     definition: Prose | None = None
     better: Annotated[Better, choice(Better)] = Better.HIGHER
     indicator: Annotated[Indicator, choice(Indicator)] | None = None
-    leads_to: Many[Annotated[LeadsTo, bare("kpi")]] = ()
+    leads_to: Many[Annotated[LeadsTo, bare("kpi", Ref | LeadsTo)]] = ()
     grace: Text | None = None
     workdays: YesNo = False
     thresholds: Thresholds | None = None

@@ -17,8 +17,8 @@ class Cells:
 
     label: str
     value: str
-    note: str
-    is_replacing: bool
+    note: str = ""
+    is_replacing: bool = False
 
 
 class TableEditor:

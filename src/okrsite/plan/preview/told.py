@@ -31,7 +31,7 @@ def said_on_pages(things: Iterable[ThingChange], after: Planned) -> Mapping[str,
     paths = pages_of_things(after.portfolio, after.as_of)
     found: dict[str, list[Said]] = {}
     for one in things:
-        is_part = one.subject.kind in (Kind.KEY_RESULT, What.CHECK_IN)
+        is_part = one.subject.kind is Kind.KEY_RESULT
         said = [_named(one, words) if is_part else words for words in _said(one)]
         for path in _pages(one, paths, after.portfolio):
             found.setdefault(path, []).extend(said)

@@ -51,7 +51,9 @@ def _drawn(
         frame.draw_as_of(as_of, unit_end)
     plan = [point for run in runs(expected, frame.x, frame.y) for point in run.points]
     frame.canvas.lines("c-expected", [plan])
+    promised = _draw_targets(figure, frame)
     crowd = _draw_actual(figure, frame, actual)
+    crowd.add_line(promised)
     crowd.add_line(plan)
     for box in frame.draw_edge(edge):
         crowd.add_box(box)
@@ -65,7 +67,7 @@ def _drawn(
 
 def _levels(figure: KeyResultFigure) -> list[float]:
     """The values besides actual and expected that the scale must show."""
-    levels = (*figure.marks, *((figure.target,) if figure.target else ()))
+    levels = (*figure.marks, *figure.targets, *((figure.target,) if figure.target else ()))
     bounds = [bound for bound in (figure.low, figure.high) if bound is not None]
     return [*(level.value for level in levels), *bounds]
 
@@ -112,6 +114,18 @@ def _draw_bounds(figure: KeyResultFigure, frame: Frame) -> None:
     frame.canvas.boxes("b-bounds", [(x.left, min(top, bottom), x.right, max(top, bottom))])
     heights = [y.y(bound) for bound in (figure.low, figure.high) if bound is not None]
     frame.canvas.lines("c-bound", [((x.left, at), (x.right, at)) for at in heights])
+
+
+def _draw_targets(figure: KeyResultFigure, frame: Frame) -> Line:
+    """The targets as a line that steps where they moved; returns what it drew."""
+    line = [
+        (frame.x.x(day_number(day)), frame.y.y(level.value))
+        for level in figure.targets
+        for day in (level.first_day, level.last_day)
+        if day is not None
+    ]
+    frame.canvas.lines("c-promise", [line])
+    return line
 
 
 def _draw_actual(figure: KeyResultFigure, frame: Frame, actual: Series) -> Crowd:

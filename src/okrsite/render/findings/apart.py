@@ -8,7 +8,6 @@ from okrsite.base.problems import Problem, Severity
 from okrsite.render.findings.fingerprint import fingerprinted
 
 _QUOTED = re.compile(r"`([^`]+)`")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def apart(
@@ -16,8 +15,8 @@ def apart(
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """The findings that appeared, and those that vanished, in file order.
 
-    `names` are paths, ids and titles after by those before: what only went by another name stays
-    what it is. So does what is only off by other numbers, unless it is an error.
+    `names` leads from paths, ids and titles after to those before: what only goes by another name
+    stays what it is. So does what is said of the same things with other numbers, but for errors.
     """
     old = {key: found for found, key in _named(before, {})}
     new = {key: found for found, key in _named(after, names)}
@@ -34,8 +33,10 @@ def _named(found: Iterable[Problem], names: Mapping[str, str]) -> Iterable[tuple
 
 
 def _as_before(problem: Problem, names: Mapping[str, str]) -> Problem:
-    message = _QUOTED.sub(lambda quoted: f"`{names.get(quoted[1], quoted[1])}`", problem.message)
-    if problem.severity is not Severity.ERROR:
-        message = _NUMBER.sub("0", message)
+    """A finding as it would have been before: of a mere finding only what it names is told."""
+    named = [names.get(name, name) for name in _QUOTED.findall(problem.message)]
+    message = " ".join(named)
+    if problem.severity is Severity.ERROR:
+        message = _QUOTED.sub(lambda _: f"`{named.pop(0)}`", problem.message)
     path = names.get(problem.place.path, problem.place.path)
     return replace(problem, message=message, place=replace(problem.place, path=path))
