@@ -24,14 +24,9 @@ from pipelines import (
     workflow,
 )
 
-from okrsite.cli import okrsite
-
 MARK = "<!-- okrsite diff -->"
 PREVIEW = "\n[Preview of the site](https://github.example/acme/goals/actions/runs/99#artifacts)\n"
 HEAD = "c0ffee" * 6 + "c0ff"
-COMMANDS = okrsite.commands
-HAS_DIFF = "diff" in COMMANDS
-HAS_PREVIEW = any("--since" in param.opts for param in COMMANDS["build"].params)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +58,6 @@ def test_a_check_of_a_proposal_finds_what_moved_without_a_word(
     assert asked == "install --quiet --requirement requirements.txt\n"
 
 
-@pytest.mark.skipif(not HAS_DIFF, reason="okrsite diff is not there yet")
 @pytest.mark.parametrize("forge", ["github", "gitlab"])
 def test_what_a_proposal_changes_is_written_for_a_comment(
     repository: Path, runner: Machine, forge: str
@@ -83,7 +77,6 @@ def test_what_a_proposal_changes_is_written_for_a_comment(
     assert "1,000" in said
 
 
-@pytest.mark.skipif(not HAS_PREVIEW, reason="okrsite build --since is not there yet")
 def test_a_proposal_has_a_preview(repository: Path, runner: Machine) -> None:
     job = workflow(repository, REVIEW)["jobs"]["review"]
     done = runner.run(steps(job)["Build a preview"], repository)
