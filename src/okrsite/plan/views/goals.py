@@ -41,12 +41,16 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit of the repository: who wrote it, and when where that is not said beside it."""
+    """A commit of the repository: who wrote it, and when where that is not said beside it.
+
+    `url` is where it can be looked at, empty where no forge is named.
+    """
 
     id: str
     short: str
     author: str
     day: Day | None
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
