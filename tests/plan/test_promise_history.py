@@ -270,3 +270,20 @@ def test_dropped_is_told_from_its_day_on(repository: Repository) -> None:
     repository.commit("2026-11-18", {GOAL: dropped})
     assert shown(repository).revisions == ()
     assert [one.change for one in shown(repository, "2026-11-25").revisions] == ["dropped"]
+
+
+def test_a_commit_leads_to_its_page_where_the_repository_is_named(repository: Repository) -> None:
+    forge = '[edit]\nforge = "gitlab"\nrepository = "https://gitlab.com/acme/goals"\n'
+    moved = TEXT.replace("target: 2500", "target: 2000")
+    repository.commit("2026-11-10", {GOAL: moved, "okrsite.toml": SITE + forge})
+    result = shown(repository)
+    (commit,) = result.revisions[0].commits
+    assert commit.url == f"https://gitlab.com/acme/goals/-/commit/{repository.commits[-1]}"
+    assert result.promised
+    assert result.promised.commit.url.endswith(f"/-/commit/{repository.commits[0]}")
+
+
+def test_a_commit_leads_nowhere_where_no_repository_is_named(repository: Repository) -> None:
+    result = shown(repository)
+    assert result.promised
+    assert result.promised.commit.url == ""
