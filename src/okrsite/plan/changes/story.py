@@ -63,12 +63,19 @@ def sides(difference: Difference, named: Callable[[Side], str]) -> str:
 
 
 def side_words(side: Side) -> str:
-    """A side by its name, and by its commit where that says more."""
-    commit = short(side)
-    return f"{side.name} ({commit})" if commit else side.name
+    """A side by its name, and by its commit where that says more.
+
+    >>> side_words(Side("main", "8d16f62bb3cbbd4b1e0a2a1e3a1f0c6d7e8f9a0b"))
+    'main (8d16f62b)'
+    >>> side_words(Side("8d16f62bb3", "8d16f62bb3cbbd4b1e0a2a1e3a1f0c6d7e8f9a0b"))
+    '8d16f62b'
+    """
+    name, commit = named(side)
+    return f"{name} ({commit})" if commit else name
 
 
-def short(side: Side) -> str:
-    """As much of a commit as people read; nothing where the name says it."""
+def named(side: Side) -> tuple[str, str]:
+    """The name of a side, and as much of its commit as people read where that is not its name."""
     commit = side.commit[:_COMMIT]
-    return "" if commit and commit in side.name else commit
+    is_commit = bool(side.name) and side.commit.startswith(side.name)
+    return (side.name[:_COMMIT], "") if is_commit else (side.name, commit)
