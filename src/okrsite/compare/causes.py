@@ -77,8 +77,11 @@ class Causes:
         return sign(self._before) != sign(self._after)
 
     def _is_one_sided(self, one: Subject) -> bool:
-        """Whether a goal or KPI came or went, which says why its numbers did."""
-        return one.kind not in _SCOPES and self._differs(lambda state: state.has(one))
+        """Whether a thing came or went, which says why its numbers did.
+
+        Cycles come and go with the goals that name them.
+        """
+        return one.kind is not Kind.CYCLE and self._differs(lambda state: state.has(one))
 
     def _own(self, node: _Node) -> tuple[Subject, ...]:
         """The thing itself where it changed, and the check-ins that changed what it says."""
@@ -176,7 +179,6 @@ def _only(
     return [one for one in some if one[1] not in known]
 
 
-_SCOPES = (Kind.CYCLE, Kind.TEAM)
 _PARTS = {
     Kind.KEY_RESULT: Causes._of_key_result,
     Kind.OBJECTIVE: Causes._of_objective,

@@ -22,8 +22,9 @@ def quoted_pair(was: str, is_: str) -> tuple[str, str]:
 
     >>> quoted_pair("a b", "a c")
     ('“a b”', '“a c”')
-    >>> quoted_pair("all who left in the week, " * 4 + "or month", "all who left in the week, " * 4)[0]
-    '“…in the week, or month”'
+    >>> long = "all who left in the week, " * 4
+    >>> quoted_pair(f"{long}or the month", f"{long}or the year")[0]
+    '“…week, or the month”'
     """
     old, new = was.split(), is_.split()
     if max(len(was), len(is_)) <= _LONGEST:
