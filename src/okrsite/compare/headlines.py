@@ -214,6 +214,6 @@ _CARRIED_OF = marked("carried forward from {name} of {cycle}, with {number} of i
 _CARRIED_WITH = marked("carried forward with its objective")
 _OBJECTIVE_GONE = marked("objective removed, with {with_}")
 _GONE_WITH = marked("removed with its objective")
-_RENAMED = marked("renamed, was `{was}`")
+_RENAMED = marked("renamed, was “{was}”")
 _MOVED = marked("moved, was {was}")
 _MOVED_HERE = marked("moved here from {name}")

@@ -21,13 +21,15 @@ _DEEDS = {
     Deed.CHANGED: marked("changed"),
     Deed.REMOVED: marked("removed"),
 }
-_ENDS = (Deed.ADDED, Deed.REMOVED)
+_WHOLE = (Deed.ADDED, Deed.CARRIED, Deed.REMOVED)
+"""What happens to an objective with all it holds; what is carried forward is promised anew."""
+
 _ORDER = (Deed.REMOVED, Deed.CLOSED, Deed.CARRIED, Deed.ADDED, Deed.CHANGED)
 
 
 def goalposts(change: ThingChange) -> tuple[FieldChange, ...]:
-    """What moved of the goalposts of a thing that was there and still is."""
-    if change.deed in _ENDS:
+    """What moved of the goalposts of a thing that was there and still is the same promise."""
+    if change.deed in _WHOLE:
         return ()
     return tuple(one for one in change.fields if one.nature is Nature.GOALPOST)
 
@@ -43,7 +45,7 @@ def wholes(things: tuple[ThingChange, ...]) -> Mapping[ThingChange, tuple[ThingC
     ends = {
         (one.subject.id, one.deed): one
         for one in things
-        if one.subject.kind is Kind.OBJECTIVE and one.deed in _ENDS
+        if one.subject.kind is Kind.OBJECTIVE and one.deed in _WHOLE
     }
     parts: dict[ThingChange, list[ThingChange]] = {}
     for one in things:

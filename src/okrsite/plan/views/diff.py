@@ -53,7 +53,7 @@ class Pictured:
     """A key result or a KPI that changed, before and after beside each other.
 
     A side is None where the thing was not there. `words` say what of its goalposts moved and what
-    that did; `rows` split its numbers.
+    that did, `of` is whose numbers they tell.
     """
 
     id: str
@@ -61,10 +61,15 @@ class Pictured:
     kind: str
     context: str
     words: str
-    rows: tuple[Row, ...]
+    of: str
     before: State | None
     after: State | None
     place: str
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a chart of it on either side."""
+        return any(side and side.chart for side in (self.before, self.after))
 
 
 @dataclass(frozen=True, slots=True)
