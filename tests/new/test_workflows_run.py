@@ -5,7 +5,7 @@ import re
 import sys
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -24,13 +24,9 @@ from pipelines import (
     workflow,
 )
 
-from okrsite.cli import okrsite
-
 MARK = "<!-- okrsite diff -->"
+PREVIEW = "\n[Preview of the site](https://github.example/acme/goals/actions/runs/99#artifacts)\n"
 HEAD = "c0ffee" * 6 + "c0ff"
-COMMANDS = okrsite.commands
-HAS_DIFF = "diff" in COMMANDS
-HAS_PREVIEW = any("--since" in param.opts for param in COMMANDS["build"].params)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +58,6 @@ def test_a_check_of_a_proposal_finds_what_moved_without_a_word(
     assert asked == "install --quiet --requirement requirements.txt\n"
 
 
-@pytest.mark.skipif(not HAS_DIFF, reason="okrsite diff is not there yet")
 @pytest.mark.parametrize("forge", ["github", "gitlab"])
 def test_what_a_proposal_changes_is_written_for_a_comment(
     repository: Path, runner: Machine, forge: str
@@ -82,32 +77,36 @@ def test_what_a_proposal_changes_is_written_for_a_comment(
     assert "1,000" in said
 
 
-@pytest.mark.skipif(not HAS_PREVIEW, reason="okrsite build --since is not there yet")
-@pytest.mark.parametrize("forge", ["github", "gitlab"])
-def test_a_proposal_has_a_preview(repository: Path, runner: Machine, forge: str) -> None:
-    script = (
-        steps(workflow(repository, REVIEW)["jobs"]["review"])["Build a preview"]
-        if forge == "github"
-        else script_of(repository, "preview")
-    )
-    done = runner.run(script, repository, **MERGE_REQUEST)
+def test_a_proposal_has_a_preview(repository: Path, runner: Machine) -> None:
+    job = workflow(repository, REVIEW)["jobs"]["review"]
+    done = runner.run(steps(job)["Build a preview"], repository)
     assert done.returncode == 0, done.stderr
-    assert (repository / "preview/objectives/first-steps.html").is_file()
+    site = repository / uploaded(job, "preview-of-the-goals")
+    assert (site / "objectives/first-steps.html").is_file()
 
 
-@pytest.mark.parametrize("forge", ["github", "gitlab"])
-def test_main_is_published(repository: Path, runner: Machine, forge: str) -> None:
-    if forge == "github":
-        jobs = workflow(repository, REVIEW)["jobs"]
-        done = runner.run(steps(jobs["build"])["Build the site"], repository)
-        (upload,) = [s for s in jobs["build"]["steps"] if "upload-pages" in s.get("uses", "")]
-        site = repository / upload["with"]["path"]
-    else:
-        done = runner.run(script_of(repository, "pages"), repository)
-        (folder,) = workflow(repository, GITLAB)["pages"]["artifacts"]["paths"]
-        site = repository / folder
+def test_main_is_published(repository: Path, runner: Machine) -> None:
+    job = workflow(repository, REVIEW)["jobs"]["build"]
+    done = runner.run(steps(job)["Build the site"], repository)
     assert done.returncode == 0, done.stderr
-    assert (site / "index.html").is_file()
+    assert (repository / uploaded(job, "") / "index.html").is_file()
+
+
+def test_gitlab_builds_by_the_commands_that_run_on_github(repository: Path) -> None:
+    jobs, pipeline = workflow(repository, REVIEW)["jobs"], workflow(repository, GITLAB)
+    (preview,), (pages,) = pipeline["preview"]["script"], pipeline["pages"]["script"]
+    known = steps(jobs["review"])["Build a preview"]
+    assert preview == known.replace("HEAD^1", '"$CI_MERGE_REQUEST_DIFF_BASE_SHA"')
+    assert pages == f"{steps(jobs['build'])['Build the site']} --output public"
+    assert pipeline["preview"]["artifacts"]["paths"] == ["preview/"]
+    assert pipeline["pages"]["artifacts"]["paths"] == ["public"]
+
+
+def uploaded(job: Mapping[str, Any], name: str) -> str:
+    """The folder that a job keeps under a name."""
+    kept = [step["with"] for step in job["steps"] if "upload-" in step.get("uses", "")]
+    (path,) = [one["path"] for one in kept if one.get("name", "") == name]
+    return str(path)
 
 
 MERGE_REQUEST = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD^1"}
@@ -151,12 +150,13 @@ class Forge:
             script,
             self.runner.folder,
             REPOSITORY="acme/goals",
+            RUNS="https://github.example/acme/goals/actions/runs",
             RUN="99",
             HEAD=HEAD,
             RUNNER_TEMP=str(self.runner.folder),
         )
         self.told = json.loads(self.state.read_text("utf-8"))
-        return [one["body"] for one in self.told["comments"]]
+        return [one["body"].removesuffix(PREVIEW) for one in self.told["comments"]]
 
 
 @pytest.fixture
@@ -174,6 +174,7 @@ def test_the_first_run_writes_a_comment_and_the_next_one_brings_it_up_to_date(
     assert forge.comments()[1:] == [f"{MARK}\nTarget lowered — “1,200” to 1,000\n"], forge.done
     forge.leaves(diff_md=f"{MARK}\nNothing changes\n", number_txt="7\n")
     assert forge.comments() == [f"{MARK}\nMine", f"{MARK}\nNothing changes\n"], forge.done
+    assert forge.told["comments"][1]["body"].endswith(f"Nothing changes\n{PREVIEW}")
     written = [call for call in forge.told["calls"] if not call.startswith("GET")]
     assert written == [
         "POST repos/acme/goals/issues/7/comments",
@@ -217,8 +218,11 @@ def test_a_comment_is_one_of_okrsite_orders_nobody_about_and_has_an_end(forge: F
     (body,) = forge.comments()
     harmless = f"{MARK}\n\\/merge\n  \\/approve a/b\nDear @\u2060everybody "
     assert body.startswith(harmless)
-    assert 29_000 < len(body) < 65_536
+    assert 29_000 < len(body) < 65_000
     assert set(body.removeprefix(harmless)) == {"ä"}
+    forge.leaves(diff_md=f"{MARK}\n{'@' * 59_000}", number_txt="7")
+    (body,) = forge.comments()
+    assert len(body.encode()) <= 60_000
 
 
 class Notes(BaseHTTPRequestHandler):

@@ -41,9 +41,13 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit of the repository: who wrote it, and when where that is not said beside it."""
+    """A commit of the repository: who wrote it, and when where that is not said beside it.
+
+    `url` leads to where the forge shows it; it is empty where no forge is known.
+    """
 
     id: str
+    url: str
     short: str
     author: str
     day: Day | None
