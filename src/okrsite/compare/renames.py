@@ -156,9 +156,11 @@ def _most_alike(
         for now, was in _candidates({one: words[one] for one in old}, fresh, words)
     ]
     found: dict[Subject, Subject] = {}
+    taken: set[Subject] = set()
     for share, now, was in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        if share >= ALIKE and now not in found and was not in found.values():
+        if share >= ALIKE and now not in found and was not in taken:
             found[now] = was
+            taken.add(was)
     return found
 
 
