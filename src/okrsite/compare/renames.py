@@ -13,6 +13,7 @@ from functools import cached_property
 
 from okrsite.compare.difference import Plain, Subject, What
 from okrsite.compare.facts import Facts, Said, facts, refs_of, renamed_said
+from okrsite.compare.quotes import as_written
 from okrsite.compare.steps import Path
 from okrsite.compare.walk import is_default
 from okrsite.model.goals import Kind
@@ -222,7 +223,7 @@ def _title(said: Said) -> object:
 
 def _text(said: Said) -> object:
     text = said.get(("text",))
-    return text if isinstance(text, str) and len(text) >= _LONG_ENOUGH else None
+    return text if len(as_written(text)) >= _LONG_ENOUGH else None
 
 
 def _teller(said: Said) -> object:
