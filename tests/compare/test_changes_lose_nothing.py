@@ -24,9 +24,9 @@ from projects import open_project, write
 
 from okrsite.compare.changes import applied, changed_things
 from okrsite.compare.difference import Deed, Subject
-from okrsite.compare.facts import facts
-from okrsite.compare.policy import rulings
-from okrsite.compare.renames import matched
+from okrsite.compare.facts.facts import facts
+from okrsite.compare.facts.renames import matched
+from okrsite.compare.policy.policy import rulings
 from okrsite.model.goals import Kind
 from okrsite.model.portfolio import Portfolio
 

@@ -8,8 +8,8 @@ from projects import project_of
 
 from okrsite.compare.changes import changed_things
 from okrsite.compare.difference import Subject, ThingChange, What
-from okrsite.compare.places import Places
-from okrsite.compare.steps import Path
+from okrsite.compare.facts.places import Places
+from okrsite.compare.facts.steps import Path
 from okrsite.model.goals import Kind
 from okrsite.model.portfolio import Portfolio
 

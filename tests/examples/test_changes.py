@@ -10,7 +10,7 @@ from projects import Project, project_of
 
 from okrsite.compare.changes import applied, changed_things
 from okrsite.compare.difference import ThingChange
-from okrsite.compare.facts import facts
+from okrsite.compare.facts.facts import facts
 
 _DOCUMENT = "changes.md"
 _BEFORE = {name: text for name, text in shared(_DOCUMENT).items() if "/" in name}
