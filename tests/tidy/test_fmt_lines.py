@@ -101,6 +101,30 @@ def test_the_dash_stays_first_and_the_comment_of_what_comes_to_stand_there_goes_
     """)
 
 
+def test_a_dash_in_a_comment_is_no_item() -> None:
+    assert fields("""\
+        title: A
+        key_results:
+        # - the first of two
+          - target: 1
+            title: B
+        # - the second
+          -
+            target: 2
+            title: C
+    """) == dedent("""\
+        title: A
+        key_results:
+        # - the first of two
+          - title: B
+            target: 1
+        # - the second
+          -
+            title: C
+            target: 2
+    """)
+
+
 def test_values_stand_in_time_whatever_their_labels() -> None:
     assert fields("title: A\nvalues:\n  2026/27: 3\n  2025-12: 2\n  2025-Q3: 1\n", "kpis", 4) == (
         "title: A\nvalues:\n  2025-Q3: 1\n  2025-12: 2\n  2026/27: 3\n"
