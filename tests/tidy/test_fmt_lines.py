@@ -101,6 +101,46 @@ def test_the_dash_stays_first_and_the_comment_of_what_comes_to_stand_there_goes_
     """)
 
 
+def test_the_comment_of_an_item_stays_above_that_of_its_first_field() -> None:
+    assert fields("""\
+        title: A
+        key_results:
+          # the first of two
+          - target: 5
+            # the board's words
+            title: B
+    """) == dedent("""\
+        title: A
+        key_results:
+          # the first of two
+          # the board's words
+          - title: B
+            target: 5
+    """)
+
+
+def test_a_comment_does_not_become_part_of_a_text_that_it_comes_to_stand_below() -> None:
+    assert fields("""\
+          # indented by accident
+        owner: ana
+        # the growth
+          # team
+        team: growth
+        title: >-
+          In two
+          lines
+    """) == dedent("""\
+        title: >-
+          In two
+          lines
+        # indented by accident
+        owner: ana
+        # the growth
+        # team
+        team: growth
+    """)
+
+
 def test_a_dash_in_a_comment_is_no_item() -> None:
     assert fields("""\
         title: A
