@@ -7,10 +7,11 @@ import pytest
 
 from okrsite.model import schema
 from okrsite.model.schema.order import order_of
+from okrsite.tidy.blocks import Lines
 from okrsite.tidy.documents import document
 from okrsite.tidy.shapes import shape_at
 from okrsite.tidy.tables import rows
-from okrsite.tidy.tidied import INVISIBLE, UNPLACED, Tidied
+from okrsite.tidy.tidied import INVISIBLE, NOT_THE_SAME, UNPLACED, Tidied
 
 
 def fields(text: str, folder: str = "objectives", fiscal_year_starts: int | None = None) -> str:
@@ -210,6 +211,24 @@ def test_front_matter_with_signs_that_nobody_sees_is_left_alone(sign: str) -> No
     assert document(text, "a.md", shape) == Tidied(text, reason=INVISIBLE)
     in_body = f"---\ntitle: A\nlead: ana\n---\nA{sign}b\n"
     assert document(in_body, "a.md", shape) == Tidied(in_body)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["title: A", "lead: ana"],
+        ["title: A", "# who", "lead: ben"],
+        ["title: A", "# who"],
+        ["title: A", "# who", "lead: ana", "lead: ana"],
+        ["title: 'A'", "# who", "lead: ana"],
+        ["title: A", "# who", "lead: ana", "---"],
+    ],
+)
+def test_a_fault_of_ours_costs_no_line(lines: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "---\n# who\nlead: ana\ntitle: A\n---\nText\n"
+    monkeypatch.setattr(Lines, "in_order", lambda *_: lines)
+    found = document(text, "a.md", shape_at(PurePosixPath("teams/a.md")))
+    assert found == Tidied(text, reason=NOT_THE_SAME)
 
 
 def test_rows_are_sorted_and_keep_the_text_of_their_cells() -> None:
