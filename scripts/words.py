@@ -53,7 +53,7 @@ def extracted() -> Catalog:
 
 
 def _sources() -> Iterator[tuple[Path, str]]:
-    for room in ("assess", "base", "plan", "render"):
+    for room in ("assess", "base", "compare", "plan", "render"):
         for path in sorted((ROOT / "src" / "okrsite" / room).rglob("*.py")):
             yield path, "python"
     for path in sorted((ROOT / "themes").rglob("*.html")):

@@ -7,8 +7,9 @@ from okrsite import __version__
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import RULES
 from okrsite.base.problems import Problems, Severity, together
+from okrsite.compare.policy import rulings
+from okrsite.compare.renames import matched
 from okrsite.compare.revision import portfolio_at
-from okrsite.compare.since import changes
 from okrsite.journey import Draft
 from okrsite.render.findings import Report
 from okrsite.render.findings.baseline import Entry, sort
@@ -42,12 +43,14 @@ def rule_words(code: str) -> str:
 
 
 def since(drafted: Draft, revision: str) -> Draft:
-    """The draft with what changed since a revision that should have been said.
+    """The draft with what the policy says of the changes since a revision.
 
     Raises NoRevisionError where there is no such revision to compare with.
     """
     before = portfolio_at(drafted.library.root, revision)
-    found = changes(before, drafted.portfolio, drafted.as_of)
+    unread = frozenset(problem.place.path for problem in drafted.problems.errors)
+    now = drafted.portfolio
+    found = rulings(before, now, drafted.as_of, matched(before, now), unread)
     return replace(drafted, problems=together(drafted.problems, found))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from okrsite import __version__
@@ -11,12 +12,20 @@ from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
 from okrsite.base.cache import Cache
 from okrsite.base.problems import Problems, Severity, describe, together
+from okrsite.compare.changes import changed_things
+from okrsite.compare.difference import Side
+from okrsite.compare.history import NO_HISTORY, History, history
+from okrsite.compare.policy import rulings
+from okrsite.compare.renames import matched
+from okrsite.compare.revision import Repository
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.model.silence import without
 from okrsite.plan.answers import Answer, answer
 from okrsite.plan.output import Plan
 from okrsite.plan.plan import WARNINGS, plan
+from okrsite.plan.preview.preview import preview
+from okrsite.plan.preview.state import Planned
 from okrsite.plan.scene import Scene
 from okrsite.read.config import FILE_NAME
 from okrsite.read.library import CONTENT, Library, read
@@ -29,11 +38,12 @@ from okrsite.render.goals import GoalsRenderer
 from okrsite.render.html import PageRenderer
 from okrsite.render.sitemaps import SitemapRenderer
 from okrsite.render.tables import TableRenderer
-from okrsite.render.theme import THEMES, Theme, assets, find
+from okrsite.render.theme import DEFAULT, THEMES, Theme, assets, find
 from okrsite.write.charts import ChartStore
 from okrsite.write.publish import Publish, at_once
 from okrsite.write.report import Report
 from okrsite.write.search import FindIndex, SearchIndex
+from okrsite.write.state import HISTORIES
 from okrsite.write.target import Target
 from okrsite.write.update import Renderer, admit, update
 
@@ -43,11 +53,17 @@ OUTPUT = "output"
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a person asks of a build: its day, its address, and whether warnings stop it."""
+    """What a person asks of a build: its day, its address, and whether warnings stop it.
+
+    `since` is a git revision: the site is then a preview that marks what differs from it.
+    Without `wants_history` git is not asked how promises came to be.
+    """
 
     as_of: date | None = None
     base_url: str | None = None
     is_strict: bool = False
+    since: str = ""
+    wants_history: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,7 @@ class Draft:
     is_day_chosen: bool
     plan: Plan
     theme: Theme
+    history: History = NO_HISTORY
 
     def described(self, problems: Problems) -> tuple[str, ...]:
         """Problems as people read them, in file order."""
@@ -77,23 +94,95 @@ class Draft:
 
 
 def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
-    """Walk from the author's files to the plan of the site; `today` is asked by timezone."""
+    """Walk from the author's files to the plan of the site; `today` is asked by timezone.
+
+    Raises NoRevisionError where there is no revision to mark the changes since.
+    """
     library, problems = read(root, wishes.base_url)
     settings = library.settings
     as_of = wishes.as_of or settings.as_of or today(settings.timezone)
     theme = find(root, settings.theme, problems)
+    asks_git = wishes.wants_history and settings.history.git
+    drafted = _drafted(library, problems, as_of, theme, asks_git=asks_git)
+    drafted = replace(drafted, is_day_chosen=bool(wishes.as_of or settings.as_of))
+    if not (wishes.since and drafted.assessment):
+        return drafted
+    return _marked(drafted, wishes, asks_git=asks_git)
+
+
+def _drafted(  # noqa: PLR0913 - all that a draft is made from
+    library: Library,
+    problems: Problems,
+    as_of: date,
+    theme: Theme,
+    *,
+    asks_git: bool,
+    at: str = "",
+) -> Draft:
+    """What was read as a draft; what is wrong in the past state of a commit is left out of it."""
     assembled, unlinked = assemble(library)
     portfolio = as_known(assembled, as_of)
     found = together(problems, unlinked, check_settings(library))
-    judged, planned = None, Plan(())
-    if not found.errors:
+    judged, planned, past = None, Plan(()), NO_HISTORY
+    if at or not found.errors:
         judged = assess(portfolio, as_of)
         found = together(found, check(portfolio, judged))
         found = together(found, unanswering(library, portfolio, found.silenced, WARNINGS))
-        planned, unplanned = plan(library, portfolio, judged, found, assets(theme), __version__)
+        past = _history(library, at) if asks_git else NO_HISTORY
+        planned, unplanned = plan(
+            library, portfolio, judged, found, assets(theme), __version__, past
+        )
         found = together(found, without(unplanned, portfolio.silenced))
-    is_day_chosen = bool(wishes.as_of or settings.as_of)
-    return Draft(library, portfolio, found, judged, as_of, is_day_chosen, planned, theme)
+    return Draft(
+        library,
+        portfolio,
+        found,
+        judged,
+        as_of,
+        is_day_chosen=True,
+        plan=planned,
+        theme=theme,
+        history=past,
+    )
+
+
+def _history(library: Library, commit: str) -> History:
+    """What git remembers of promises up to a commit; what is found is kept beside the charts."""
+    kept = ChartStore(library.root / STATE, _MOST_HISTORY, HISTORIES)
+    folder, timezone = f"{CONTENT}/objectives", library.settings.timezone
+    found = history(library.root, folder, timezone, kept, commit)
+    kept.sweep()
+    return found
+
+
+_MOST_HISTORY = 1 << 24
+"""The bytes of histories that are kept, those of many commits."""
+
+
+def _marked(drafted: Draft, wishes: Wishes, *, asks_git: bool) -> Draft:
+    """The draft as a preview, which says what differs from a revision."""
+    root = drafted.library.root
+    commit = Repository(root, "leave out --since").commit(wishes.since)
+    before = _planned_at(root, commit, drafted.as_of, wishes.base_url, asks_git=asks_git)
+    after = Planned(drafted.library, drafted.portfolio, drafted.plan, drafted.as_of)
+    both = before.portfolio, after.portfolio
+    things = changed_things(*both, drafted.as_of)
+    found = rulings(*both, drafted.as_of, matched(*both))
+    return replace(drafted, plan=preview(before, after, Side(wishes.since, commit), things, found))
+
+
+@lru_cache(maxsize=1)
+def _planned_at(
+    root: Path, commit: str, as_of: date, base_url: str | None, *, asks_git: bool
+) -> Planned:
+    """The plan of a commit, kept for as long as only the files of now change."""
+    library, problems = Repository(root, "leave out --since").library(commit)
+    if base_url is not None:
+        settings = library.settings.model_copy(update={"base_url": base_url})
+        library = replace(library, settings=settings)
+    theme = find(root, DEFAULT, Problems())
+    then = _drafted(library, problems, as_of, theme, asks_git=asks_git, at=commit)
+    return Planned(then.library, then.portfolio, then.plan, as_of)
 
 
 def explain(drafted: Draft, name: str) -> tuple[Answer, ...]:

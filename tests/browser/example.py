@@ -32,10 +32,14 @@ def build(folder: Path, theme: str = "default") -> Path:
 
 def built(project: Path, folder: Path) -> Path:
     """A project's site in a folder, as `okrsite build` writes it."""
+    return write_site(journey.draft(project, journey.Wishes(), _no_clock), folder)
+
+
+def write_site(drafted: journey.Draft, folder: Path) -> Path:
+    """A draft's site in a folder."""
     output, state = folder / "output", folder / "state"
-    wishes = journey.Wishes()
-    drafted = journey.draft(project, wishes, _no_clock)
-    assert drafted.is_sound(wishes), "\n".join(drafted.described(drafted.problems.pressing))
+    problems = "\n".join(drafted.described(drafted.problems.pressing))
+    assert drafted.is_sound(journey.Wishes()), problems
     journey.write(drafted, output, ChartStore(state), state=state)
     return output
 

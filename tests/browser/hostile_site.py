@@ -48,8 +48,7 @@ def listed(name: str, indent: int = 0) -> str:
 FILES = {
     "okrsite.toml": "as_of = 2026-11-20\ntitle = '''" + ATTACK.replace("'", "") + "'''\n"
     "[company]\nname = '''" + ATTACK.replace("'", "") + "'''\n"
-    "[edit]\nurl = 'https://example.com/edit/{path}'\n"
-    "new_url = 'https://example.com/new?name={path}&value={content}'\n",
+    "[edit]\nforge = 'github'\nrepository = 'https://example.com/goals'\n",
     "teams/growth.md": f"---\n{block('title')}lead: ana\n---\n{LINKS}",
     "teams/other.md": "---\ntitle: Other\nparent: growth\n---\n",
     "people/ana.md": f"---\n{block('name')}team: growth\n---\n{LINKS}",

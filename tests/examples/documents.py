@@ -60,6 +60,11 @@ def cases(name: str) -> list[Case]:
     ]
 
 
+def shared(name: str) -> Mapping[str, str]:
+    """The blocks that belong to every case of a document, by name."""
+    return _sections(EXAMPLES / name)[0].blocks
+
+
 def rows(name: str) -> list[tuple[str, ...]]:
     """The rows of every table in a document, without their heads; backticks around cells go."""
     found: list[tuple[str, ...]] = []

@@ -9,7 +9,8 @@ from projects import project_of
 
 _DOCUMENTS = sorted(path.stem for path in (EXAMPLES / "messages").glob("*.md"))
 _CASES = [case for name in _DOCUMENTS for case in cases(f"messages/{name}.md")]
-_OF_PROBLEMS = [case for case in _CASES if not case.document.stem.startswith("quality-")]
+_ELSEWHERE = ("quality-", "policy")
+_OF_PROBLEMS = [case for case in _CASES if not case.document.stem.startswith(_ELSEWHERE)]
 _SRC = EXAMPLES.parents[1] / "src" / "okrsite"
 _PAGES = EXAMPLES.parents[1] / "docs" / "problems.md"
 _OUR_ROOMS = ("read", "model", "assess")

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from copy import copy
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
@@ -9,6 +10,7 @@ from tempfile import mkdtemp
 from site_under_test import Tree, killed, tree_of
 
 from okrsite import journey
+from okrsite.base.digest import digest
 from okrsite.write.charts import ChartStore
 from okrsite.write.publish import Publish, at_once, in_place
 
@@ -23,9 +25,17 @@ class RealSite:
         self.as_of = date(2026, 11, 20)
         self._publish = publish
         self._count = 0
+        self._clean: dict[str, Tree] = {}
         for path, text in START.items():
             self.write(path, text)
         self.build()
+
+    def copied(self) -> "RealSite":
+        """The same project beside, with its site; both remember the same clean sites."""
+        other = copy(self)
+        other.root = Path(mkdtemp(dir=self.root.parent))
+        shutil.copytree(self.root, other.root, dirs_exist_ok=True)
+        return other
 
     def write(self, path: str, text: str) -> None:
         """Write a file of the project."""
@@ -48,11 +58,22 @@ class RealSite:
         return tree_of(self.output)
 
     def clean_tree(self) -> Tree:
-        clean = Path(mkdtemp(dir=self.root.parent))
-        self.update(at_once, clean / "output", clean / "state")
-        tree = tree_of(clean / "output")
-        shutil.rmtree(clean)
-        return tree
+        """What a clean build makes; the same sources on the same day are built once."""
+        key = self._sources()
+        if key not in self._clean:
+            clean = Path(mkdtemp(dir=self.root.parent))
+            self.update(at_once, clean / "output", clean / "state")
+            self._clean[key] = tree_of(clean / "output")
+            shutil.rmtree(clean)
+        return self._clean[key]
+
+    def _sources(self) -> str:
+        """The day and all that a build reads, as one digest."""
+        files = [self.root / "okrsite.toml"]
+        for folder in ("content", "themes"):
+            files += sorted(one for one in (self.root / folder).rglob("*") if one.is_file())
+        read = ((str(one.relative_to(self.root)), one.read_bytes()) for one in files)
+        return digest((self.as_of, *read))
 
     def update(self, publish: Publish, output: Path, state: Path) -> None:
         wishes = journey.Wishes(as_of=self.as_of)

@@ -643,3 +643,18 @@ def test_a_long_value_at_the_right_edge_stays_within_the_picture() -> None:
     for drawing in elements(chart):
         _, _, width, _ = numbers(drawing.get("viewBox", ""))
         assert all(float(text.get("x", "nan")) <= width for text in drawing.iter("text"))
+
+
+def test_a_target_that_moved_is_a_line_that_steps() -> None:
+    moved = (
+        Level("", 2500, FIRST, date(2026, 11, 2)),
+        Level("", 2000, date(2026, 11, 2), DUE),
+    )
+    assert 'class="c-promise"' not in draw(KEY_RESULT)
+    svg = draw(replace(KEY_RESULT, promised=(moved,)))
+    wide = re.search(r'class="c-promise" d="([^"]+)"', svg)
+    assert wide
+    points = [tuple(map(float, p)) for p in re.findall(r"([\d.]+) ([\d.]+)", wide[1])]
+    (_, high), (step, same), (at, low), (_, end) = points
+    assert (high, step, low) == (same, at, end)
+    assert high < low

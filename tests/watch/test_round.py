@@ -71,3 +71,11 @@ def test_a_fault_of_ours_is_told_as_such(root: Path, monkeypatch: pytest.MonkeyP
     made = builder(root, root / "output", journey.Wishes(), today)()
     assert made.problems[0].startswith(FAULT)
     assert "ZeroDivisionError: not the author's" in made.problems[0]
+
+
+def test_a_revision_that_is_not_there_is_a_problem_and_no_end(root: Path) -> None:
+    made = builder(root, root / "output", journey.Wishes(since="main"), today)()
+    assert made.problems[0].splitlines() == [
+        f"error: {root} is not in a git repository",
+        "  hint: run it in a clone of the repository, or leave out --since",
+    ]

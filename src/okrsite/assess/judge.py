@@ -53,6 +53,13 @@ def _looked_at(portfolio: Portfolio, judge: GoalJudge) -> Iterator[tuple[str, da
                 yield kpi, judge.objectives[id_].as_of
 
 
+def is_current(objective: Objective, portfolio: Portfolio, assessment: Assessment) -> bool:
+    """Whether an objective's cycle is the current one or runs on the day."""
+    if objective.cycle == assessment.current_cycle:
+        return True
+    return portfolio.cycles[objective.cycle].contains(assessment.as_of)
+
+
 def tally(assessment: Assessment, objectives: Iterable[Objective]) -> Tally:
     """Plain means and net confidence of some objectives."""
     scope = sorted(objectives, key=lambda o: o.id)

@@ -9,7 +9,7 @@ import click
 
 from okrsite import journey
 from okrsite.cli.drafts import draft_to_build
-from okrsite.cli.options import AS_OF, BASE_URL, FOLDER, OUTPUT, QUIET, STRICT
+from okrsite.cli.options import AS_OF, BASE_URL, FOLDER, OUTPUT, QUIET, SINCE, STRICT
 from okrsite.cli.telling import day, shown
 from okrsite.render.findings.summary import count_of
 from okrsite.write.charts import ChartStore
@@ -23,6 +23,7 @@ from okrsite.write.verify import differences
 @AS_OF
 @BASE_URL
 @STRICT
+@SINCE
 @click.option("--verify", is_flag=True, help="Build once more from nothing, and compare.")
 @QUIET
 @click.option("-v", "--verbose", is_flag=True, help="Say of each file why it was drawn.")
@@ -32,6 +33,7 @@ def build(
     as_of: date | None,
     base_url: str | None,
     strict: bool,
+    since: str | None,
     verify: bool,
     quiet: bool,
     verbose: bool,
@@ -45,9 +47,10 @@ def build(
       okrsite build
       okrsite build goals --as-of 2026-09-30
       okrsite build goals --output /srv/www/goals --strict
+      okrsite build --since origin/main --output preview
     """
     started = time.perf_counter()
-    drafted = draft_to_build(folder, journey.Wishes(as_of, base_url, strict))
+    drafted = draft_to_build(folder, journey.Wishes(as_of, base_url, strict, since or ""))
     target = output or folder / journey.OUTPUT
     report = journey.write(drafted, target, ChartStore(folder / journey.STATE))
     if verify:

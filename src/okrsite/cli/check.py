@@ -32,7 +32,7 @@ from okrsite.render.findings.summary import summary
 @click.option(
     "--since",
     metavar="REV",
-    help="Compare with a git revision: promises that moved and KPIs redefined without a word.",
+    help="Compare with a git revision: what the policy says of the changes.",
 )
 @click.option(
     "--fail-on",
@@ -68,7 +68,7 @@ def check(
       okrsite check --fail-on alert --fail-on gap
       okrsite check --baseline known.json --write-baseline
     """
-    drafted = draft(folder, journey.Wishes(as_of))
+    drafted = draft(folder, journey.Wishes(as_of, wants_history=False))
     if since:
         drafted = checking.since(drafted, since)
     if write_baseline:

@@ -33,7 +33,7 @@ def explain(name: str, folder: Path, as_of: date | None) -> None:
     if rule := checking.rule_words(name):
         click.echo(rule)
         return
-    drafted = draft(folder, journey.Wishes(as_of))
+    drafted = draft(folder, journey.Wishes(as_of, wants_history=False))
     if drafted.assessment is None:
         tell(drafted.problems.pressing, drafted)
         sys.exit(PROBLEMS)

@@ -9,15 +9,21 @@ from okrsite import __version__
 from okrsite.base.problems import describe
 from okrsite.cli.build import build
 from okrsite.cli.check import check
+from okrsite.cli.checkin import checkin
+from okrsite.cli.codeowners import codeowners
+from okrsite.cli.diff import diff
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
 from okrsite.cli.fmt import fmt
 from okrsite.cli.init import init
+from okrsite.cli.new import new
+from okrsite.cli.record import record
 from okrsite.cli.schema import schema
 from okrsite.cli.telling import FAULT, INTERRUPTED, PROBLEMS, USAGE, say_error
 from okrsite.cli.watch import watch
 from okrsite.compare.revision import NoRevisionError
 from okrsite.exporting.reports import CannotExportError
+from okrsite.new.files import CannotWriteError
 from okrsite.serve import CannotServe
 from okrsite.write.target import OutputError
 
@@ -35,7 +41,21 @@ def okrsite() -> None:
     """
 
 
-for _command in (init, build, watch, check, explain, export, fmt, schema):
+for _command in (
+    init,
+    build,
+    watch,
+    check,
+    explain,
+    export,
+    new,
+    checkin,
+    record,
+    fmt,
+    diff,
+    codeowners,
+    schema,
+):
     okrsite.add_command(_command)
 
 
@@ -56,7 +76,7 @@ def run() -> int:
     except CannotExportError as error:
         say_error(str(error), error.hint)
         return USAGE
-    except (CannotServe, NoRevisionError) as error:
+    except (CannotServe, CannotWriteError, NoRevisionError) as error:
         say_error(str(error), error.hint)
         return PROBLEMS
     except Exception:

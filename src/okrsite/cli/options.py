@@ -37,4 +37,9 @@ AS_OF = click.option(
 )
 BASE_URL = click.option("--base-url", metavar="URL", help="Where the site will be published.")
 STRICT = click.option("--strict", is_flag=True, help="Let warnings stop the build, too.")
+SINCE = click.option(
+    "--since",
+    metavar="REV",
+    help="Mark what changed since a git revision, and list it on a page of its own.",
+)
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")

@@ -7,8 +7,9 @@ from typing import NoReturn
 
 import click
 
-from okrsite.base.problems import Problems, Severity
+from okrsite.base.problems import Problems, Severity, describe
 from okrsite.journey import Draft
+from okrsite.read.library import Library
 
 PROBLEMS = 1
 USAGE = 2
@@ -18,8 +19,13 @@ INTERRUPTED = 130
 
 def tell(problems: Problems, drafted: Draft) -> None:
     """Say problems as people read them, in the colour of their weight."""
-    for problem, text in zip(problems, drafted.described(problems), strict=True):
-        head, *rest = text.split("\n")
+    tell_of(problems, drafted.library)
+
+
+def tell_of(problems: Problems, library: Library) -> None:
+    """Say problems of files as they were read."""
+    for problem in problems:
+        head, *rest = describe(problem, library.line).split("\n")
         colour = _COLOURS[problem.severity]
         click.echo(click.style(head, fg=colour, bold=True), err=True)
         click.echo("\n".join([*rest, ""]), err=True)
@@ -33,7 +39,7 @@ def fail(message: str, hint: str) -> NoReturn:
 
 def say_error(message: str, hint: str) -> None:
     """Say what is wrong and what would help."""
-    click.echo(f"error: {message}\n  hint: {hint}", err=True)
+    click.echo(f"error: {message}" + (f"\n  hint: {hint}" if hint else ""), err=True)
 
 
 def day(drafted: Draft) -> str:

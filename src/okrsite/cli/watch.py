@@ -7,7 +7,7 @@ import click
 
 from okrsite import journey
 from okrsite.cli.drafts import today
-from okrsite.cli.options import AS_OF, BASE_URL, FOLDER, OUTPUT, QUIET
+from okrsite.cli.options import AS_OF, BASE_URL, FOLDER, OUTPUT, QUIET, SINCE
 from okrsite.serve import Address
 from okrsite.watch import watch as watch_project
 
@@ -17,6 +17,7 @@ from okrsite.watch import watch as watch_project
 @OUTPUT
 @AS_OF
 @BASE_URL
+@SINCE
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -38,6 +39,7 @@ def watch(
     output: Path | None,
     as_of: date | None,
     base_url: str | None,
+    since: str | None,
     host: str,
     port: int,
     no_serve: bool,
@@ -49,13 +51,14 @@ def watch(
     Open pages reload by themselves; a problem shows over the last good page until it is mended.
 
     \b
-    Example:
+    Examples:
       okrsite watch goals --port 8080
+      okrsite watch --since main
     """
     watch_project(
         folder,
         output or folder / journey.OUTPUT,
-        journey.Wishes(as_of, base_url),
+        journey.Wishes(as_of, base_url, since=since or ""),
         None if no_serve else Address(host, port),
         today,
         (lambda _: None) if quiet else click.echo,

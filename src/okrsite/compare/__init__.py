@@ -1,1 +1,1 @@
-"""What became of promises and definitions since a revision; only here is git started."""
+"""Two states of a project side by side, and its history; the only room that starts git."""

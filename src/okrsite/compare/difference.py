@@ -58,7 +58,9 @@ class FieldChange:
     """A field of a thing that changed; None = it was not there, or is no longer.
 
     `field` is the path of the fact, `sentence` says the change to people, such as "target lowered
-    from 2,500 to 2,000, 41 days after the cycle began".
+    from 2,500 to 2,000, 41 days after the cycle began". It is empty where another says it as well:
+    the first of the rows of a series tells of all of them, and a thing's own sentence of its close.
+    What was said of things that have another name since is told by their new names.
     """
 
     field: tuple[str, ...]

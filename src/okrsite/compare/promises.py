@@ -1,113 +1,172 @@
-"""Promises that moved after they were fixed, without a word on what they were."""
+"""Promises that moved after they were fixed, and what an author may write to account for them."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from okrsite.assess.checks import Finding
 from okrsite.assess.checks.scope import spot
-from okrsite.base.numbers import format_day, format_value
-from okrsite.model.goals import KeyResult, Promise, Step
-from okrsite.model.portfolio import Portfolio
+from okrsite.base.numbers import format_value
+from okrsite.compare.sides import Moved, Sides
+from okrsite.compare.typed import on_one_line
+from okrsite.model.goals import KeyResult, Objective, Promise, Step
+from okrsite.model.schema import Revision
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of a promise: the field that an author writes, its value, and the value in words."""
+class Part:
+    """A part of a promise: its name in the policy, the fields that may say it, and its value.
 
-    field: str
+    The first of the fields is the one that a hint names, unless the author wrote another.
+    """
+
+    matter: str
+    fields: tuple[str, ...]
     name: str
     of: Callable[[Promise], object]
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
-    """A part of a promise, what it was and what it is."""
-
-    part: _Part
-    was: object
-    is_: object
-
-
-def moved_promises(before: Portfolio, now: Portfolio, as_of: date) -> Iterator[Finding]:
+def moved_promises(sides: Sides) -> Iterator[Moved]:
     """Each part of a key result's promise that moved once the cycle's targets were fixed.
 
-    A revision that says what it was accounts for it. Days that follow from the cycle are not
-    promises of a key result, and one that went to another cycle is another promise.
+    A revision that says what it was accounts for it. What is closed is another matter, days that
+    follow from the cycle are not promises of a key result, and one that went to another cycle is
+    another promise.
     """
-    for key, key_result in now.key_results.items():
-        earlier = before.key_results.get(key)
-        if earlier is None or not _is_fixed(key_result, before, now, as_of):
-            continue
-        for move in _moves(earlier, key_result):
-            yield _finding(move, key_result, now, as_of)
+    for earlier, now in sides.key_results():
+        was_of = sides.before.objectives[earlier.objective]
+        objective = sides.after.objectives[now.objective]
+        fixed_on = sides.fixed_on(was_of, objective)
+        if objective.cycle == was_of.cycle and fixed_on and not sides.closed_on(was_of):
+            yield from _moved(earlier, now, sides, fixed_on)
 
 
-def _moves(earlier: KeyResult, key_result: KeyResult) -> Iterator[_Move]:
-    """What of a promise moved, and no revision accounts for."""
-    for part in _PARTS:
-        was, is_ = part.of(earlier.promise), part.of(key_result.promise)
-        is_own = part.field not in _OF_THE_CYCLE or _is_written(part.field, earlier, key_result)
-        if was != is_ and is_own and not _is_accounted(part, was, key_result):
-            yield _Move(part, was, is_)
-
-
-def _is_fixed(key_result: KeyResult, before: Portfolio, now: Portfolio, as_of: date) -> bool:
-    objective = now.objectives[key_result.objective]
-    fixed_on = now.cycles[objective.cycle].targets_fixed_on
-    earlier = before.objectives.get(objective.id)
-    is_same = earlier is not None and earlier.cycle == objective.cycle
-    return is_same and fixed_on is not None and as_of > fixed_on
-
-
-def _is_accounted(part: _Part, was: object, key_result: KeyResult) -> bool:
-    return any(part.of(past.promise) == was for past in key_result.past)
-
-
-def _is_written(field: str, *key_results: KeyResult) -> bool:
-    name = "first_day" if field == "from" else field
-    return any(getattr(kr.fields, name) is not None for kr in key_results)
-
-
-def _finding(move: _Move, key_result: KeyResult, now: Portfolio, as_of: date) -> Finding:
-    objective, language = now.objectives[key_result.objective], now.settings.language
-    fixed_on = now.cycles[objective.cycle].targets_fixed_on
-    assert fixed_on
-    was, is_ = (_words(value, key_result, language) for value in (move.was, move.is_))
-    field = _written_field(move.part.field, key_result)
-    return Finding(
-        spot(objective, key_result).at(field).place,
-        f"the {move.part.name} of `{key_result.title}` was {was} and is {is_}, though targets were "
-        f"fixed on {format_day(fixed_on, language)}, and no revision says so",
-        hint=f"write `revisions:` with `date: {as_of}`, `was: {{{field}: …}}` and a `reason`",
+def moved_parts(earlier: KeyResult, now: KeyResult) -> tuple[Part, ...]:
+    """The parts of a promise that differ and are the key result's own."""
+    if earlier.promise == now.promise:
+        return ()
+    return tuple(
+        part
+        for part in PARTS
+        if part.of(earlier.promise) != part.of(now.promise)
+        and (part.matter != "days" or _is_written(part, earlier, now))
     )
 
 
-def _written_field(field: str, key_result: KeyResult) -> str:
-    """The field that an author wrote, where several may say the same."""
-    fields = key_result.fields
-    if field == "target" and fields.change:
-        return "change"
-    return "between" if field in ("at_least", "at_most") and fields.between else field
+def moved_words(part: Part, earlier: KeyResult, now: KeyResult, sides: Sides) -> str:
+    """What a part was and is, in a sentence."""
+    was, is_ = (_words(part.of(one.promise), now, sides) for one in (earlier, now))
+    return f"the {part.name} of `{now.title}` was {was} and is {is_}"
 
 
-def _words(value: object, key_result: KeyResult, language: str) -> str:
+def field_of(part: Part, objective: Objective, now: KeyResult) -> str:
+    """The field that says a part of a promise, as its author wrote it."""
+    at = spot(objective, now)
+    written = (name for name in part.fields if objective.document.node(*at.loc, name))
+    return next(written, part.fields[0])
+
+
+def _moved(earlier: KeyResult, now: KeyResult, sides: Sides, fixed_on: date) -> Iterator[Moved]:
+    objective = sides.after.objectives[now.objective]
+    parts = moved_parts(earlier, now)
+    silent = [part for part in parts if not _is_accounted(part, earlier, now)]
+    for part in parts:
+        yield Moved(
+            part.matter,
+            spot(objective, now).at(field_of(part, objective, now)).place,
+            f"{moved_words(part, earlier, now, sides)}, though targets were fixed on "
+            f"{sides.day(fixed_on)}",
+            _revision(silent or [part], earlier, now, sides),
+            lacks="no revision says so",
+            back=_back(part, earlier, sides),
+            is_accounted=part not in silent,
+        )
+
+
+def _is_accounted(part: Part, earlier: KeyResult, now: KeyResult) -> bool:
+    """Whether a revision with a reason tells what a part was.
+
+    It is new, or the last that speaks of it: an old one may tell the same of an older move.
+    """
+    told_by = _told_by(part, earlier)
+    was, known = told_by.of(earlier.promise), earlier.fields.revisions
+    by_age = sorted(now.fields.revisions, key=lambda revision: revision.date)
+    told = [one for one in zip(by_age, now.past, strict=False) if _names(one[0], told_by)]
+    return any(
+        told_by.of(past.promise) == was and _HAS_WORDS.search(past.reason)
+        for revision, past in told
+        if revision not in known or revision is told[-1][0]
+    )
+
+
+def _told_by(part: Part, earlier: KeyResult) -> Part:
+    """The part that a revision can speak of: a bound that was not there by the other one."""
+    if part.of(earlier.promise) is not None:
+        return part
+    beside = (one for one in PARTS if one.matter == part.matter and one.of(earlier.promise))
+    return next(beside, part)
+
+
+def _names(revision: Revision, part: Part) -> bool:
+    """Whether a revision speaks of a part; a relative target follows from the start as well."""
+    told = {"from" if name == "first_day" else name for name in revision.was.model_fields_set}
+    return bool(told.intersection(part.fields) or (part.matter == "target" and "start" in told))
+
+
+def _is_written(part: Part, *key_results: KeyResult) -> bool:
+    name = "first_day" if part.fields == ("from",) else part.fields[0]
+    return any(getattr(kr.fields, name) is not None for kr in key_results)
+
+
+def _revision(parts: list[Part], earlier: KeyResult, now: KeyResult, sides: Sides) -> str:
+    """The revision to write, with all that it has to tell."""
+    was = dict(_as_it_was(_told_by(part, earlier), earlier, sides) for part in parts)
+    is_measured_alike = earlier.type is now.type or _OF_ANY_TYPE.issuperset(was)
+    if not is_measured_alike or None in was.values():
+        return (
+            f'give it up with `dropped: {{date: {sides.as_of}, reason: "…"}}`, and add the new '
+            "one as a key result of its own"
+        )
+    fields = ", ".join(f"{name}: {value}" for name, value in was.items())
+    entry = f'{{date: {sides.as_of}, was: {{{fields}}}, reason: "…"}}'
+    if now.fields.revisions:
+        return f"add `- {entry}` to its `revisions:`"
+    return f"write `revisions: [{entry}]` beside it, with the reason"
+
+
+def _back(part: Part, earlier: KeyResult, sides: Sides) -> str:
+    name, value = _as_it_was(part, earlier, sides)
+    return f"take `{name}` out" if value is None else f"put back `{name}: {value}`"
+
+
+def _as_it_was(part: Part, earlier: KeyResult, sides: Sides) -> tuple[str, str | None]:
+    """The field of a part and its value as it was written, or as it followed from the rest."""
+    objective = sides.before.objectives[earlier.objective]
+    name = field_of(part, objective, earlier)
+    node = objective.document.node(*spot(objective, earlier).loc, name)
+    value = part.of(earlier.promise)
+    if value is None:
+        return name, None
+    return name, on_one_line(node) if node else str(value or "{}")
+
+
+def _words(value: object, key_result: KeyResult, sides: Sides) -> str:
     """A part of a promise for people; nothing is written as `unset`."""
     if isinstance(value, date):
-        return format_day(value, language)
+        return sides.day(value)
     if isinstance(value, float):
-        return format_value(value, key_result.unit, language)
+        return format_value(value, key_result.unit, sides.after.settings.language)
     if isinstance(value, tuple):
-        return ", ".join(_item(item, key_result, language) for item in value) or "unset"
+        return ", ".join(_item(item, key_result, sides) for item in value) or "unset"
     return "unset" if value is None else str(value)
 
 
-def _item(item: object, key_result: KeyResult, language: str) -> str:
+def _item(item: object, key_result: KeyResult, sides: Sides) -> str:
     """A planned value, a score, or a milestone."""
     if isinstance(item, tuple):
         label, value = item
         if isinstance(label, date):
-            return f"{_words(value, key_result, language)} by {format_day(label, language)}"
+            return f"{_words(value, key_result, sides)} by {sides.day(label)}"
         return f"{label} {value:g}"
     return str(item)
 
@@ -130,15 +189,19 @@ def _weight(promise: Promise) -> str:
     return f"{promise.weight:g}"
 
 
-_OF_THE_CYCLE = ("from", "due")
-_PARTS = (
-    _Part("start", "start", lambda promise: promise.start),
-    _Part("target", "target", lambda promise: promise.target),
-    _Part("from", "first day", lambda promise: promise.first_day),
-    _Part("due", "due day", lambda promise: promise.due),
-    _Part("weight", "weight", _weight),
-    _Part("at_least", "lower bound", lambda promise: promise.low),
-    _Part("at_most", "upper bound", lambda promise: promise.high),
-    _Part("expected", "expected path", lambda promise: promise.expected),
-    _Part("milestones", "list of milestones", _milestones),
+_OF_ANY_TYPE = {"from", "due", "weight"}
+_HAS_WORDS = re.compile(r"\w")
+_BAND = "between"
+
+PARTS = (
+    Part("start", ("start",), "start", lambda promise: promise.start),
+    Part("target", ("target", "change"), "target", lambda promise: promise.target),
+    Part("days", ("from",), "first day", lambda promise: promise.first_day),
+    Part("days", ("due",), "due day", lambda promise: promise.due),
+    Part("weight", ("weight",), "weight", _weight),
+    Part("bounds", ("at_least", _BAND), "lower bound", lambda promise: promise.low),
+    Part("bounds", ("at_most", _BAND), "upper bound", lambda promise: promise.high),
+    Part("expected", ("expected",), "expected path", lambda promise: promise.expected),
+    Part("milestones", ("milestones",), "list of milestones", _milestones),
 )
+"""All parts of a promise, in the order in which they are told."""

@@ -1,14 +1,20 @@
-"""A git revision in, the portfolio that its files held out."""
+"""A git revision in, what the files of a project held then out; nothing else starts git."""
 
+import os
 import subprocess
 import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from okrsite.base.problems import Problems
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.read.config import FILE_NAME
-from okrsite.read.library import CONTENT, read
+from okrsite.read.library import CONTENT, Library, read
 
 
 class NoRevisionError(Exception):
@@ -19,62 +25,141 @@ class NoRevisionError(Exception):
         self.hint = hint
 
 
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What git says of the folder: its top, what leads from there, and whether all is there."""
+
+    top: Path
+    prefix: str
+    is_shallow: bool
+
+
+class Repository:
+    """The repository that a project lies in; `instead` is what to do where there is none.
+
+    Raises NoRevisionError where there is no git, no repository, or no such revision.
+    """
+
+    def __init__(self, root: Path, instead: str) -> None:
+        self._root = root
+        self._instead = instead
+
+    def commit(self, revision: str) -> str:
+        """The commit that a revision names."""
+        is_shallow = self._where.is_shallow
+        name = f"{revision}^{{commit}}"
+        done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        if done.returncode:
+            hint = (
+                _FETCH if is_shallow else "name a commit, a branch or a tag, such as `origin/main`"
+            )
+            raise NoRevisionError(f"there is no revision `{revision}` here", hint)
+        return done.stdout.decode().strip()
+
+    def merge_base(self, one: str, other: str) -> str:
+        """The commit that two commits have both grown from."""
+        done = self._run("merge-base", one, other)
+        if done.returncode:
+            hint = _FETCH if self._where.is_shallow else "compare them as they are: `..` for `...`"
+            raise NoRevisionError("the two revisions have no common ancestor here", hint)
+        return done.stdout.decode().strip()
+
+    def committed_at(self, commit: str) -> int:
+        """When a commit was made, in seconds since 1970."""
+        told = self._git("rev-list", "--max-count=1", "--timestamp", commit)
+        return int(told.split()[0])
+
+    def library(self, commit: str) -> tuple[Library, Problems]:
+        """The files of the project as a commit holds them, none where it was not there yet."""
+        with self._unpacked(commit) as folder:
+            library, problems = read(folder)
+        return replace(library, root=self._root), problems
+
+    @contextmanager
+    def _unpacked(self, commit: str) -> Iterator[Path]:
+        with TemporaryDirectory(prefix="okrsite-") as temporary:
+            folder = Path(temporary)
+            archive = self._archive(commit)
+            try:
+                _unpack(archive, folder)
+            except (tarfile.TarError, OSError) as error:
+                message = f"the files of {commit[:12]} cannot be unpacked: {error}"
+                raise NoRevisionError(message, self._elsewhere) from error
+            if not os.path.lexists(folder / CONTENT):
+                (folder / CONTENT).mkdir()
+            yield folder
+
+    def _archive(self, commit: str) -> bytes:
+        """The content and the settings of the project, packed; nothing where there are none."""
+        where = self._where
+        paths = [f"{where.prefix}{name}" for name in (CONTENT, FILE_NAME)]
+        held = self._git("ls-tree", "-z", "--name-only", "--full-tree", commit, "--", *paths)
+        names = [path.rpartition(b"/")[2].decode() for path in held.split(b"\0") if path]
+        tree = f"{commit}:{where.prefix.rstrip('/')}"
+        return self._git("archive", "--format=tar", tree, *names, at=where.top) if names else b""
+
+    @cached_property
+    def _where(self) -> _Where:
+        asked = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+        told = self._git("rev-parse", *asked, "--show-toplevel").decode(errors="surrogateescape")
+        inside, shallow, prefix, top = told.removesuffix("\n").split("\n", 3)
+        if inside != "true":
+            raise NoRevisionError(f"{self._root} is no working tree of git", self._elsewhere)
+        return _Where(Path(top), prefix, shallow == "true")
+
+    @property
+    def _elsewhere(self) -> str:
+        return f"run it in a clone of the repository, or {self._instead}"
+
+    def _git(self, *words: str, at: Path | None = None) -> bytes:
+        """What git prints, or the end."""
+        done = self._run(*words, at=at)
+        if done.returncode and b"dubious ownership" in done.stderr:
+            hint = "run `git config --global --add safe.directory` with the folder's path"
+            raise NoRevisionError(f"git does not trust {self._root}: it is another owner's", hint)
+        if done.returncode and words[0] == "rev-parse":
+            raise NoRevisionError(f"{self._root} is not in a git repository", self._elsewhere)
+        if done.returncode:
+            said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
+            raise NoRevisionError(f"git {words[0]} failed: {said}", self._elsewhere)
+        return done.stdout
+
+    def _run(self, *words: str, at: Path | None = None) -> "subprocess.CompletedProcess[bytes]":
+        """Git with words of its own, and a revision that it is told to take as one."""
+        try:
+            return subprocess.run(  # noqa: S603 - no shell, and no word that could be an option
+                ["git", *words],  # noqa: S607 - whichever git the person uses
+                cwd=at or self._root,
+                capture_output=True,
+                check=False,
+            )
+        except FileNotFoundError as error:
+            hint = f"install it, or {self._instead}"
+            raise NoRevisionError("git is not installed", hint) from error
+
+
 def portfolio_at(root: Path, revision: str) -> Portfolio:
     """The goals of a project as a revision of its repository held them.
 
     What was wrong with them then is left out and not told. Raises NoRevisionError where there is
     no git, no repository, or no such revision.
     """
-    commit = _commit(root, revision)
-    folder = _git(root, "rev-parse", "--show-prefix").decode().removesuffix("\n")
-    tree = f"{commit}:{folder.rstrip('/')}"
-    top = Path(_git(root, "rev-parse", "--show-toplevel").decode().removesuffix("\n"))
-    names = _git(top, "ls-tree", "--name-only", tree).decode().splitlines()
-    wanted = [name for name in (CONTENT, FILE_NAME) if name in names]
-    with TemporaryDirectory(prefix="okrsite-") as temporary:
-        if wanted:
-            archive = _git(top, "archive", "--format=tar", tree, *wanted)
-            with tarfile.open(fileobj=BytesIO(archive)) as packed:
-                packed.extractall(temporary, filter="data")
-        library, _ = read(Path(temporary))
-        portfolio, _ = assemble(library)
-    return portfolio
+    repository = Repository(root, "leave out --since")
+    library, _ = repository.library(repository.commit(revision))
+    return assemble(library)[0]
 
 
-def _commit(root: Path, revision: str) -> str:
-    """The commit that a revision names."""
-    if _git(root, "rev-parse", "--is-inside-work-tree").strip() != b"true":
-        raise NoRevisionError(f"{root} is no working tree of git", _CLONE)
-    try:
-        name = f"{revision}^{{commit}}"
-        return (
-            _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
-            .decode()
-            .strip()
-        )
-    except NoRevisionError as error:
-        is_shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
-        hint = _FETCH if is_shallow else "name a commit, a branch or a tag, such as `origin/main`"
-        raise NoRevisionError(f"there is no revision `{revision}` here", hint) from error
+def _unpack(archive: bytes, folder: Path) -> None:
+    """Unpack files, and links as links to nowhere: they are refused where they are read."""
+    if not archive:
+        return
+    with tarfile.open(fileobj=BytesIO(archive)) as packed:
+        members = packed.getmembers()
+        for member in sorted(members, key=lambda one: one.issym()):
+            safe = member.replace(linkname="nowhere", deep=False) if member.issym() else member
+            packed.extract(safe, folder, filter="data")
 
 
-def _git(root: Path, *words: str) -> bytes:
-    """What git prints; the words are its own and a revision that it is told to take as one."""
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, and no word that could be an option
-            ["git", *words],  # noqa: S607 - whichever git the person uses
-            cwd=root,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError as error:
-        raise NoRevisionError("git is not installed", "install it, or leave out --since") from error
-    if done.returncode:
-        raise NoRevisionError(f"{root} is not in a git repository", _CLONE)
-    return done.stdout
-
-
-_CLONE = "run it in a clone of the repository, or leave out --since"
 _FETCH = (
     "this clone is shallow: run `git fetch --unshallow`, or fetch more of it (`fetch-depth: 0`)"
 )

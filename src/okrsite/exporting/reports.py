@@ -47,7 +47,7 @@ def report_html(drafted: Draft, cycle: str = "", team: str = "") -> str:
     Without a cycle it is on the current one, without a team on all of it.
     """
     assert drafted.assessment, "what is wrong is not exported"
-    scene = Scene(drafted.library, drafted.portfolio, drafted.assessment)
+    scene = Scene(drafted.library, drafted.portfolio, drafted.assessment, history=drafted.history)
     try:
         page = report_alone(cycle, team, scene, __version__)
     except NoReportError as error:

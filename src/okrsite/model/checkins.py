@@ -102,7 +102,7 @@ def _updates(
     for name, fields in file.fields.updates.items():
         at = file.at("updates", name)
         goal = directory.resolve(name, _GOALS, at.name())
-        if goal is None or fields is None:
+        if goal is None or fields is None or fields.is_silent:
             continue
         _check(goal, fields, file, name, problems)
         update = Update(

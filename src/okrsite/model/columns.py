@@ -43,7 +43,7 @@ def column(table: Table, reading: Reading) -> Column:
     of one table the first 20.
     """
     problems = Problems()
-    columns = _columns(table, reading, problems)
+    columns = columns_of(table, reading, problems)
     if columns is None:
         return Column((), _told(table, problems))
     reader = _Reader(table, reading, columns, problems)
@@ -56,15 +56,16 @@ def _told(table: Table, problems: Problems) -> tuple[Problem, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where in a row the date, the value and the note stand."""
+class Columns:
+    """Where in a row the date, the value and the note stand, counted from 0."""
 
     date: int
     value: int
     note: int | None
 
 
-def _columns(table: Table, reading: Reading, problems: Problems) -> _Columns | None:
+def columns_of(table: Table, reading: Reading, problems: Problems) -> Columns | None:
+    """The columns that a reading takes; nothing, and reported, where the header does not say."""
     header = [head.lower() for head in table.header]
     if not header or _has_no_header(table, reading, problems):
         return None
@@ -79,7 +80,7 @@ def _columns(table: Table, reading: Reading, problems: Problems) -> _Columns | N
             f"the column `{table.header[value]}` is given twice",
             hint="give each column a name of its own",
         )
-    return _Columns(date, value, header.index(_NOTE) if _NOTE in header else None)
+    return Columns(date, value, header.index(_NOTE) if _NOTE in header else None)
 
 
 def _has_no_header(table: Table, reading: Reading, problems: Problems) -> bool:
@@ -125,17 +126,28 @@ def _value_column(table: Table, name: str, date: int, problems: Problems) -> int
     return None
 
 
+def mark_of(table: Table, reading: Reading, columns: Columns) -> DecimalMark | None:
+    """The decimal mark of a column: as declared, the point in a comma file, else what one
+    unambiguous value settles; nothing where none does.
+    """
+    if reading.decimal:
+        return reading.decimal
+    if table.separator == ",":
+        return DecimalMark.POINT
+    return decimal_mark(bare(row.cells[columns.value])[0] for row in table.rows)
+
+
 class _Reader:
     """Reads the rows of one column."""
 
     def __init__(
-        self, table: Table, reading: Reading, columns: _Columns, problems: Problems
+        self, table: Table, reading: Reading, columns: Columns, problems: Problems
     ) -> None:
         self._table = table
         self._reading = reading
         self._columns = columns
         self._problems = problems
-        self._mark = reading.decimal or self._settled_mark()
+        self._mark = mark_of(table, reading, columns)
 
     def observations(self) -> Iterator[Observation]:
         """The observations in the order of the rows."""
@@ -149,12 +161,6 @@ class _Reader:
             note = row.cells[columns.note] if columns.note is not None else ""
             place = Place(self._table.path, row.line, 1, max(1, len(row.cells[0])))
             yield Observation(period, float(number), note, place, decimals_of(number))
-
-    def _settled_mark(self) -> DecimalMark | None:
-        """The point in a comma file, else what one unambiguous value of the column settles."""
-        if self._table.separator == ",":
-            return DecimalMark.POINT
-        return decimal_mark(bare(row.cells[self._columns.value])[0] for row in self._table.rows)
 
     def _period(self, row: Row) -> Period | None:
         label = row.cells[self._columns.date]

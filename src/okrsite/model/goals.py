@@ -317,7 +317,7 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A unit of the organisation."""
+    """A unit of the organisation; `handle` is its name on the forge, such as `@acme/growth`."""
 
     id: str
     title: str
@@ -325,16 +325,18 @@ class Team:
     parent: str
     lead: str
     document: Document | None
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who owns things."""
+    """Who owns things; `handle` is their name on the forge, such as `@ana-ruiz`."""
 
     id: str
     name: str
     team: str
     document: Document | None
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ class SeriesBuilder:
     def _column(self, name: str, written: WrittenSeries, at: Spot) -> tuple[Observation, ...]:
         file, _, column_name = name.partition("#")
         folder = written.document.inside.parent
-        path = _beside(folder, file)
+        path = beside(folder, file)
         table = self._library.tables.get(path) if path else None
         if table is None:
             near = [path.name for path in self._library.tables if path.parent == folder]
@@ -228,7 +228,7 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
-def _beside(folder: PurePosixPath, file: str) -> PurePosixPath | None:
+def beside(folder: PurePosixPath, file: str) -> PurePosixPath | None:
     """A file's path from a folder; nothing where it leaves the content."""
     parts = list(folder.parts)
     for part in PurePosixPath(file).parts:

@@ -60,7 +60,7 @@ def _named(id_: str, ids: set[str], rhythm: Rhythm) -> Cycle:
     first_day, last_day = named_cycle(id_) or (None, None)
     return Cycle(
         id=id_,
-        title=_title(id_),
+        title=title_of_cycle(id_),
         first_day=first_day,
         last_day=last_day,
         parent=next((name for name in named_parents(id_) if name in ids), ""),
@@ -133,8 +133,12 @@ def _check_close(file: Written[CycleFields], first_day: date | None, problems: P
         problems.error("OKR120", file.at("closed_on").place, "the cycle closes before it starts")
 
 
-def _title(id_: str) -> str:
-    """`2026-q4` as `Q4 2026`, anything else as words."""
+def title_of_cycle(id_: str) -> str:
+    """A cycle's name as its id alone tells it.
+
+    >>> title_of_cycle("2026-q4"), title_of_cycle("spring-push")
+    ('Q4 2026', 'Spring push')
+    """
     year, _, part = id_.partition("-")
     if named_cycle(id_):
         return f"{part.upper()} {year}" if part else year
@@ -177,6 +181,7 @@ def _team(file: Written[TeamFields], directory: Directory) -> Team:
         parent=directory.maybe(fields.parent, Kind.TEAM, file.at("parent")),
         lead=directory.maybe(fields.lead, Kind.PERSON, file.at("lead")),
         document=file.document,
+        handle=fields.handle or "",
     )
 
 
@@ -194,6 +199,7 @@ def people(files: tuple[Written[PersonFields], ...], directory: Directory) -> di
             name=file.fields.name or as_words(file.id).title(),
             team=directory.maybe(file.fields.team, Kind.TEAM, file.at("team")),
             document=file.document,
+            handle=file.fields.handle or "",
         )
         for file in files
     }

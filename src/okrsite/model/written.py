@@ -98,7 +98,7 @@ def _written(document: Document, kind: str) -> tuple[Written[Any] | None, tuple[
     fields_type = _FIELDS.get(kind, schema.PageFields)
     id_ = _id(document, kind, problems)
     try:
-        fields = fields_type.model_validate(_plain(document.fields))
+        fields = fields_type.model_validate(plain(document.fields))
     except ValidationError as error:
         complain(error, document, fields_type, problems)
         return None, tuple(problems)
@@ -126,15 +126,15 @@ def _id(document: Document, kind: str, problems: Problems) -> str:
     return ""
 
 
-def _plain(node: Node) -> object:
+def plain(node: Node) -> object:
     """The tree as pydantic takes it: texts, lists, dicts; `x-` fields are left out."""
     if isinstance(node, Scalar):
         return None if node.is_null else node.text
     if isinstance(node, Mapping):
         return {
-            name.text: _plain(value) for name, value in node.items if not name.text.startswith("x-")
+            name.text: plain(value) for name, value in node.items if not name.text.startswith("x-")
         }
-    return [_plain(item) for item in node.items]
+    return [plain(item) for item in node.items]
 
 
 def _check_ignored(fields: schema.File, document: Document, problems: Problems) -> None:

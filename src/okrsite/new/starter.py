@@ -1,10 +1,12 @@
-"""A starter repository: goals to edit, settings, and workflows that publish them."""
+"""A starter repository: goals to edit, settings, and workflows that check and publish them."""
 
 from datetime import date, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
+
+from okrsite import __version__
 
 _WEEKS = 8
 _SIGNUPS = (812, 840, 835, 866, 871, 902, 917, 934)
@@ -30,7 +32,11 @@ def start(folder: Path, today: date) -> tuple[str, ...] | str:
 def _planned(today: date) -> dict[str, str]:
     starter = files("okrsite.new") / "repository"
     cycle = f"{today.year}-q{(today.month + 2) // 3}"
-    texts = {_place(path, today): _filled(text, cycle) for path, text in _walk(starter, "")}
+    texts = {
+        place: _filled(text, cycle)
+        for path, text in _walk(starter, "")
+        for place in _places(path, today)
+    }
     return texts | {
         "content/kpis/weekly-signups.csv": _weekly(today, _SIGNUPS),
         "content/kpis/first-reply-time.csv": _weekly(today, _HOURS),
@@ -48,15 +54,15 @@ def _walk(folder: Traversable, inside: str) -> list[tuple[str, str]]:
     return found
 
 
-def _place(path: str, today: date) -> str:
+def _places(path: str, today: date) -> tuple[str, ...]:
     """Where a file of the package goes; names with a dot are kept without it there."""
     if path == "content/checkins/checkin.md":
-        return f"content/checkins/{today}-ana.md"
-    return _PLACES.get(path, path)
+        return (f"content/checkins/{today}-ana.md",)
+    return _PLACES.get(path, (path,))
 
 
 def _filled(text: str, cycle: str) -> str:
-    return Template(text).safe_substitute(cycle=cycle)
+    return Template(text).safe_substitute(cycle=cycle, version=__version__)
 
 
 def _weekly(today: date, values: tuple[object, ...]) -> str:
@@ -70,8 +76,14 @@ def _weekly(today: date, values: tuple[object, ...]) -> str:
 
 
 _PLACES = {
-    "github/pages.yml": ".github/workflows/goals.yml",
-    "gitlab-ci.yml": ".gitlab-ci.yml",
-    "gitignore": ".gitignore",
-    "gitattributes": ".gitattributes",
+    "github/dependabot.yml": (".github/dependabot.yml",),
+    "github/goals-comment.yml": (".github/workflows/goals-comment.yml",),
+    "github/goals.yml": (".github/workflows/goals.yml",),
+    "gitlab-ci.yml": (".gitlab-ci.yml",),
+    "gitignore": (".gitignore",),
+    "gitattributes": (".gitattributes",),
+    "pull-request.md": (
+        ".github/pull_request_template.md",
+        ".gitlab/merge_request_templates/Default.md",
+    ),
 }

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from okrsite.assess.assessment import Assessment, Course, Driver, Effect, Gap, UnitAssessment
-from okrsite.assess.judge import objectives_by_kpi
+from okrsite.assess.judge import is_current, objectives_by_kpi
 from okrsite.assess.week import Week, week
 from okrsite.model.goals import (
     KeyResult,
@@ -202,9 +202,7 @@ class Belonging:
 
     def is_current(self, objective: Objective) -> bool:
         """Whether an objective's cycle is the current one or runs on the day."""
-        if objective.cycle == self.assessment.current_cycle:
-            return True
-        return self.portfolio.cycles[objective.cycle].contains(self.as_of)
+        return is_current(objective, self.portfolio, self.assessment)
 
     @cached_property
     def current_results(self) -> Mapping[str, tuple[KeyResult, ...]]:

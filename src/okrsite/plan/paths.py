@@ -34,6 +34,7 @@ INDEX = "a-z.html"
 SEARCH = "search.html"
 DATA = "data.html"
 NOT_FOUND = "404.html"
+CHANGES = "changes.html"
 
 _MOST_OF_A_TAG = 80  # characters: a file name has room for 255 bytes
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from okrsite.assess.assessment import Assessment
 from okrsite.base.problems import Problems, together
+from okrsite.compare.history import NO_HISTORY, History
 from okrsite.model.goals import Kind, Review, WikiPage
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.silence import without
@@ -45,6 +46,7 @@ from okrsite.plan.search import records, search_page
 from okrsite.plan.views.pages import Page, RedirectView
 from okrsite.plan.views.parts import Head, Link
 from okrsite.plan.views.search import Records
+from okrsite.plan.ways import subjects, with_ways
 from okrsite.read.library import Library
 
 _Built = tuple[str, str, Head, object]
@@ -63,6 +65,7 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     findings: Problems,
     theme_assets: tuple[ThemeAsset, ...],
     version: str,
+    history: History = NO_HISTORY,
 ) -> tuple[Plan, Problems]:
     """Every file of the site, in path order; `findings` are what is known of it until now.
 
@@ -70,16 +73,16 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     are links that lead to no file (OKR211), files whose pages would stand where another does
     (OKR212) and aliases that cannot be addresses of this site (OKR213).
     """
-    scene = Scene(library, portfolio, assessment, embedded)
+    scene = Scene(library, portfolio, assessment, embedded, history)
     more = exports(scene, version)
     built, found = _built(more, scene)
     built += _health(findings, _titles(built), scene)
     titles = _titles(built)
-    frame = site(scene, frozenset(titles), version, more.feed)
-    pages = [
-        Page(path, template, frame, more.head(path, _head(path, head, view, titles, scene)), view)
-        for path, template, head, view in built
-    ]
+    frame, about = site(scene, frozenset(titles), version, more.feed), subjects(scene)
+    pages = []
+    for path, template, head, view in built:
+        told = with_ways(_head(path, head, view, titles, scene), path, about, scene)
+        pages.append(Page(path, template, frame, more.head(path, told), view))
     pages += [
         Page(path, "redirect.html", frame, Head(titles[target]), RedirectView(target))
         for path, target in aliases(library.documents, scene, titles)

@@ -11,10 +11,12 @@ from okrsite.assess.assessment import Assessment
 from okrsite.assess.explain.ground import Ground
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
 from okrsite.base.words import say_as_in, say_in, says_in
-from okrsite.model.goals import Kind, Ref
+from okrsite.compare.history import NO_HISTORY, History, PromiseHistory, promise_history
+from okrsite.model.goals import KeyResult, Kind, Ref
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
 from okrsite.plan.belonging import Belonging
+from okrsite.plan.forges import Forge, forge
 from okrsite.plan.paths import NOT_WRITTEN, pages_of_things, prose_path, tag_paths
 from okrsite.plan.views.parts import (
     Body,
@@ -38,7 +40,8 @@ _KINDS = tuple(Kind)
 class Scene(Belonging):
     """A portfolio on a day, ready to be shown; problems with links and embeds are collected.
 
-    `embed` finds what an embed of a file shows on a page; without it texts show none.
+    `embed` finds what an embed of a file shows on a page; without it texts show none. `history` is
+    what git remembers of promises.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Scene(Belonging):
         portfolio: Portfolio,
         assessment: Assessment,
         embed: Callable[[Embed, Document, str, "Scene"], Embedded | None] = lambda *_: None,
+        history: History = NO_HISTORY,
     ) -> None:
         super().__init__(portfolio, assessment)
         self._embed = embed
@@ -60,6 +64,9 @@ class Scene(Belonging):
         self.ground = Ground(portfolio, assessment)
         self.kpi_rows: dict[tuple[str, date | None], KpiRow] = {}
         self.checkin_files = {c.document.path: c.document for c in portfolio.checkins}
+        self._steps = {one.key_result: one.steps for one in history.promised}
+        self._begins = history.begins
+        self._promises: dict[str, PromiseHistory] = {}
         self._assets = {str(asset.inside) for asset in library.assets}
         self._by_path = {document.path: document for document in library.documents}
         self._documents = {str(d.inside): d for d in library.documents}
@@ -78,6 +85,11 @@ class Scene(Belonging):
         is_web = parts.scheme in ("http", "https") and bool(parts.netloc)
         path = quote(unquote(parts.path).rstrip("/"))
         return f"{parts.scheme}://{parts.netloc}{path}/" if is_web else ""
+
+    @cached_property
+    def forge(self) -> Forge:
+        """Where the files of the project are edited and discussed."""
+        return forge(self.portfolio.settings.edit)
 
     @cached_property
     def tags(self) -> Mapping[str, Link]:
@@ -106,6 +118,22 @@ class Scene(Belonging):
     def maybe_day(self, day: date | None) -> Day | None:
         """A day, where there is one."""
         return self.day(day) if day else None
+
+    def promises(self, kr: KeyResult) -> PromiseHistory:
+        """How the promise of a key result came to be, as known on its day."""
+        if kr.key not in self._promises:
+            cycle = self.portfolio.cycles[self.portfolio.objectives[kr.objective].cycle]
+            day = self.assessment.key_results[kr.key].as_of
+            steps = self._steps.get(kr.key, ())
+            self._promises[kr.key] = promise_history(kr, steps, cycle, day)
+        return self._promises[kr.key]
+
+    def clipped(self, kr: KeyResult) -> date | None:
+        """The day on which a shallow clone begins, where it has a promise before its history."""
+        steps = self._steps.get(kr.key, ())
+        is_clipped = bool(steps) and steps[0].is_clipped
+        day = self._begins if is_clipped else None
+        return day if day and day <= self.as_of else None
 
     def name(self, ref: Ref) -> str:
         """What a thing is called."""
@@ -164,18 +192,17 @@ class Scene(Belonging):
         return self.edit_path(document.path) if document else ""
 
     def edit_path(self, path: str) -> str:
-        """The address where any file of the project can be edited; empty without a template."""
-        url = self.portfolio.settings.edit.url
-        return url.replace("{path}", quote(path)) if url else ""
+        """The address where any file of the project can be edited; empty where none is known."""
+        return self.forge.edit_url(path)
 
     def new_url(self, path: str, content: str) -> str:
         """The address where a file can be created; empty where none is configured."""
-        url = self.portfolio.settings.edit.new_url
-        return url.replace("{path}", quote(path)).replace("{content}", quote(content, safe=""))
+        return self.forge.new_url(path, content)
 
-    def new_objective(self, id_: str, fields: str) -> tuple[str, str]:
-        """The file of an objective to be, in the current cycle where there is one."""
-        folder = PurePosixPath("content/objectives", self.assessment.current_cycle)
+    def new_objective(self, id_: str, fields: str, cycle: str | None = None) -> tuple[str, str]:
+        """The file of an objective to be, in a cycle; in the current one unless told."""
+        current = self.assessment.current_cycle
+        folder = PurePosixPath("content/objectives", current if cycle is None else cycle)
         return str(folder / f"{id_}.md"), f"---\n{fields}\n---\n"
 
     def number_path(self, number: str) -> str:
@@ -246,6 +273,14 @@ class Scene(Belonging):
     def page_of(self, document: Document) -> str:
         """Where a file's page is; empty where it has none."""
         return self._files.get(str(document.inside), "")
+
+    def document_of(self, page: str) -> Document | None:
+        """The file of a page, where it has one."""
+        return self._documents_by_page.get(page)
+
+    @cached_property
+    def _documents_by_page(self) -> Mapping[str, Document]:
+        return {page: self._documents[inside] for inside, page in self._files.items() if page}
 
     def _resolved(self, link: WrittenLink, document: Document, place: Place, page: str) -> BodyLink:
         found = (

@@ -16,6 +16,7 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 
 from okrsite.base.problems import Place, Problems, did_you_mean
@@ -58,8 +59,31 @@ def _countable(day: date) -> date:
     return day
 
 
+def _web(template: str) -> str:
+    """A template of an address whose host nothing that is filled in can change."""
+    if template and not re.fullmatch(r"https?://[\w.-]+(:\d+)?(/[!-~]*)?", template):
+        raise ValueError("expected an address such as `https://git.example.com/edit/{path}`")
+    return template
+
+
+def _repository(address: str) -> str:
+    if _web(address) and re.search(r"[{}?#]", address):
+        raise ValueError(
+            "expected the repository's address, such as `https://github.com/you/goals`"
+        )
+    return address.removesuffix("/").removesuffix(".git")
+
+
+def _inner_folder(path: str) -> str:
+    parts = path.strip("/").split("/")
+    if path and not all(part.strip(". ") for part in parts):
+        raise ValueError("expected a folder inside the repository, such as `goals`")
+    return path.strip("/")
+
+
 Days = Annotated[int, Field(ge=0, le=3660)]
 Share = Annotated[float, Field(ge=0, le=1)]
+WebTemplate = Annotated[str, AfterValidator(_web)]
 
 
 class Calendar(_Table):
@@ -158,20 +182,74 @@ class Company(_Table):
 
 
 class Edit(_Table):
-    """The templates of links to the repository; `{path}` is the path of a file in it.
+    """The repository, and the templates of links into it where its kind of forge is not enough.
 
-    `url` leads to where a file can be edited, `new_url` to where one can be created, with
-    `{content}` as its text.
+    `{path}` is the path of a file in it, `{folder}` that of its folder, `{content}` a text for
+    the file, `{title}` and `{body}` what a proposal says, `{commit}` the id of a commit.
     """
 
-    url: str = ""
-    new_url: str = ""
+    forge: Literal["", "github", "gitlab", "gitea", "bitbucket"] = ""
+    repository: Annotated[str, AfterValidator(_repository)] = ""
+    branch: str = "main"
+    folder: Annotated[str, AfterValidator(_inner_folder)] = ""
+    url: WebTemplate = ""
+    new_url: WebTemplate = ""
+    propose_url: WebTemplate = ""
+    commit_url: WebTemplate = ""
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> "Edit":
+        """The settings, where links can follow from them."""
+        if bool(self.forge) != bool(self.repository):
+            raise ValueError("expected `forge` and `repository` together")
+        return self
+
+
+class HistorySettings(_Table):
+    """Whether git is asked how promises came to be."""
+
+    git: bool = True
 
 
 class Check(_Table):
     """How much the findings of each quality rule weigh, where it is not the rule's own weight."""
 
     severity: dict[str, Literal["off", "advice", "warning", "error"]] = {}
+
+
+Level = Literal["free", "warn", "forbidden"]
+LevelOrReason = Literal["free", "warn", "reason", "forbidden"]
+LEVELS = ("free", "warn", "reason", "forbidden")
+"""What a policy may say of a change, the strictest last."""
+
+
+class Policy(_Table):
+    """What is said of changes between two revisions, by what they change.
+
+    `free`: nothing; `warn`: a warning unless a reason is given; `reason`: an error unless one is;
+    `forbidden`: an error. `reason` can be asked where there is a place to give one.
+    """
+
+    start: LevelOrReason = "reason"
+    target: LevelOrReason = "reason"
+    days: LevelOrReason = "reason"
+    weight: LevelOrReason = "reason"
+    bounds: LevelOrReason = "reason"
+    expected: LevelOrReason = "reason"
+    milestones: LevelOrReason = "reason"
+    key_results_added: Level = "warn"
+    key_results_removed: Level = "forbidden"
+    owner: Level = "free"
+    cycle: Level = "warn"
+    kpi_definition: LevelOrReason = "reason"
+    kpi_thresholds: LevelOrReason = "warn"
+    kpi_target: LevelOrReason = "warn"
+    closed: Level = "warn"
+    deleted: Level = "forbidden"
+    checkins: Level = "warn"
+    history: LevelOrReason = "warn"
+    cycle_days: Level = "warn"
+    policy: Level = "warn"
 
 
 class Pull(_Table):
@@ -199,7 +277,9 @@ class Settings(_Table):
     audience: Annotated[Audience, Field(strict=False)] = Audience()
     company: Company = Company()
     edit: Edit = Edit()
+    history: HistorySettings = HistorySettings()
     check: Check = Check()
+    policy: Policy = Policy()
     pull: Pull = Pull()
 
 

@@ -1,11 +1,13 @@
 """The door of the room: a content folder in, documents, tables and assets with places out."""
 
+from collections.abc import Mapping as Mapped
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from okrsite.base.problems import Place, Problem, Problems
+from okrsite.base.text import clean
 from okrsite.read import sources
 from okrsite.read.config import FILE_NAME, Settings, config
 from okrsite.read.frontmatter import FrontMatter, split
@@ -158,6 +160,30 @@ def read(root: Path, base_url: str | None = None) -> tuple[Library, Problems]:
     for source in sources_in(root, problems):
         shelf.add(source)
     return shelf.library(root, settings), problems
+
+
+def with_texts(
+    library: Library, texts: Mapped[PurePosixPath, str]
+) -> tuple[Library, tuple[Problem, ...]]:
+    """The library as it would be with some Markdown files and tables written, and their problems.
+
+    `texts` are by path relative to the content folder.
+    """
+    documents = {document.inside: document for document in library.documents}
+    tables, shown = dict(library.tables), dict(library.texts)
+    problems: list[Problem] = []
+    for inside, written in sorted(texts.items()):
+        path, text = f"{CONTENT}/{inside}", clean(written)
+        shown[path] = text
+        if inside.suffix == ".csv":
+            tables[inside] = table(path, text)
+            continue
+        document, found = _read_document(path, inside, text)
+        problems.extend(found)
+        if document:
+            documents[inside] = document
+    ordered = tuple(documents[inside] for inside in sorted(documents, key=lambda one: one.parts))
+    return replace(library, documents=ordered, tables=tables, texts=shown), tuple(problems)
 
 
 class _Shelf:

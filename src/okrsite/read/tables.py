@@ -41,14 +41,14 @@ class Table:
     def place(self, line: int, column: int = 0) -> Place:
         """Where the cell of a row stands; `column` counts cells from 0."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        spans = list(_spans(text, self.separator))
-        if column >= len(spans):
+        cells = list(spans(text, self.separator))
+        if column >= len(cells):
             return Place(self.path, line, 1, max(1, len(text)))
-        start, end = spans[column]
+        start, end = cells[column]
         return Place(self.path, line, start + 1, max(1, end - start))
 
 
-def _spans(line: str, separator: str) -> Iterator[tuple[int, int]]:
+def spans(line: str, separator: str) -> Iterator[tuple[int, int]]:
     """The first and last offset of each cell of a line, quotes respected."""
     start, is_quoted = 0, False
     for offset, char in enumerate(line):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from okrsite import journey
 from okrsite.base.problems import Problems, describe
+from okrsite.compare.revision import NoRevisionError
 from okrsite.watch.follow import Follower
 from okrsite.write.charts import ChartStore
 from okrsite.write.publish import in_place
@@ -76,6 +77,8 @@ def builder(
         except OutputError as error:
             problems = tuple(describe(problem, lambda _: None) for problem in error.problems)
             return Round(problems=problems, day=day)
+        except NoRevisionError as error:
+            return Round(problems=(f"error: {error}\n  hint: {error.hint}",), day=day)
         except Exception:  # a fault must not end the watching, so it is shown
             return Round(problems=(f"{FAULT}\n{traceback.format_exc()}",), day=day)
         summary = _summary(report, drafted, time.perf_counter() - started)

@@ -1,4 +1,5 @@
-"""The folder for what may be lost without loss: ledgers, drawn charts and search indexes."""
+"""The folder for what may be lost without loss: ledgers, drawn charts, search indexes and what git
+remembers."""
 
 import os
 import stat
@@ -10,6 +11,7 @@ from okrsite.write import files
 LEDGERS = "ledgers"
 CHARTS = "charts"
 INDEXES = "search"
+HISTORIES = "history"
 
 
 def make_room(folder: Path) -> None:
@@ -21,7 +23,7 @@ def make_room(folder: Path) -> None:
 
 def usurped(state: Path) -> tuple[Path, ...]:
     """What stands in the state's place and is no real folder, say a link that leads elsewhere."""
-    folders = (state, state / LEDGERS, state / CHARTS, state / INDEXES)
+    folders = (state, state / LEDGERS, state / CHARTS, state / INDEXES, state / HISTORIES)
     return tuple(folder for folder in folders if os.path.lexists(folder) and not is_real(folder))
 
 

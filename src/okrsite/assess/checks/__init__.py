@@ -1,13 +1,12 @@
 """What is worth saying of goals once they are judged: rules, each with a code and a reason."""
 
-from okrsite.assess.checks.check import check, check_settings, unanswering, weigh
+from okrsite.assess.checks.check import check, check_settings, unanswering, weigh, weight
+from okrsite.assess.checks.compared import COMPARED
 from okrsite.assess.checks.rule import Finding, Rule
-from okrsite.assess.checks.table import COMPARED, MOVED, REDEFINED, RULES
+from okrsite.assess.checks.table import RULES
 
 __all__ = [
     "COMPARED",
-    "MOVED",
-    "REDEFINED",
     "RULES",
     "Finding",
     "Rule",
@@ -15,4 +14,5 @@ __all__ = [
     "check_settings",
     "unanswering",
     "weigh",
+    "weight",
 ]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from okrsite.assess.assessment import Assessment
+from okrsite.assess.checks.compared import COMPARED
 from okrsite.assess.checks.rule import Finding, Rule
-from okrsite.assess.checks.table import CHECKS, COMPARED, RULES, UNANSWERING
+from okrsite.assess.checks.table import CHECKS, RULES, UNANSWERING
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.silence import ignored_codes, without

@@ -9,6 +9,7 @@ from okrsite.assess.checks import (
     objectives,
     teams,
 )
+from okrsite.assess.checks.compared import COMPARED
 from okrsite.assess.checks.rule import Find, Rule
 from okrsite.base.problems import Severity
 from okrsite.base.words import marked
@@ -364,25 +365,6 @@ UNANSWERING = Rule(
     "Take it out.",
 )
 """The rule about the answers to all others, so it comes after them."""
-
-MOVED = Rule(
-    "OKR630",
-    _WARNING,
-    "A promise that moved without a word",
-    "A target that moves after the targets were fixed makes every goal look kept. A revision keeps "
-    "both: what was promised, and why it is not any more.",
-    "Write what it was, when it moved and why under `revisions`.",
-)
-REDEFINED = Rule(
-    "OKR631",
-    _WARNING,
-    "A KPI that was redefined without a word",
-    "A line whose meaning changes in the middle misleads everybody who reads it. An event breaks "
-    "it where the meaning does.",
-    "Add an event of kind `redefined` with the day and what changed.",
-)
-COMPARED = (MOVED, REDEFINED)
-"""The rules about two revisions, which only a comparison finds."""
 
 RULES: tuple[Rule, ...] = tuple(
     sorted((*(rule for rule, _ in CHECKS), UNANSWERING, *COMPARED), key=lambda rule: rule.code)

@@ -20,7 +20,7 @@ def read_type(fields: KeyResultFields, at: Spot, problems: Problems) -> KeyResul
     Reports fields of two types (OKR105) and fields that the type needs (OKR101).
     """
     written = fields.model_fields_set
-    type_ = fields.type or _inferred(fields, written)
+    type_ = type_of(fields)
     stray = [name for name in _MEASURES if name in written and name not in FIELDS_OF[type_]]
     if type_ is _T.REACH and fields.start == 0:
         stray = [name for name in stray if name != "start"]
@@ -39,6 +39,11 @@ def read_type(fields: KeyResultFields, at: Spot, problems: Problems) -> KeyResul
     if type_ is _T.MAINTAIN and not written.intersection(_BAND):
         _report_missing("at_least", type_, at, problems)
     return type_
+
+
+def type_of(fields: KeyResultFields) -> KeyResultType:
+    """The type as written, else as the fields show it; nothing is reported."""
+    return fields.type or _inferred(fields, fields.model_fields_set)
 
 
 def _inferred(fields: KeyResultFields, written: set[str]) -> KeyResultType:

@@ -9,6 +9,7 @@ from okrsite.model.schema.values import (
     Day,
     Fields,
     File,
+    Handle,
     Many,
     Names,
     Number,
@@ -32,6 +33,12 @@ class UpdateFields(Fields):
     verdict: Annotated[Verdict, choice(Verdict)] | None = None
     note: Prose | None = None
     audience: Text | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it says nothing: what was left empty is no update."""
+        said = (self.value, self.confidence, self.expect, self.verdict, self.note)
+        return not self.done and all(one is None for one in said)
 
 
 class CheckInFields(File):
@@ -67,6 +74,7 @@ class TeamFields(File):
     kind: Annotated[TeamKind, choice(TeamKind)] = TeamKind.TEAM
     parent: Ref | None = None
     lead: Ref | None = None
+    handle: Handle | None = None
 
 
 class PersonFields(File):
@@ -74,6 +82,7 @@ class PersonFields(File):
 
     name: Text | None = None
     team: Ref | None = None
+    handle: Handle | None = None
 
 
 class PillarFields(File):

@@ -30,6 +30,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "PersonFields": {
         "name": "the name as shown",
         "team": "where they work",
+        "handle": "how the forge knows them, to ask them to review",
     },
     "PillarFields": {
         "title": "its name",
@@ -50,6 +51,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "kind": "what sort of unit; its goals stand in the column of that name on the alignment picture",
         "parent": "the unit above it",
         "lead": "who leads it",
+        "handle": "who is asked to review its goals, in place of its lead",
     },
     "UpdateFields": {
         "value": "the new value; for `recurring`, the total of the period so far",

@@ -20,7 +20,7 @@ def order_of(fields: type[Fields]) -> tuple[str, ...]:
     >>> order_of(Revision)
     ('date', 'was', 'reason')
     >>> order_of(TeamFields)
-    ('title', 'kind', 'parent', 'lead', 'aliases', 'audience', 'ignore')
+    ('title', 'kind', 'parent', 'lead', 'handle', 'aliases', 'audience', 'ignore')
     """
     names = [field.alias or name for name, field in fields.model_fields.items()]
     shared = set(File.model_fields) if issubclass(fields, File) else set()

@@ -50,6 +50,11 @@ ADDRESS = WithJsonSchema(_like(_whole(_WEB), "an address that begins with https:
 SITE_PATH = WithJsonSchema(
     _like(r"^\s*/([^/\s]+/?)*\s*$", "a path of the site such as /goals/old-name/", "string")
 )
+_NAME = r"@?\w[\w.-]*(/\w[\w.-]*)*"
+_MAIL = r"[\w.+-]+@[\w-]+(\.[\w-]+)+"
+HANDLE = WithJsonSchema(
+    _like(_whole(f"{_NAME}|{_MAIL}"), "a name on the forge, such as ana-ruiz", "string", "integer")
+)
 NAMES = WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]})
 
 

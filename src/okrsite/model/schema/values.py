@@ -172,6 +172,16 @@ def _address(value: object) -> str:
     return text
 
 
+def _handle(value: object) -> str:
+    """A name on a forge with its sign, or an address of e-mail, which forges take as well."""
+    text = _text(value)
+    if re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text, re.ASCII):
+        return text
+    if not re.fullmatch(r"@?\w[\w.-]*(?:/\w[\w.-]*)*", text, re.ASCII):
+        raise wrong("expected a name on the forge, such as `ana-ruiz` or `acme/growth`")
+    return f"@{text.removeprefix('@')}"
+
+
 def _site_path(value: object) -> str:
     text = _text(value)
     if not _SITE_PATH.fullmatch(text):
@@ -240,6 +250,7 @@ Id = Annotated[str, PlainValidator(_id), typed.id_like(ID)]
 Ref = Annotated[str, PlainValidator(_reference), typed.REFERENCE]
 Person = Annotated[str, PlainValidator(_person), typed.REFERENCE]
 Address = Annotated[str, PlainValidator(_address), typed.ADDRESS]
+Handle = Annotated[str, PlainValidator(_handle), typed.HANDLE]
 SitePath = Annotated[str, PlainValidator(_site_path), typed.SITE_PATH]
 Names = Annotated[tuple[str, ...], PlainValidator(_names), typed.NAMES]
 AsTyped = Annotated[object, PlainValidator(_as_is), typed.AMOUNT_OR_PAIR]

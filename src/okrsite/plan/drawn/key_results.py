@@ -8,7 +8,8 @@ from okrsite.assess.assessment import KeyResultAssessment, PeriodResult
 from okrsite.assess.pace import planned_path
 from okrsite.base.numbers import format_day, format_percent, format_value
 from okrsite.base.words import marked, say_as_in, say_in
-from okrsite.model.goals import KeyResult
+from okrsite.compare.history import Move, pasts, revised
+from okrsite.model.goals import KeyResult, Promise
 from okrsite.model.schema import KeyResultType
 from okrsite.plan.drawn.tables import MOST_ROWS, left_out
 from okrsite.plan.drawn.words import chart_words
@@ -22,16 +23,26 @@ _LINES = (_T.INCREASE, _T.DECREASE, _T.RELATIVE, _T.REACH)
 
 
 def key_result_chart(
-    kr: KeyResult, judged: KeyResultAssessment, sentence: str, language: str
+    kr: KeyResult,
+    judged: KeyResultAssessment,
+    sentence: str,
+    language: str,
+    moves: Sequence[Move] | None = None,
 ) -> Chart | None:
-    """A key result against its plan; nothing where it has no line to draw."""
+    """A key result against its plan, which steps where the promise moved.
+
+    It is nothing where it has no line to draw. `moves` are those of its promise; unless
+    given, those that its revisions tell of.
+    """
     promise = judged.promise
     dots = _actual(kr, judged)
     if promise.first_day is None or promise.due is None or kr.type not in _PICTURED:
         return None
     if not dots and kr.type not in _LINES:
         return None
-    plan = _plan_dots(kr, judged) if kr.type in _LINES else ()
+    known = revised(kr, judged.as_of) if moves is None else moves
+    past = pasts(promise, known)
+    plan = _plan_dots(promise, past) if kr.type in _LINES else ()
     target = promise.target if promise.target is not None else None
     figure = KeyResultFigure(
         title=sentence,
@@ -47,6 +58,7 @@ def key_result_chart(
         low=promise.low,
         high=promise.high,
         forecast=_forecast(judged),
+        promised=_promised(promise, past),
         words=chart_words(language),
     )
     return Chart(figure, sentence, _key_result_table(kr, judged, dots, plan, language))
@@ -83,14 +95,36 @@ def _forecast(judged: KeyResultAssessment) -> Forecast | None:
     return Forecast(value, value - half, value + half)
 
 
-def _plan_dots(kr: KeyResult, judged: KeyResultAssessment) -> tuple[Dot, ...]:
+_Pasts = Sequence[tuple[date, Promise]]
+
+
+def _plan_dots(promise: Promise, past: _Pasts) -> tuple[Dot, ...]:
     """The planned path, stepping on each day on which the promise moved."""
     found: list[Dot] = []
     start: date | None = None
-    moved = [past for past in kr.past if past.until <= judged.as_of]
-    for promise, end in (*((p.promise, p.until) for p in moved), (judged.promise, None)):
-        found += _part(planned_path(promise), start, end)
+    for end, earlier in past:
+        found += _part(planned_path(earlier), start, end)
         start = end
+    return (*found, *_part(planned_path(promise), start, None))
+
+
+def _promised(promise: Promise, past: _Pasts) -> tuple[tuple[Level, ...], ...]:
+    """The target and the bounds as they were one after the other, those that moved."""
+    lines = (_stepping(part, promise, past) for part in ("target", "low", "high"))
+    return tuple(line for line in lines if len({level.value for level in line}) > 1)
+
+
+def _stepping(part: str, promise: Promise, past: _Pasts) -> tuple[Level, ...]:
+    """A part of a promise from the first day to the due day, each value in its days."""
+    first_day, due = promise.first_day, promise.due
+    assert first_day
+    assert due
+    found: list[Level] = []
+    for end, earlier in (*past, (due, promise)):
+        value: float | None = getattr(earlier, part)
+        start = found[-1].last_day or first_day if found else first_day
+        if value is not None and start < end <= due:
+            found.append(Level("", value, start, end))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from okrsite.assess.assessment import KeyResultAssessment, Point
 from okrsite.base.numbers import Unit, format_percent, format_value
 from okrsite.base.words import marked, say_in, says_in
+from okrsite.compare.history import Move
 from okrsite.model.goals import KeyResult
 from okrsite.plan.drawn.key_results import key_result_chart
 from okrsite.plan.drawn.words import chart_words
@@ -45,9 +46,14 @@ def sparkline(title: str, points: Sequence[Point], unit: Unit, language: str) ->
     return Chart(Sparkline(words, tuple(point.value for point in last)), words, table)
 
 
-def small_plan(kr: KeyResult, judged: KeyResultAssessment, language: str) -> SmallPlan | None:
+def small_plan(
+    kr: KeyResult,
+    judged: KeyResultAssessment,
+    language: str,
+    moves: Sequence[Move] | None = None,
+) -> SmallPlan | None:
     """A key result against its plan beside its numbers; nothing where it has no line to draw."""
-    chart = key_result_chart(kr, judged, "", language)
+    chart = key_result_chart(kr, judged, "", language, moves)
     if chart is None or not isinstance(chart.figure, KeyResultFigure):
         return None
     whole = chart.figure

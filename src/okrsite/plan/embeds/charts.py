@@ -36,7 +36,9 @@ def _kpi(id_: str, closed_on: date | None, scene: Scene) -> Chart | None:
 
 def _key_result(key: str, _: date | None, scene: Scene) -> Chart | None:
     kr, judged = scene.key_results[key], scene.assessment.key_results[key]
-    return key_result_chart(kr, judged, sentence_of(kr, judged, scene), scene.language)
+    return key_result_chart(
+        kr, judged, sentence_of(kr, judged, scene), scene.language, scene.promises(kr).moves
+    )
 
 
 def _objective(id_: str, _: date | None, scene: Scene) -> Chart | None:

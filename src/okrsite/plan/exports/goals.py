@@ -1,10 +1,12 @@
 """A scene in, everything that the site shows out: the records of `goals.json`."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from typing import TypeVar
 
 from okrsite.assess.assessment import KeyResultAssessment, KpiAssessment, ObjectiveAssessment
 from okrsite.assess.judge import tally
+from okrsite.compare.history import Commit, Move, Terms
 from okrsite.model.goals import (
     Bounds,
     CheckIn,
@@ -116,7 +118,7 @@ def _decision(one: Objective, judged: ObjectiveAssessment) -> Decision | None:
 
 def _key_result(kr: KeyResult, scene: Scene) -> records.KeyResultRecord:
     judged = scene.assessment.key_results[kr.key]
-    promise, forecast = judged.promise, judged.forecast
+    promise, forecast, known = judged.promise, judged.forecast, scene.promises(kr)
     is_dropped = kr.is_dropped(judged.as_of)
     return records.KeyResultRecord(
         id=kr.key,
@@ -157,7 +159,29 @@ def _key_result(kr: KeyResult, scene: Scene) -> records.KeyResultRecord:
         )
         if forecast
         else None,
+        promised=_commit(known.first) if known.first else None,
+        moves=tuple(_move(move) for move in known.moves),
     )
+
+
+def _move(move: Move) -> records.MoveRecord:
+    return records.MoveRecord(
+        day=move.day,
+        was=_terms(move.was),
+        now=_terms(move.now),
+        reason=move.told.reason or None if move.told else None,
+        unexplained=move.lacks_reason,
+        commits=tuple(_commit(one) for one in move.commits),
+    )
+
+
+def _terms(terms: Terms) -> records.TermsRecord:
+    names = (field.name for field in fields(records.TermsRecord))
+    return records.TermsRecord(**{name: getattr(terms, name) for name in names})
+
+
+def _commit(commit: Commit) -> records.CommitRecord:
+    return records.CommitRecord(commit.id, commit.day, commit.author or None)
 
 
 def _milestones(judged: KeyResultAssessment) -> tuple[records.MilestoneRecord, ...]:

@@ -45,6 +45,9 @@ class Says:
 Day = date
 """A day, under a name that no field has."""
 
+Exact = object
+"""A value as it is, of whatever type its field has: a text, a number, a list, or null."""
+
 Page = Annotated[str | None, Says("Its page, as a path below the site's address")]
 File = Annotated[str | None, Says("The file that says so, as a path in the repository")]
 Owner = Annotated[str | None, Says("The id of the person who owns it")]
@@ -105,6 +108,42 @@ class ForecastRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitRecord:
+    """A commit of the repository that wrote a promise down."""
+
+    id: Annotated[str, Says("Its name")]
+    day: Annotated[Day, Says("The day it was written on")]
+    author: Annotated[str | None, Says("Who wrote it")]
+
+
+@dataclass(frozen=True, slots=True)
+class TermsRecord:
+    """What a key result promised at a time; the days are null where they were the cycle's."""
+
+    start: Annotated[float | None, Says("The value that progress was measured from")]
+    target: Annotated[float | None, Says("The value that was promised")]
+    low: Annotated[float | None, Says("The least value of a level to be kept")]
+    high: Annotated[float | None, Says("The greatest value of a level to be kept")]
+    first_day: Annotated[Day | None, Says("The day it started on")]
+    due: Annotated[Day | None, Says("The day it was due")]
+    weight: Annotated[float, Says("How much it counted in its objective", 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRecord:
+    """A change of a promise; what it did not change is the same before and after."""
+
+    day: Annotated[Day, Says("The day from which on it held")]
+    was: Annotated[TermsRecord, Says("The promise before")]
+    now: Annotated[TermsRecord, Says("The promise after")]
+    reason: Annotated[str | None, Says("Why, as Markdown, where a revision says so")]
+    unexplained: Annotated[
+        bool, Says("Whether targets were fixed by then and no revision accounts for it")
+    ]
+    commits: Annotated[tuple[CommitRecord, ...], Says("Who wrote it down, where git is asked")]
+
+
+@dataclass(frozen=True, slots=True)
 class KeyResultRecord:
     """A key result as it stands on the day."""
 
@@ -144,6 +183,8 @@ class KeyResultRecord:
     values: Annotated[tuple[ValueRecord, ...], Says("Its values, in time")]
     milestones: Annotated[tuple[MilestoneRecord, ...], Says("Its steps")]
     forecast: Annotated[ForecastRecord | None, Says("Where its values lead")]
+    promised: Annotated[CommitRecord | None, Says("The first promise, where git remembers it")]
+    moves: Annotated[tuple[MoveRecord, ...], Says("What became of the promise, in time")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,5 +464,5 @@ class GoalsRecord:
     pages: Annotated[tuple[PageRecord, ...], Says("All pages of the wiki")]
 
 
-NAMES = {"schema": "$schema"}
+NAMES = {"schema": "$schema", "is_": "is"}
 """The names in the file of fields that Python cannot call so."""

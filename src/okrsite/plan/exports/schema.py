@@ -1,4 +1,4 @@
-"""The records of `goals.json` in, its JSON Schema out: draft 2020-12, strict, every field said."""
+"""The records of a document in, its JSON Schema out: draft 2020-12, strict, every field said."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -21,11 +21,16 @@ def schema_text() -> str:
     >>> json.loads(schema_text())["$defs"]["value"]["required"]
     ['date', 'value']
     """
+    return schema_of(GoalsRecord, "Goals of a site made by okrsite")
+
+
+def schema_of(kind: type, title: str) -> str:
+    """The schema of a document that is a record with others in it."""
     found: dict[str, Schema] = {}
-    root = _record(GoalsRecord, found)
+    root = _record(kind, found)
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Goals of a site made by okrsite",
+        "title": title,
         **root,
         "$defs": dict(sorted(found.items())),
     }
@@ -59,18 +64,24 @@ def _field(hint: Any, found: dict[str, Schema]) -> Schema:
 
 
 def _value(kind: Any, found: dict[str, Schema]) -> Schema:
-    """What may stand for a type; a union knows null as its only other."""
+    """What may stand for a type; a union is one of several words, or null."""
     if get_origin(kind) is UnionType:
-        (one,) = (part for part in get_args(kind) if part is not NoneType)
-        return _or_null(_value(one, found))
+        parts = [part for part in get_args(kind) if part is not NoneType]
+        one = _value(parts[0], found) if len(parts) == 1 else _words(parts)
+        return _or_null(one) if NoneType in get_args(kind) else one
     if get_origin(kind) is tuple:
         return {"type": "array", "items": _value(get_args(kind)[0], found)}
     if is_dataclass(kind):
         return _named(kind, found)
     if isinstance(kind, EnumMeta):
-        members: Iterable[Any] = kind
-        return {"type": "string", "enum": [member.value for member in members]}
+        return _words([kind])
     return _SCALARS[kind]
+
+
+def _words(kinds: Iterable[Any]) -> Schema:
+    """The words of one or of several scales, each once."""
+    words = dict.fromkeys(member.value for kind in kinds for member in kind)
+    return {"type": "string", "enum": list(words)}
 
 
 def _named(kind: Any, found: dict[str, Schema]) -> Schema:
@@ -95,4 +106,5 @@ _SCALARS: dict[Any, Schema] = {
     float: {"type": "number"},
     bool: {"type": "boolean"},
     date: {"type": "string", "format": "date"},
+    object: {"type": ["string", "number", "boolean", "array", "null"]},
 }

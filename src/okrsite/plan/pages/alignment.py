@@ -20,6 +20,7 @@ from okrsite.plan.rows import goal_row
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.alignment import Across, AlignmentView, Branch, Orphan, StatusLink
 from okrsite.plan.views.parts import Badge, Count, Head, Link
+from okrsite.plan.ways import new_goal
 from okrsite.plan.words import in_order
 
 _Built = tuple[str, str, Head, object]
@@ -223,8 +224,25 @@ def _pages(topic: _Topic, aligned: Aligned, scene: Scene) -> Iterator[_Built]:
             later=_part(topic, excerpt, +1, scene),
             explained=explained(topic.reckonings, scene) if excerpt.part == 1 else (),
         )
-        head = Head(topic.title, topic.kind, topic.sentence, ALIGNMENT, topic.crumbs)
+        head = Head(
+            topic.title,
+            topic.kind,
+            topic.sentence,
+            ALIGNMENT,
+            topic.crumbs,
+            create=new_goal(_subject(topic, aligned), scene),
+        )
         yield _part_path(topic.path, excerpt.part), "alignment.html", head, view
+
+
+def _subject(topic: _Topic, aligned: Aligned) -> Ref | None:
+    """What goals that are written from there belong to."""
+    if topic.team:
+        return Ref(Kind.TEAM, topic.team)
+    if topic.top != ROOT:
+        kind, _, id_ = topic.top.partition(":")
+        return Ref(Kind(kind), id_)
+    return Ref(Kind.CYCLE, aligned.cycle) if aligned.cycle else None
 
 
 def _picture(topic: _Topic, excerpt: Excerpt, aligned: Aligned, scene: Scene) -> Picture:

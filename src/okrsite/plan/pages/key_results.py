@@ -11,7 +11,7 @@ from okrsite.plan.drawn.small import confidence_chart
 from okrsite.plan.explained import key_result_explained
 from okrsite.plan.extras import extras
 from okrsite.plan.pages.measures import sentence_of, values
-from okrsite.plan.pages.promises import revisions
+from okrsite.plan.pages.promises import first_promise, revisions
 from okrsite.plan.rows import bar, judged_badge
 from okrsite.plan.scene import Scene
 from okrsite.plan.updates import update_view
@@ -38,11 +38,13 @@ def key_result_view(kr: KeyResult, objective: Objective, scene: Scene) -> KeyRes
         bar=bar(judged.progress, judged.expected, scene.language, f"key-result:{kr.key}"),
         sentence=sentence,
         pace=_pace_words(judged, scene),
-        chart=key_result_chart(kr, judged, sentence, scene.language),
+        chart=key_result_chart(kr, judged, sentence, scene.language, scene.promises(kr).moves),
         confidence=confidence_chart(judged, scene.language),
         facts=tuple(_facts(kr, judged, objective, scene)),
         steps=_steps(kr, judged, scene),
-        revisions=revisions(kr, judged, objective, scene),
+        revisions=revisions(kr, objective, scene),
+        promised=first_promise(kr, scene),
+        clipped=scene.maybe_day(scene.clipped(kr)),
         updates=tuple(update_view(u, scene, names_goal=False) for u in reversed(judged.updates)),
         initiatives=initiatives(kr.fields.initiatives),
         dropped=_dropped(kr, objective, scene) if is_dropped else None,

@@ -40,13 +40,43 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit of the repository: who wrote it, and when where that is not said beside it.
+
+    `url` leads to where the forge shows it; it is empty where no forge is known.
+    """
+
+    id: str
+    url: str
+    short: str
+    author: str
+    day: Day | None
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
-    """A promise that moved: what it was, what it became, why, and the line that says so."""
+    """A promise that moved: what it was, what it became, why, and the line that says so.
+
+    It `is_told` by a revision, or `lacks_reason` where targets were fixed by then; what is neither
+    was drafted.
+    """
 
     day: Day
     change: str
     reason: Body | None
     place: str
+    commits: tuple[Commit, ...] = ()
+    lacks_reason: bool = False
+    is_told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPromise:
+    """When a promise was first made, by whom, and what it was."""
+
+    day: Day
+    promise: str
+    commit: Commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +98,8 @@ class KeyResultView:
     facts: tuple[Fact, ...]
     steps: tuple[StepView, ...]
     revisions: tuple[Revision, ...]
+    promised: FirstPromise | None
+    clipped: Day | None
     updates: tuple[Update, ...]
     initiatives: tuple[Initiative, ...]
     dropped: Fact | None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from okrsite.plan.views.parts import Day, Head, Link
+from okrsite.plan.views.previews import ChangedHere
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,17 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its own path, the template that sets it, and what it shows."""
+    """A page: its own path, the template that sets it, and what it shows.
+
+    `changed` is what a preview says of it, where it differs from what it was.
+    """
 
     path: str
     template: str
     site: Site
     head: Head
     view: object
+    changed: ChangedHere | None = None
 
 
 @dataclass(frozen=True, slots=True)

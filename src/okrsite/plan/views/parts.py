@@ -131,7 +131,9 @@ class Fact:
 class Head:
     """What every page says about itself; `mentions` are the pages whose texts speak of it.
 
-    `feed`, `taken` and `card` are site paths: its feed, its files by name, its picture.
+    `feed`, `taken` and `card` are site paths: its feed, its files by name, its picture. `edit`,
+    `propose` and `create` are addresses in the repository: of its file, of a form to discuss it,
+    of a form for a goal that belongs here.
     """
 
     title: str
@@ -140,6 +142,8 @@ class Head:
     section: str = ""
     crumbs: tuple[Link, ...] = ()
     edit: str = ""
+    propose: str = ""
+    create: str = ""
     mentions: tuple[Link, ...] = ()
     feed: str = ""
     taken: tuple[Link, ...] = ()

@@ -153,7 +153,7 @@ def _result(kr: KeyResult, scene: Scene) -> ResultLine:
         current=current,
         target=target,
         progress=share_words(judged.progress, scene.language),
-        chart=small_plan(kr, judged, scene.language),
+        chart=small_plan(kr, judged, scene.language, scene.promises(kr).moves),
         of=f"key-result:{kr.key}",
     )
 
@@ -167,10 +167,11 @@ def _way(kr: KeyResult, judged: KeyResultAssessment, scene: Scene) -> tuple[str,
 
 
 def _revisions(objective: Objective, scene: Scene) -> Iterator[tuple[str, Revision]]:
+    """The promises that moved with a reason, or lack one; what was drafted is not told."""
     for kr in objective.key_results:
-        judged = scene.assessment.key_results[kr.key]
-        for one in revisions(kr, judged, objective, scene):
-            yield kr.title, one
+        for one in revisions(kr, objective, scene):
+            if one.lacks_reason or one.is_told:
+                yield kr.title, one
 
 
 def _carried(scope: Scope, scene: Scene) -> Iterator[Carried]:

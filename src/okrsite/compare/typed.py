@@ -1,0 +1,33 @@
+"""What an author wrote, once more on one line, so that a hint can be pasted."""
+
+import json
+import re
+
+from okrsite.read.tree import Mapping, Node, Scalar
+
+_PLAIN = re.compile(r"[\w+.€$£-][\w+.%/-]*( [\w+.%/-]+)*")
+
+
+def on_one_line(node: Node | None) -> str:
+    """A value in flow form, quoted where it must be; nothing is a list of nothing.
+
+    >>> from okrsite.base.problems import Place
+    >>> on_one_line(Scalar("2,000", True, Place("a.md")))
+    '"2,000"'
+    >>> on_one_line(Mapping(((Scalar("due", True, Place("a.md")),
+    ...                       Scalar("2026-12-15", True, Place("a.md"))),), Place("a.md")))
+    '{due: 2026-12-15}'
+    """
+    if isinstance(node, Scalar):
+        return _scalar(node)
+    if isinstance(node, Mapping):
+        items = (f"{_scalar(key)}: {on_one_line(value)}" for key, value in node.items)
+        return f"{{{', '.join(items)}}}"
+    return f"[{', '.join(on_one_line(item) for item in node.items)}]" if node else "[]"
+
+
+def _scalar(scalar: Scalar) -> str:
+    """A single value as it may stand between commas."""
+    if scalar.is_plain and _PLAIN.fullmatch(scalar.text):
+        return scalar.text
+    return json.dumps(scalar.text, ensure_ascii=False)

@@ -1,0 +1,85 @@
+"""Changes of things in, lines about them out: each with its sentences, parts with their whole."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from okrsite.base.words import marked, say_in
+from okrsite.compare.difference import Deed, Difference, FieldChange, Nature, ThingChange, What
+from okrsite.model.goals import Kind
+from okrsite.plan.changes.lines import Line, Sign
+from okrsite.plan.words import listed
+
+_REDEFINING = frozenset(
+    ("definition", "unit", "better", "formula", "series", "source", "aggregate", "combine")
+)
+"""The fields that say what a KPI is; its thresholds and targets say what is good."""
+
+_DEEDS = {
+    Deed.ADDED: marked("new"),
+    Deed.CARRIED: marked("carried forward"),
+    Deed.CLOSED: marked("closed"),
+    Deed.CHANGED: marked("changed"),
+    Deed.REMOVED: marked("removed"),
+}
+_ENDS = (Deed.ADDED, Deed.REMOVED)
+_ORDER = (Deed.REMOVED, Deed.CLOSED, Deed.CARRIED, Deed.ADDED, Deed.CHANGED)
+
+
+def goalposts(change: ThingChange) -> tuple[FieldChange, ...]:
+    """What moved of the goalposts of a thing that was there and still is."""
+    if change.deed in _ENDS:
+        return ()
+    return tuple(one for one in change.fields if one.nature is Nature.GOALPOST)
+
+
+def is_redefined(change: ThingChange) -> bool:
+    """Whether a KPI means something else than before."""
+    fields = {one.field[0] for one in goalposts(change) if one.field}
+    return change.subject.kind is Kind.KPI and bool(fields & _REDEFINING)
+
+
+def wholes(things: tuple[ThingChange, ...]) -> Mapping[ThingChange, tuple[ThingChange, ...]]:
+    """Each thing that is told by itself, with the key results that came or went with it."""
+    ends = {
+        (one.subject.id, one.deed): one
+        for one in things
+        if one.subject.kind is Kind.OBJECTIVE and one.deed in _ENDS
+    }
+    parts: dict[ThingChange, list[ThingChange]] = {}
+    for one in things:
+        whole = ends.get((one.subject.id.partition("#")[0], one.deed), one)
+        is_part = one.subject.kind is Kind.KEY_RESULT and whole is not one
+        parts.setdefault(whole if is_part else one, [])
+        if is_part:
+            parts[whole].append(one)
+    return {one: tuple(found) for one, found in parts.items()}
+
+
+def thing_lines(difference: Difference) -> tuple[Line, ...]:
+    """Every thing but check-ins: what went first, then what came, then what changed."""
+    found = [
+        (one, parts)
+        for one, parts in wholes(difference.things).items()
+        if one.subject.kind is not What.CHECK_IN
+    ]
+    found.sort(
+        key=lambda pair: (_ORDER.index(pair[0].deed), pair[0].title.casefold(), pair[0].subject)
+    )
+    return tuple(_line(one, parts, difference.language) for one, parts in found)
+
+
+def check_in_lines(difference: Difference) -> tuple[Line, ...]:
+    """The check-ins that came, changed or went; a sentence names who said it and when."""
+    said = (one for one in difference.things if one.subject.kind is What.CHECK_IN)
+    lines = ((one, _line(one, (), difference.language)) for one in said)
+    return tuple(replace(line, title="") if one.sentence else line for one, line in lines)
+
+
+def _line(change: ThingChange, parts: tuple[ThingChange, ...], language: str) -> Line:
+    """What became of a thing; its deed where no sentence says so."""
+    sentences = [change.sentence, *(one.sentence for one in change.fields)]
+    if parts:
+        titles = listed((one.title for one in parts), language)
+        sentences.append(say_in(language, "key results: {titles}", titles=titles))
+    said = tuple(filter(None, sentences)) or (say_in(language, _DEEDS[change.deed]),)
+    return Line(Sign.NEWS, change.title, said, str(change.place))

@@ -1,0 +1,1 @@
+"""A site that shows what changed on it since a revision."""

@@ -1,0 +1,90 @@
+"""What the page of a difference shows: decisions, numbers, charts before and after, changes."""
+
+from dataclasses import dataclass
+
+from okrsite.plan.changes.lines import Row
+from okrsite.plan.views.parts import Badge, Chart, Day
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence; `is_code` where it is to be typed as it is."""
+
+    text: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Sentences about a thing, and where its author says so; `badge` where it asks for a decision.
+
+    `title` is empty where the sentences name the thing themselves; `hint` says what would help,
+    `code` by which rule.
+    """
+
+    badge: Badge | None
+    title: str
+    words: tuple[Piece, ...]
+    hint: tuple[Piece, ...]
+    place: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a heading; `id` names it in the page."""
+
+    id: str
+    title: str
+    lines: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a thing stood on a side: its verdict and its chart; None = nothing to draw."""
+
+    name: str
+    badge: Badge
+    chart: Chart | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A key result or a KPI that changed, before and after beside each other.
+
+    A side is None where the thing was not there. `words` say what of its goalposts moved and what
+    that did; `rows` split its numbers.
+    """
+
+    id: str
+    title: str
+    kind: str
+    context: str
+    words: str
+    rows: tuple[Row, ...]
+    before: State | None
+    after: State | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiffView:
+    """What changed between two states, to be read, printed and mailed.
+
+    `headline` counts what asks for a decision, `besides` the rest; `more` is how many of the
+    things that changed are not `pictured`.
+    """
+
+    title: str
+    sides: str
+    as_of: Day
+    headline: str
+    besides: str
+    is_empty: bool
+    decisions: tuple[Told, ...]
+    moved: tuple[Row, ...]
+    calmed: tuple[Told, ...]
+    pictured: tuple[Pictured, ...]
+    more: int
+    consequences: tuple[Row, ...]
+    sections: tuple[Section, ...]

@@ -1,0 +1,82 @@
+"""Words in, lines of a terminal out: wrapped and in columns, by the width of their letters."""
+
+import unicodedata
+from collections.abc import Sequence
+
+WIDTH = 100
+"""The columns that a line takes at most."""
+
+_GAP = "  "
+
+
+def width(text: str) -> int:
+    """How many columns a text takes: two for a wide letter, none for a mark upon one.
+
+    >>> width("Ziel"), width("目標"), width("e\\u0301")
+    (4, 4, 1)
+    """
+    return sum(map(_width, text))
+
+
+def wrapped(text: str, most: int) -> tuple[str, ...]:
+    """A text in lines of at most so many columns; a word that is too long is broken.
+
+    >>> wrapped("target lowered from 2,500 to 2,000", 20)
+    ('target lowered from', '2,500 to 2,000')
+    """
+    lines = [""]
+    for word in text.split():
+        spaced = f"{lines[-1]} {word}" if lines[-1] else word
+        if width(spaced) <= most:
+            lines[-1] = spaced
+            continue
+        parts = _broken(word, most)
+        lines += parts if lines[-1] else []
+        lines[-1:] = lines[-1:] if lines[-1] else parts
+    return tuple(lines)
+
+
+def table(rows: Sequence[Sequence[str]], most: Sequence[int]) -> tuple[str, ...]:
+    """Rows in aligned columns, the first column as wide as the others leave it; cells wrap.
+
+    `most` are the columns that each cell but the first may take.
+    """
+    if not rows:
+        return ()
+    others = [
+        min(limit, max(width(row[n]) for row in rows)) for n, limit in enumerate(most, start=1)
+    ]
+    left = WIDTH - sum(others) - len(_GAP) * (len(others) + 1)
+    widths = [min(left, max(width(row[0]) for row in rows)), *others]
+    return tuple(line for row in rows for line in _row(row, widths))
+
+
+def _row(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    cells = [wrapped(cell, most) for cell, most in zip(row, widths, strict=True)]
+    height = max(map(len, cells))
+    filled = [(*cell, *[""] * (height - len(cell))) for cell in cells]
+    lines = (
+        _GAP.join(_padded(cell[n], most) for cell, most in zip(filled, widths, strict=True))
+        for n in range(height)
+    )
+    return [f"{_GAP}{line}".rstrip() for line in lines]
+
+
+def _padded(text: str, most: int) -> str:
+    return text + " " * (most - width(text))
+
+
+def _broken(word: str, most: int) -> list[str]:
+    """A word in pieces of at most so many columns."""
+    parts = [""]
+    for letter in word:
+        if width(parts[-1]) + _width(letter) > most:
+            parts.append("")
+        parts[-1] += letter
+    return parts
+
+
+def _width(letter: str) -> int:
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Cf", "Me", "Mn"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in ("W", "F") else 1
