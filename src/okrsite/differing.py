@@ -110,7 +110,7 @@ def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Com
         after=new.side,
         as_of=day,
         language=after.library.settings.language,
-        things=changed_things(before.portfolio, after.portfolio, day),
+        things=changed_things(before.portfolio, after.portfolio, day, renamed=renamed),
         shifts=shifts(first, between, last, renamed),
         alerts=alertings(first, last, renamed),
         appeared=appeared,

@@ -15,6 +15,8 @@ from okrsite.base.problems import Problems, Severity, describe, together
 from okrsite.compare.changes import changed_things
 from okrsite.compare.difference import Side
 from okrsite.compare.history import NO_HISTORY, History, history
+from okrsite.compare.policy import rulings
+from okrsite.compare.renames import matched
 from okrsite.compare.revision import Repository
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio, assemble
@@ -163,8 +165,10 @@ def _marked(drafted: Draft, wishes: Wishes, *, asks_git: bool) -> Draft:
     commit = Repository(root, "leave out --since").commit(wishes.since)
     before = _planned_at(root, commit, drafted.as_of, wishes.base_url, asks_git=asks_git)
     after = Planned(drafted.library, drafted.portfolio, drafted.plan, drafted.as_of)
-    things = changed_things(before.portfolio, after.portfolio, drafted.as_of)
-    return replace(drafted, plan=preview(before, after, Side(wishes.since, commit), things))
+    both = before.portfolio, after.portfolio
+    things = changed_things(*both, drafted.as_of)
+    found = rulings(*both, drafted.as_of, matched(*both))
+    return replace(drafted, plan=preview(before, after, Side(wishes.since, commit), things, found))
 
 
 @lru_cache(maxsize=1)

@@ -88,7 +88,6 @@ def test_the_order_is_that_of_all_formats(sides: tuple[Scene, Scene]) -> None:
     view = diff_view(DIFFERENCE, *sides)
     assert [one.badge.word for one in view.decisions if one.badge] == [
         "warning",
-        "goalpost",
         "redefined",
         "alert",
     ]

@@ -13,7 +13,7 @@ def test_the_sections_stand_in_the_order_in_which_they_are_to_be_read() -> None:
     titles = [line for line in text(DIFFERENCE).splitlines() if line and line[0] != " "]
     assert titles == [
         "Goals: 1 warning, 1 goalpost moved, 1 KPI redefined, 1 KPI starts to alert",
-        "4 numbers moved, 1 new objective, 1 check-in, 1 finding more",
+        "4 numbers moved, 1 new objective, 1 check-in, 1 new finding",
         "HEAD (771756f0) compared with origin/main (8d16f62b), both as of 20 Nov 2026",
         "To decide",
         "What moved",

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from commands import SHORTEST, write
@@ -98,6 +99,18 @@ def test_the_exit_code_follows_the_rulings_of_the_policy(
     done = diff(folder, folder, *options)
     assert (done.exit_code, done.stderr) == (1 if said else 0, said)
     assert f"  {severity}  the target moved.\n" in done.stdout
+
+
+def test_a_terminal_sees_headings_and_signs_and_a_file_only_words(
+    ruled: Callable[[Severity], Path], tmp_path: Path
+) -> None:
+    folder = ruled(Severity.ERROR)
+    seen = CliRunner().invoke(program, ["diff", str(folder), str(folder)], color=True).stdout
+    assert "\x1b[1mTo decide\x1b[0m\n\x1b[31m\x1b[1m  error \x1b[0m" in seen
+    file = tmp_path / "changes.txt"
+    diff(folder, folder, "-o", file)
+    assert "\x1b" not in file.read_text(encoding="utf-8")
+    assert click.unstyle(seen) == file.read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -10,8 +10,10 @@ from commits import LINK, write_history
 from projects import write
 
 from okrsite.base.problems import Place, Problem, Severity
+from okrsite.compare.difference import Subject
 from okrsite.compare.revision import NoRevisionError
 from okrsite.differing import Compared, compare, compare_folders
+from okrsite.model.goals import Kind
 from okrsite.render.findings.apart import apart
 
 GOAL = "content/objectives/2026-q4/grow.md"
@@ -106,6 +108,19 @@ def test_findings_appear_and_vanish_and_stay_where_only_their_numbers_differ(
     assert ([one.code for one in back.vanished], back.appeared) == (["OKR007"], ())
 
 
+def test_a_goal_under_another_name_has_moved_no_number_and_found_nothing_new(
+    tmp_path: Path,
+) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    checkin = "content/checkins/2026-09-22-ana.md"
+    said = "---\nupdates:\n  grow#signups: {value: 1300, confidence: 6}\n---\n"
+    write(old, {GOAL: GROW, checkin: said})
+    write(new, {GOAL.replace("grow", "thrive"): GROW, checkin: said.replace("grow", "thrive")})
+    found = compare_folders(old, new, TODAY, _today).difference
+    assert [one.was for one in found.things if one.was] == [Subject(Kind.OBJECTIVE, "grow")]
+    assert (found.shifts, found.appeared, found.vanished) == ((), (), ())
+
+
 def test_a_finding_keeps_its_name_when_its_thing_gets_another() -> None:
     was = Problem("OKR602", Severity.WARNING, Place("a.md", 3, 1), "`a#x` is silent for 3 days")
     is_ = Problem("OKR602", Severity.WARNING, Place("b.md", 9, 1), "`b#x` is silent for 9 days")
@@ -151,6 +166,15 @@ def test_links_and_odd_names_of_a_revision_are_refused_as_those_of_a_folder(tmp_
     assert sorted(one.code for one in found.appeared) == ["OKR004", "OKR005", "OKR005"]
     assert found.shifts == ()
     assert _values(_compare(root, "main~1..main"))
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [(LINK + b"/tmp", "OKR005"), (b"No folder", "OKR008")]
+)
+def test_content_that_is_no_folder_is_told(tmp_path: Path, content: bytes, code: str) -> None:
+    write_history(tmp_path, ({GOAL: GROW.encode()}, {"content": content}))
+    found = _compare(tmp_path, "main~1..main").difference
+    assert [one.code for one in found.appeared] == [code]
 
 
 @pytest.mark.parametrize(

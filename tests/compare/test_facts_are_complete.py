@@ -173,8 +173,15 @@ not_doing: [Fairs]
 All of it.
 """,
     "content/teams/all.md": "---\ntitle: All\nkind: company\n---\n",
-    "content/teams/growth.md": "---\ntitle: Growth\nparent: all\nlead: ana\n---\nAll of it.\n",
-    "content/people/ana.md": "---\nname: Ana\nteam: growth\n---\nAll of it.\n",
+    "content/teams/growth.md": """---
+title: Growth
+parent: all
+lead: ana
+handle: "@acme/growth"
+---
+All of it.
+""",
+    "content/people/ana.md": '---\nname: Ana\nteam: growth\nhandle: "@ana"\n---\nAll of it.\n',
     "content/people/ben.md": "---\nname: Ben\n---\n",
     "content/pillars/all.md": "---\ntitle: All\nkind: vision\n---\n",
     "content/pillars/reach.md": """---
@@ -230,7 +237,7 @@ _WORDS_ONLY: dict[Kind | What, set[str]] = {
     | {"company_stage"},
     Kind.METRIC: _EVERYWHERE | {"decimals"},
     Kind.CYCLE: {"title", "text", "not_doing"},
-    What.SETTINGS: {"company", "check"},
+    What.SETTINGS: {"company", "check", "policy"},
 }
 """What changes no number and no alignment."""
 

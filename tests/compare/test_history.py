@@ -6,9 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from repositories import Repository, begun
 
 from okrsite.compare.history import NO_HISTORY, History, PromiseStep, Terms, git, history
+from okrsite.compare.history.log import Entry, FileChange
+from okrsite.compare.history.promised import Commit
+from okrsite.compare.history.versions import versions
+from okrsite.compare.history.walk import followed, promises
 from okrsite.write.charts import ChartStore
 
 GOAL = "content/objectives/2026-q4/grow.md"
@@ -350,3 +356,26 @@ def test_terms_hold_every_part_of_a_promise(repository: Repository) -> None:
         steps=(),
         scores=(),
     )
+
+
+@given(st.lists(st.sampled_from([0, 1, 2, 3, None]), min_size=1, max_size=12))
+def test_whatever_became_of_a_file_each_step_goes_on_from_the_one_before(
+    contents: list[int | None],
+) -> None:
+    """A version is a target, or cannot be read; the first is written, the others change it."""
+    texts = ["broken" if c is None else f"t{c}" for c in contents]
+    known = {f"t{c}": versions(aiming(1000 + c).encode()) for c in range(4)}
+    commits = [Commit(f"{i:040x}", date(2026, 10, 1), "Ana") for i in range(len(contents))]
+    log = [
+        Entry(commit, (FileChange(((GOAL, was),), (GOAL, now)),))
+        for commit, was, now in zip(commits, ["", *texts], texts, strict=False)
+    ]
+    numbers, files = followed(log, [GOAL])
+    told = promises(numbers, files, known.get, frozenset())
+    found = told[0].steps if told else ()
+    read = [1000 + c for c in contents if c is not None]
+    moves = [
+        target for target, before in zip(read, [None, *read], strict=False) if target != before
+    ]
+    assert [step.now.target for step in found] == moves
+    assert [step.was for step in found] == [None, *(step.now for step in found)][: len(found)]

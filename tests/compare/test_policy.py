@@ -75,7 +75,7 @@ def _pasted(found: Problem, files: Mapping[str, str]) -> dict[str, str]:
     reason = entry[0].replace("…", "The launch slipped")
     if found.hint.startswith("add"):
         lines[at] = lines[at].replace("revisions: [", f"revisions: [{reason}, ")
-    elif lines[at].endswith("}"):
+    elif lines[at].lstrip().startswith("- {"):
         lines[at] = f"{lines[at][:-1]}, revisions: [{reason}]}}"
     else:
         lines[at] += f"\n    revisions: [{reason}]"
@@ -99,6 +99,16 @@ def test_one_line_of_a_hint_is_pasted_and_all_is_accounted_for(title: str) -> No
     found = _to_paste(_ruled(before, project_of(files)))
     assert found
     assert _to_paste(_ruled(before, project_of(_pasted(found[0], files)))) == []
+
+
+def test_a_level_and_milestones_are_accounted_for_as_well() -> None:
+    case = _case("A level that moved, and milestones")
+    before, files = project_of(_before(case)), _after(case)
+    for one in ("Uptime", "Launch"):
+        found = _to_paste(_ruled(before, project_of(files)))
+        assert f"`{one}`" in found[0].message
+        files = _pasted(found[0], files)
+    assert _to_paste(_ruled(before, project_of(files))) == []
 
 
 @settings(max_examples=20)

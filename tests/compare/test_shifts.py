@@ -188,6 +188,20 @@ def test_a_new_goal_has_no_number_before_and_one_that_goes_none_after() -> None:
     assert {one.because for one in (*came, *went)} == {(Subject(Kind.OBJECTIVE, "learn"),)}
 
 
+def test_a_cycle_comes_with_its_goals_and_a_team_with_its_file() -> None:
+    other = "content/objectives/2027-q1/learn.md"
+    found = told(moved({GOAL: GROW}, {GOAL: GROW, other: GROW}, date(2027, 1, 20)))
+    assert found[-1] == (
+        "1 cycle:2027-q1 mean-progress: none | none | 0.3333 because of objective:learn"
+    )
+    goal = {GOAL: GROW.replace("owner: ana", "owner: ana\nteam: care")}
+    teams = {"content/teams/care.md": "---\nlead: ana\n---\n"}
+    with_another = {"content/teams/desk.md": "---\nlead: ana\n---\n"}
+    assert told(moved({**goal, **with_another}, {**goal, **with_another, **teams})) == [
+        "0 team:care mean-progress: none | none | 0.3333 because of team:care"
+    ]
+
+
 def test_a_given_score_is_reality_and_an_ambition_moves_no_score() -> None:
     closed = GROW.replace("owner: ana", "owner: ana\ncycle: 2026-q3").replace("11-06", "09-06")
     scored = closed.replace("owner: ana", "owner: ana\nclosing: {score: 0.6, date: 2026-10-10}")

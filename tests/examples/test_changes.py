@@ -63,3 +63,12 @@ def test_a_change_is_told_as_its_document_says(case: Case) -> None:
     found = changed_things(before.portfolio, after.portfolio, as_of)
     case.expect("\n".join(line for one in found for line in _said(one)))
     assert applied(found, facts(before.portfolio)) == facts(after.portfolio)
+
+
+def test_numbers_and_days_are_written_by_the_custom_of_a_language() -> None:
+    case = next(one for one in cases(_DOCUMENT) if one.title.startswith("A target that is lowered"))
+    before, after = project_of(_BEFORE), project_of(_after(case))
+    (one,) = changed_things(before.portfolio, after.portfolio, date(2026, 11, 20), "de")
+    (field,) = one.fields
+    assert "2.500" in field.sentence
+    assert "2.000 sign-ups" in field.sentence

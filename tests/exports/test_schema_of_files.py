@@ -18,6 +18,7 @@ from okrsite.cli.main import okrsite
 from okrsite.exporting.schemas import SCHEMAS
 from okrsite.model import schema
 from okrsite.model.schema.meanings import MEANINGS
+from okrsite.model.schema.order import order_of
 from okrsite.read.frontmatter import split
 from okrsite.read.tree import Mapping, Node, Scalar
 
@@ -208,3 +209,8 @@ def test_the_command_lists_prints_and_writes(tmp_path: Path) -> None:
     written = sorted(file.name for file in (tmp_path / "new").iterdir())
     assert written == sorted(f"{name}.schema.json" for name in SCHEMAS)
     assert CliRunner().invoke(okrsite, ["schema", "squad"]).exit_code == 2
+
+
+def test_an_editor_offers_the_fields_in_the_order_in_which_fmt_puts_them() -> None:
+    for folder, name in NAMES.items():
+        assert tuple(LOADED[name]["properties"]) == order_of(schema.KINDS[folder])

@@ -29,6 +29,9 @@ def test_a_command_writes_what_its_document_says(case: Case, tmp_path: Path) -> 
     assert before.keys() <= after.keys()
     assert all(one.code == (0 if _has_written(one) else 1) for one in done)
     assert not open_project(tmp_path).met.errors
+    if expected and case.document.stem != "records":
+        paths = " ".join(name.removeprefix(_WRITES) for name in expected)
+        assert typed(tmp_path, f"okrsite fmt --check {paths}").code == 0
 
 
 def _has_written(done: Typed) -> bool:

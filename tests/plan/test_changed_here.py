@@ -86,6 +86,15 @@ def test_the_page_of_changes_says_what_changed_for_the_goals(pages: dict[str, Pa
     assert told["Sign-ups per week"].said[0].place.startswith(f"{GROW}:6")
 
 
+def test_the_page_of_changes_says_what_the_policy_asks_for(pages: dict[str, Page]) -> None:
+    (ruling,) = _changes(pages).rulings
+    assert ruling.weight == "error"
+    assert ruling.message.text.startswith("the target of `Sign-ups per week` was 2,000 sign-ups")
+    assert ruling.hint
+    assert "was: {target: 2000}" in ruling.hint.text
+    assert ruling.place.startswith(f"{GROW}:6:")
+
+
 def test_every_number_that_a_preview_adds_says_where_it_is_from(
     root: Path, pages: dict[str, Page]
 ) -> None:
@@ -132,6 +141,22 @@ def test_a_page_of_the_site_keeps_its_address_from_the_page_of_changes(tmp_path:
     pages = _pages(drafted(root, "main"))
     assert pages["changes.html"].head.title == "How we handle changes"
     assert _changes(pages, "changes-2.html").groups == ()
+
+
+def test_a_goal_that_got_another_name_is_neither_new_nor_removed(tmp_path: Path) -> None:
+    root = committed(tmp_path, PULL_REQUEST_BEFORE)
+    put(root, {GROW: "", GROW.replace("grow.md", "thrive.md"): PULL_REQUEST_BEFORE[GROW]})
+    put(
+        root,
+        {
+            "content/kpis/sales.md": PULL_REQUEST_BEFORE["content/kpis/sales.md"].replace(
+                "[grow]", "[thrive]"
+            )
+        },
+    )
+    listed = _listed(_changes(_pages(drafted(root, "main"))))
+    assert "Grow where it is easy" in listed["Changed pages"]
+    assert {"New pages", "Removed pages"}.isdisjoint(listed)
 
 
 def test_what_was_wrong_before_stops_no_preview(tmp_path: Path) -> None:

@@ -83,6 +83,17 @@ def test_the_page_says_when_it_was_first_promised_and_by_whom(repository: Reposi
     assert found.commit.id == repository.commits[0]
 
 
+def test_a_commit_leads_to_the_forge_where_one_is_known(repository: Repository) -> None:
+    alone = shown(repository).promised
+    assert alone is not None
+    assert alone.commit.url == ""
+    named = SITE + '[edit]\nforge = "github"\nrepository = "https://github.com/you/goals"\n'
+    repository.commit("2026-10-02", {"okrsite.toml": named})
+    found = shown(repository).promised
+    assert found is not None
+    assert found.commit.url == f"https://github.com/you/goals/commit/{repository.commits[0]}"
+
+
 def test_each_change_is_told_with_what_was_and_is(repository: Repository) -> None:
     repository.commit("2026-10-05", {GOAL: TEXT.replace("start: 800", "start: 850.5")}, "Ben")
     text = TEXT.replace("target: 2500", "target: 2200\n    due: 2026-12-15\n    weight: 2")
@@ -156,7 +167,8 @@ def test_the_target_in_the_chart_steps_once_for_each_change(repository: Reposito
     assert chart is not None
     assert isinstance(chart.figure, KeyResultFigure)
     first, due = date(2026, 10, 1), date(2026, 12, 31)
-    assert [(one.value, one.first_day, one.last_day) for one in chart.figure.targets] == [
+    (line,) = chart.figure.promised
+    assert [(one.value, one.first_day, one.last_day) for one in line] == [
         (2500, first, date(2026, 10, 5)),
         (2400, date(2026, 10, 5), date(2026, 11, 2)),
         (2000, date(2026, 11, 2), due),
@@ -187,6 +199,18 @@ def test_a_goal_without_days_that_gets_them_is_drawn_from_then_on(repository: Re
     view = shown(repository)
     assert view.revisions[0].change == "from – → 1 Oct 2026; due – → 31 Dec 2026"
     assert view.chart is not None
+
+
+def test_bounds_step_as_well(repository: Repository) -> None:
+    kept = TEXT.replace("start: 800\n    target: 2500", "between: [80, 95]")
+    kept = kept.replace("unit", "values: {2026-11-01: 90, 2026-11-08: 91}\n    unit")
+    repository.commit("2026-10-02", {GOAL: kept})
+    repository.commit("2026-11-04", {GOAL: kept.replace("80, 95", "85, 95")})
+    chart = shown(repository).chart
+    assert chart is not None
+    assert isinstance(chart.figure, KeyResultFigure)
+    (line,) = chart.figure.promised
+    assert [one.value for one in line] == [80, 85]
 
 
 @pytest.mark.promise

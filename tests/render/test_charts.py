@@ -651,7 +651,7 @@ def test_a_target_that_moved_is_a_line_that_steps() -> None:
         Level("", 2000, date(2026, 11, 2), DUE),
     )
     assert 'class="c-promise"' not in draw(KEY_RESULT)
-    svg = draw(replace(KEY_RESULT, targets=moved))
+    svg = draw(replace(KEY_RESULT, promised=(moved,)))
     wide = re.search(r'class="c-promise" d="([^"]+)"', svg)
     assert wide
     points = [tuple(map(float, p)) for p in re.findall(r"([\d.]+) ([\d.]+)", wide[1])]

@@ -107,21 +107,23 @@ def _reasons(rulings: tuple[Problem, ...], *, is_strict: bool) -> list[str]:
     """Why the comparison fails: errors of the policy always, its warnings where asked for."""
     found = Problems(rulings)
     errors, warnings = Problems(found.errors), Problems(found.of(Severity.WARNING))
-    reasons = [counted(errors)] if len(errors) else []
-    return (
-        [*reasons, f"{counted(warnings)} under --strict"]
-        if is_strict and len(warnings)
-        else reasons
-    )
+    reasons = []
+    if len(errors):
+        reasons.append(counted(errors))
+    if len(warnings) and is_strict:
+        reasons.append(f"{counted(warnings)} under --strict")
+    return reasons
 
 
 def _coloured(text: str, language: str) -> str:
-    """Headings bold, and the heaviest signs in the colours of findings."""
-    lines = text.splitlines(keepends=True)
-    return "".join(
-        click.style(line, bold=True) if line[:1].strip() else _signed(line, language)
-        for line in lines
-    )
+    """The first line of each part bold, and the heaviest signs in the colours of findings."""
+    parts = text.split("\n\n")
+    return "\n\n".join(_headed(part, language) for part in parts)
+
+
+def _headed(part: str, language: str) -> str:
+    head, *lines = part.split("\n")
+    return "\n".join((click.style(head, bold=True), *(_signed(line, language) for line in lines)))
 
 
 def _signed(line: str, language: str) -> str:

@@ -1,5 +1,6 @@
 """`okrsite record`: a KPI and a value in, its series with the value out."""
 
+import re
 from pathlib import Path
 
 import click
@@ -14,8 +15,19 @@ from okrsite.new.series import record as recorded
 from okrsite.read.library import CONTENT
 from okrsite.write.files import read
 
+_NEGATIVE = re.compile(r"-[0-9.]+%?")
 
-@click.command()
+
+class _OfNumbers(click.Command):
+    """A command for which `-120` is a number and no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let unknown options be arguments where a negative number is among them."""
+        ctx.ignore_unknown_options = any(_NEGATIVE.fullmatch(word) for word in args)
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=_OfNumbers)
 @click.argument("kpi", metavar="KPI")
 @click.argument("value", metavar="VALUE")
 @FOLDER
@@ -52,7 +64,7 @@ def record(
       okrsite record weekly-signups 1450 goals --date 2026-W47 --note "the fair in Hamburg"
       okrsite record weekly-signups 1440 --date 2026-W47 --replace
       okrsite record activation-rate 38% --unit emea
-      okrsite record balance -- -120
+      okrsite record balance -120
     """
     desk = sit_down(folder)
     shelf = shelf_of(kpi, unit, desk.portfolio, desk.library)

@@ -44,6 +44,7 @@ class Causes:
         self._before = before
         self._after = after
         self._moved = moved
+        self._known: dict[_Node, tuple[tuple[Subject, ...], tuple[_Node, ...]]] = {}
         self._is_set_otherwise = self._differs(lambda state: signs.settings(state.portfolio))
 
     def of(self, subject: Subject) -> tuple[tuple[Subject, ...], int]:
@@ -54,7 +55,7 @@ class Causes:
         while front:
             below: dict[_Node, None] = {}
             for node in front:
-                own, parts = self._own(node), self._parts(node)
+                own, parts = self._looked_at(node)
                 found |= {one: level for one in own if one not in found}
                 below |= dict.fromkeys(part for part in parts if part not in seen)
                 if not own and not parts and self._is_set_otherwise:
@@ -66,12 +67,21 @@ class Causes:
         nearest_first = sorted(found, key=lambda one: (found[one], one))
         return tuple(nearest_first), min(found.values(), default=0)
 
+    def _looked_at(self, node: _Node) -> tuple[tuple[Subject, ...], tuple[_Node, ...]]:
+        """What changed of a thing itself, and what else changed that it rests on."""
+        if node not in self._known:
+            self._known[node] = self._own(node), self._parts(node)
+        return self._known[node]
+
     def _differs(self, sign: Callable[[State], Sign]) -> bool:
         return sign(self._before) != sign(self._after)
 
     def _is_one_sided(self, one: Subject) -> bool:
-        """Whether a goal or KPI came or went, which says why its numbers did."""
-        return one.kind not in _SCOPES and self._differs(lambda state: state.has(one))
+        """Whether a thing came or went, which says why its numbers did.
+
+        Cycles come and go with the goals that name them.
+        """
+        return one.kind is not Kind.CYCLE and self._differs(lambda state: state.has(one))
 
     def _own(self, node: _Node) -> tuple[Subject, ...]:
         """The thing itself where it changed, and the check-ins that changed what it says."""
@@ -169,7 +179,6 @@ def _only(
     return [one for one in some if one[1] not in known]
 
 
-_SCOPES = (Kind.CYCLE, Kind.TEAM)
 _PARTS = {
     Kind.KEY_RESULT: Causes._of_key_result,
     Kind.OBJECTIVE: Causes._of_objective,

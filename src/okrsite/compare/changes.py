@@ -6,6 +6,7 @@ Applied to what the earlier one says, the changes give what the later one says.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
 from okrsite.base.problems import Place
 from okrsite.compare.deeds import closing_fields, deed
@@ -23,16 +24,25 @@ from okrsite.model.goals import Kind
 from okrsite.model.portfolio import Portfolio
 from okrsite.read.config import FILE_NAME
 
+Renamed: TypeAlias = Mapping[Subject, Subject]
+"""What things are called now, to what they were called."""
+
 
 def changed_things(
-    before: Portfolio, after: Portfolio, as_of: date, language: str = ""
+    before: Portfolio,
+    after: Portfolio,
+    as_of: date,
+    language: str = "",
+    renamed: Renamed | None = None,
 ) -> tuple[ThingChange, ...]:
     """Each thing that came, changed or went, by its kind and its title.
 
-    Sentences are in the language of the later portfolio, unless another is given. What a thing
-    said of others is told by the names that they have now.
+    Sentences are in the language of the later portfolio, unless another is given; `renamed` is
+    what `matched` found, where that is known. What a thing said of others is told by the names
+    that they have now.
     """
-    return tuple(_Comparison(before, after, as_of, language or after.settings.language).things())
+    spoken = language or after.settings.language
+    return tuple(_Comparison(before, after, as_of, spoken, renamed).things())
 
 
 def applied(changes: Iterable[ThingChange], before: Facts) -> Facts:
@@ -76,12 +86,20 @@ def _edited(said: Said, fields: Iterable[FieldChange]) -> Said:
 class _Comparison:
     """Two portfolios side by side; what the earlier one says is told by the newest names."""
 
-    def __init__(self, before: Portfolio, after: Portfolio, as_of: date, language: str) -> None:
+    def __init__(
+        self,
+        before: Portfolio,
+        after: Portfolio,
+        as_of: date,
+        language: str,
+        renamed: Renamed | None,
+    ) -> None:
         self._before, self._after = before, after
         self._as_of, self._language = as_of, language
         self._old_places, self._places = Places(before), Places(after)
         said_before, self._said = facts(before), facts(after)
-        names = {was: now for now, was in renames(said_before, self._said).items()}
+        found = renames(said_before, self._said) if renamed is None else renamed
+        names = {was: now for now, was in found.items()}
         names = _with_key_results(names, said_before)
         self._was = {now: was for was, now in names.items()}
         self._old_names = refs_of(self._was)

@@ -1,6 +1,7 @@
 """A new check-in in one sentence: who said what of which goals, and what the values were before."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from okrsite.base.words import marked, marked_many, says_in
 from okrsite.compare.difference import Plain
@@ -43,7 +44,7 @@ def _parts(told: Told, ref: Ref, path: Path) -> Iterator[str]:
             yield goal.value(value, _VALUE)
         else:
             first, second = goal.span(was, value, _VALUE)
-            yield told.say(_WAS, value=second, was=first)
+            yield told.say(_AS_BEFORE if was == value else _WAS, value=second, was=first)
     if said["done"]:
         yield told.say(_DONE, value=", ".join(_steps(key_result, said["done"])))
     for field, message in _FIELDS.items():
@@ -59,8 +60,9 @@ def _steps(key_result: KeyResult | None, done: Plain) -> Iterator[str]:
 
 def _value_before(told: Told, key_result: KeyResult) -> float | None:
     """The value that was known of a key result before the day of the check-in."""
-    day = told.said[("day",)]
-    earlier = [one.value for one in key_result.updates if one.day < day and one.value is not None]  # type: ignore[operator]
+    day = told.said.get(("day",))
+    assert isinstance(day, date)
+    earlier = [one.value for one in key_result.updates if one.day < day and one.value is not None]
     return earlier[-1] if earlier else None
 
 
@@ -79,4 +81,5 @@ _FIELDS = {
 _DONE = marked("{value} done")
 _CHECKED_IN = marked("{author} checked in on {day}")
 _WAS = marked("{value} (was {was})")
+_AS_BEFORE = marked("still {value}")
 _MORE = marked_many("{n} more goal", "{n} more goals")

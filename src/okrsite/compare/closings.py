@@ -6,7 +6,8 @@ from okrsite.base.numbers import format_score
 from okrsite.base.words import marked
 from okrsite.compare.deeds import closing_fields
 from okrsite.compare.difference import Plain, What
-from okrsite.compare.told import Told, quoted
+from okrsite.compare.quotes import quoted
+from okrsite.compare.told import Told
 from okrsite.model.goals import Kind
 
 

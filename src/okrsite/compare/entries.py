@@ -9,10 +9,11 @@ from okrsite.compare.checkins import goal_told
 from okrsite.compare.facts import Said
 from okrsite.compare.fields import each_told, one_told
 from okrsite.compare.nouns import GROUPS, ITEMS, NOUNS
+from okrsite.compare.quotes import quoted
 from okrsite.compare.raw import Raw
 from okrsite.compare.rows import rows_told
 from okrsite.compare.steps import Path
-from okrsite.compare.told import Told, quoted
+from okrsite.compare.told import Told
 
 Way: TypeAlias = Callable[[Told, tuple[Raw, ...]], str]
 
@@ -35,12 +36,13 @@ def _item(told: Told, raws: tuple[Raw, ...]) -> str:
     name, depth = ITEMS[path[0]], GROUPS[path[0]]
     what = told.say(name, name=_label(told, path[:depth]))
     if not _has(told.said_before, path[:depth]):
-        text = told.said.get(path[:depth])
-        return told.say(_ADDED, what=what) + (f": {quoted(text)}" if isinstance(text, str) else "")
+        texts = (told.said.get((*path[:depth], *more)) for more in _WHY)
+        text = next((one for one in texts if isinstance(one, str)), "")
+        return told.say(_ADDED, what=what) + (f": {quoted(text)}" if text else "")
     if not _has(told.said, path[:depth]):
         return told.say(_REMOVED, what=what)
-    parts = (one_told(told, Raw(raw.path[depth:] or raw.path, raw.was, raw.is_)) for raw in raws)
-    return f"{what}: {'; '.join(parts)}"
+    words = each_told(told, raws)
+    return words if len(path) == depth else f"{what}: {words}"
 
 
 def _update(told: Told, raws: tuple[Raw, ...]) -> str:
@@ -123,6 +125,9 @@ WAYS: Mapping[str, Way] = {
     **dict.fromkeys(("events", "initiatives", "benchmarks", "revisions", "ignore"), _item),
 }
 """How changes are told that have a way of their own; all others by what their values are."""
+
+_WHY: tuple[Path, ...] = ((), ("note",), ("reason",))
+"""Where an entry says why it is there."""
 
 _TAKEN_BACK: Mapping[str, str] = {
     "closing": marked("no longer closed"),

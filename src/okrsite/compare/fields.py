@@ -6,8 +6,9 @@ from datetime import date
 from okrsite.base.words import marked
 from okrsite.compare.difference import Plain, Subject, What
 from okrsite.compare.nouns import noun
+from okrsite.compare.quotes import quoted, quoted_pair
 from okrsite.compare.raw import Raw
-from okrsite.compare.told import Told, is_choice, quoted
+from okrsite.compare.told import Told, is_choice
 from okrsite.model.goals import Cycle, Kind, Promise, Ref
 from okrsite.model.portfolio import Portfolio
 
@@ -29,8 +30,9 @@ def one_told(told: Told, raw: Raw) -> str:
         return _moved(told, what, raw)
     if isinstance(raw.was, date) and isinstance(raw.is_, date):
         return told.say(_DAY_MOVED, what=what, was=was, now=is_)
-    if _is_prose(raw):
-        return told.say(_REWRITTEN, what=what, was=quoted(was), now=quoted(is_))
+    if _is_prose(told, raw):
+        old, new = quoted_pair(was, is_)
+        return told.say(_REWRITTEN, what=what, was=old, now=new)
     return told.say(_FROM_TO, what=what, was=was, now=is_)
 
 
@@ -60,7 +62,7 @@ def _moved(told: Told, what: str, raw: Raw) -> str:
 def _came_or_went(told: Told, what: str, raw: Raw) -> str:
     has_gone = raw.is_ is None
     value = told.earlier.value(raw.was, raw.path) if has_gone else told.value(raw.is_, raw.path)
-    words = quoted(value) if _is_prose(raw) else value
+    words = quoted(value) if _is_prose(told, raw) else value
     return told.say(_TAKEN if has_gone else _SET, what=what, value=words)
 
 
@@ -80,10 +82,11 @@ def _is_number(value: Plain) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _is_prose(raw: Raw) -> bool:
+def _is_prose(told: Told, raw: Raw) -> bool:
     """Whether a value is a text that somebody wrote, and no choice of a few words."""
     values = [one for one in (raw.was, raw.is_) if one is not None]
-    is_short = is_choice(raw.path) or raw.path[-1] in _SHORT
+    is_setting = told.subject.kind is What.SETTINGS
+    is_short = is_setting or is_choice(raw.path) or raw.path[-1] in _SHORT
     return not is_short and all(isinstance(one, str) for one in values)
 
 

@@ -8,9 +8,10 @@ from okrsite.compare.closings import closed
 from okrsite.compare.deeds import carried_from
 from okrsite.compare.difference import Deed, Plain, What
 from okrsite.compare.fields import one_told
+from okrsite.compare.quotes import quoted
 from okrsite.compare.raw import Raw
 from okrsite.compare.rows import period_named
-from okrsite.compare.told import Told, named, quoted
+from okrsite.compare.told import Told, named
 from okrsite.compare.walk import own_rows
 from okrsite.model.goals import Kind, Ref
 from okrsite.model.series import Rows

@@ -124,6 +124,7 @@ LEFT_OUT: Mapping[type, Mapping[str, str]] = {
                 "search_engines",
                 "theme",
                 "keep",
+                "history",
                 "edit",
                 "pull",
                 "audience",

@@ -73,6 +73,8 @@ NOUNS: Mapping[str, str] = {
     "from": marked("first day"),
     "grace_days": marked("days of grace"),
     "guardrails": marked("guardrails"),
+    "handle": marked("name on the forge"),
+    "ignore": marked("answer to finding"),
     "if_it_worsens": marked("what happens if it worsens"),
     "improves": marked("improves"),
     "indicator": marked("indicator"),

@@ -10,7 +10,7 @@ from okrsite.compare.difference import Subject, What
 from okrsite.compare.facts import Thing, things
 from okrsite.compare.naming import keyed
 from okrsite.compare.steps import Path
-from okrsite.model.goals import CheckIn, Cycle, KeyResult, Kpi, Metric, Review
+from okrsite.model.goals import CheckIn, Cycle, KeyResult, Kpi, Metric, Objective, Review
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.series import Rows
 from okrsite.read.config import FILE_NAME
@@ -86,6 +86,8 @@ def _loc(thing: Thing, path: Path) -> tuple[str | int, ...]:
     if isinstance(thing, CheckIn) and path[:1] == ("updates",):
         return _update(thing, path)
     names = _WRITTEN.get(type(thing), {}).get(path[0], path[:1]) if path else ()
+    if names == ("parents",) and isinstance(thing, Objective) and thing.fields.parent:
+        names = ("parent",)
     loc: list[str | int] = []
     owner: object = getattr(thing, "fields", None)
     for step in (*names, *path[1:]):

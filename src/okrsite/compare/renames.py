@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from okrsite.compare.difference import Plain, Subject, What
 from okrsite.compare.facts import Facts, Said, facts, refs_of, renamed_said
@@ -88,10 +89,19 @@ class _Renames:
         return sorted(one for one in come if one not in self.now_to_was and self._is_free(one))
 
     def _is_free(self, one: Subject) -> bool:
-        """Whether a thing may be an older one: what is carried forward is not."""
+        """Whether a thing may be an older one: what was carried forward just now is not."""
+        if one.kind not in (Kind.OBJECTIVE, Kind.KEY_RESULT):
+            return True
         whole = Subject(Kind.OBJECTIVE, one.id.partition("#")[0])
-        is_goal = one.kind in (Kind.OBJECTIVE, Kind.KEY_RESULT)
-        return not (is_goal and ("carried_from",) in self.after.get(whole, {}))
+        source = self.after.get(whole, {}).get(_CARRIED_FROM)
+        is_old = whole in self.before or whole in self.now_to_was
+        return source is None or is_old or source in self._carried_before
+
+    @cached_property
+    def _carried_before(self) -> frozenset[Plain]:
+        """What the objectives that are gone were carried forward from, when they were."""
+        gone = (one for one in self.before if one.kind is Kind.OBJECTIVE and one not in self.after)
+        return frozenset(self.before[one].get(_CARRIED_FROM) for one in gone)
 
     def _match(self, lost: list[Subject], new: list[Subject]) -> None:
         """Match things by whatever tells them apart, the surest first."""
@@ -245,6 +255,7 @@ def local(key_result: Subject) -> str:
     return key_result.id.partition("#")[2]
 
 
+_CARRIED_FROM = ("carried_from",)
 _KEY_RESULTS = ("key_results",)
 _SURE = (_everything, _title, _text, _key_results)
 _KEYS: Mapping[Kind | What, tuple[Callable[[Said], object], ...]] = {

@@ -1,5 +1,6 @@
 """A git revision in, what the files of a project held then out; nothing else starts git."""
 
+import os
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -79,13 +80,14 @@ class Repository:
     def _unpacked(self, commit: str) -> Iterator[Path]:
         with TemporaryDirectory(prefix="okrsite-") as temporary:
             folder = Path(temporary)
-            (folder / CONTENT).mkdir()
             archive = self._archive(commit)
             try:
                 _unpack(archive, folder)
             except (tarfile.TarError, OSError) as error:
                 message = f"the files of {commit[:12]} cannot be unpacked: {error}"
                 raise NoRevisionError(message, self._elsewhere) from error
+            if not os.path.lexists(folder / CONTENT):
+                (folder / CONTENT).mkdir()
             yield folder
 
     def _archive(self, commit: str) -> bytes:

@@ -112,7 +112,8 @@ class State:
         return tuple(
             one.id
             for one in self.portfolio.objectives.values()
-            if id_ == (one.team if is_team else one.cycle)
+            if id_
+            and id_ == (one.team if is_team else one.cycle)
             and not (is_team and not is_current(one, self.portfolio, self.assessment))
         )
 

@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from textwrap import shorten
 
 from okrsite.base.numbers import Unit, format_day, format_number, format_plain, format_value
 from okrsite.base.words import marked, marked_many, say_in, says_in
 from okrsite.compare.difference import Plain, Subject
 from okrsite.compare.facts import Said
+from okrsite.compare.quotes import quoted
 from okrsite.compare.steps import Path, named_by
 from okrsite.model.goals import Cycle, Kind, Ref
 from okrsite.model.portfolio import Portfolio
 
-_LONGEST = 80
 _SIGNS = re.compile(r"([-+*/])")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})( .*)?$")
 _MOST_DECIMALS = 4
@@ -173,12 +172,14 @@ def is_amount(path: Path) -> bool:
 
 
 def is_choice(path: Path) -> bool:
-    """Whether a text is one of a few words, and no prose; a KPI's `decision` is a text.
+    """Whether a text is one of a few words: not a KPI's `decision`, nor how an initiative stands.
 
     >>> is_choice(("ambition",)), is_choice(("closing", "decision")), is_choice(("decision",))
     (True, True, False)
     """
-    return path[-1:] != () and path[-1] in _CHOICES and path != ("decision",)
+    if not path or path == ("decision",) or path[0] == "initiatives":
+        return False
+    return path[-1] in _CHOICES
 
 
 def named(portfolio: Portfolio, ref: Ref) -> str:
@@ -207,17 +208,6 @@ def cycle_of(portfolio: Portfolio, subject: Subject) -> Cycle | None:
         return None
     objective = portfolio.objectives.get(subject.id.partition("#")[0])
     return portfolio.cycles.get(objective.cycle) if objective else None
-
-
-def quoted(text: str) -> str:
-    """A text in quotes, on one line, shortened between words where it is long.
-
-    >>> quoted("one  two")
-    '“one two”'
-    """
-    line = " ".join(text.split())
-    short = shorten(line, _LONGEST, placeholder="…")
-    return f"“{short if short != '…' else line[:_LONGEST] + '…'}”"
 
 
 def _decimals(value: float, least: int) -> int:

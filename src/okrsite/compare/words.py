@@ -4,6 +4,7 @@ Several changes that are one for people, such as the rows of a series, share a s
 of them has it, in the order of their paths, and the others have none.
 """
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -12,10 +13,12 @@ from okrsite.compare.difference import Nature, What
 from okrsite.compare.entries import WAYS
 from okrsite.compare.fields import each_told
 from okrsite.compare.nouns import GROUPS
+from okrsite.compare.quotes import quoted
 from okrsite.compare.raw import Raw
 from okrsite.compare.steps import Path
-from okrsite.compare.told import Told, quoted
+from okrsite.compare.told import Told
 from okrsite.model.goals import Kind
+from okrsite.model.schema import EventKind
 
 
 def sentences(told: Told, changes: tuple[Raw, ...]) -> dict[Path, str]:
@@ -34,16 +37,46 @@ def _group(told: Told, one: Raw) -> tuple[Nature, Path]:
 
 
 def _told(told: Told, path: Path, raws: tuple[Raw, ...], changes: tuple[Raw, ...]) -> str:
-    """What changed; of what is promised also when, and what a revision says of it."""
+    """What changed; of goalposts also when, and what a revision or an event says of it."""
     field = path[0]
-    if field == "revisions" and any(_accounts(raw, changes) for raw in raws):
+    if field in _ACCOUNTS and _is_quoted(told, raws, changes):
         return ""
     way = WAYS.get(field) if told.subject.kind is not What.SETTINGS else None
     sentence = way(told, raws) if way else each_told(told, raws)
-    is_promise = told.subject.kind in (Kind.OBJECTIVE, Kind.KEY_RESULT) and field != "revisions"
-    if not sentence or not is_promise or raws[0].nature(told) is not Nature.GOALPOST:
+    if not sentence or field in _ACCOUNTS or raws[0].nature(told) is not Nature.GOALPOST:
         return sentence
-    return f"{told.dated(sentence)}{_reason(told, raws, changes)}"
+    why = _redefined if told.subject.kind in (Kind.KPI, Kind.METRIC) else _reason
+    return f"{told.dated(sentence)}{why(told, raws, changes)}"
+
+
+def _is_quoted(told: Told, raws: tuple[Raw, ...], changes: tuple[Raw, ...]) -> bool:
+    """Whether a revision or an event is told with the change that it accounts for."""
+    if raws[0].path[0] == "revisions":
+        return any(_accounts(raw, changes) for raw in raws)
+    is_new = all(raw.was is None for raw in raws)
+    is_redefined = told.said.get((*raws[0].path[:2], "kind")) == EventKind.REDEFINED
+    return is_new and is_redefined and any(map(_is_redefinition, changes))
+
+
+def _redefined(told: Told, raws: tuple[Raw, ...], changes: tuple[Raw, ...]) -> str:
+    """What a new event says of a KPI that means something else, or that none does."""
+    if told.subject.kind is not Kind.KPI or not any(map(_is_redefinition, raws)):
+        return ""
+    new = {one.path[:2] for one in changes if one.path[0] == "events" and one.was is None}
+    for entry in sorted(new):
+        if told.said.get((*entry, "kind")) == EventKind.REDEFINED:
+            note = told.said.get((*entry, "note"))
+            words = told.say(_REASON, reason=quoted(str(note))) if note else told.say(_NO_NOTE)
+            return f"; {words}"
+    return f"; {told.say(_NO_EVENT)}"
+
+
+def _is_redefinition(raw: Raw) -> bool:
+    """Whether a change says anew what a KPI is; case and punctuation are no meaning."""
+    if raw.path[0] not in _DEFINING:
+        return False
+    was, is_ = (re.findall(r"\w+", str(one or "").casefold()) for one in (raw.was, raw.is_))
+    return raw.path[0] != "definition" or was != is_
 
 
 def _reason(told: Told, raws: tuple[Raw, ...], changes: tuple[Raw, ...]) -> str:
@@ -67,6 +100,12 @@ def _accounts(revised: Raw, changes: Iterable[Raw]) -> bool:
     return bool(before) and (len(revised.path) > 4 or None in before or revised.is_ in before)
 
 
+_ACCOUNTS = ("revisions", "events")
+_DEFINING = frozenset(
+    ("definition", "unit", "better", "formula", "series", "source", "aggregate", "combine")
+)
+"""What says what a KPI is, as OKR631 has it."""
+
 _HELD = frozenset(
     (
         "start",
@@ -86,4 +125,6 @@ _HELD = frozenset(
 
 _REASON = marked("reason: {reason}")
 _NO_REASON = marked("a revision says so, without a reason")
+_NO_NOTE = marked("an event says so, without a note")
+_NO_EVENT = marked("no event says so")
 _NO_REVISION = marked("no revision says why")

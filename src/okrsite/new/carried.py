@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from okrsite.assess.assessment import Assessment, KeyResultAssessment
 from okrsite.base.numbers import format_value
 from okrsite.model.goals import KeyResult, Objective
-from okrsite.model.schema import KeyResultType, Reduce
+from okrsite.model.schema import Fields, KeyResultFields, KeyResultType, Reduce
+from okrsite.model.schema.order import order_of
 from okrsite.new.fields import Comment, Group, Value, from_node
 from okrsite.new.files import number
 from okrsite.read.tree import Mapping, Sequence
@@ -46,6 +47,12 @@ def kept_of(objective: Objective, assessment: Assessment) -> Kept:
     return Kept(tuple(groups), ids, tuple(left))
 
 
+def rank(fields: type[Fields], name: str) -> int:
+    """Where a field stands among those of its group; fields of one's own stand last."""
+    order = order_of(fields)
+    return order.index(name) if name in order else len(order)
+
+
 def _ended(kr: KeyResult, judged: KeyResultAssessment) -> str:
     """Why a key result does not go on; empty where it does."""
     if kr.is_dropped(judged.as_of):
@@ -60,7 +67,7 @@ def _entries(
     node: Mapping, kr: KeyResult, judged: KeyResultAssessment, ids: frozenset[str], cycle: str
 ) -> Iterator[tuple[str, Value] | Comment]:
     start = _start(kr, judged)
-    for name, value in node.items:
+    for name, value in sorted(node.items, key=lambda one: rank(KeyResultFields, one[0].text)):
         field = name.text
         if field in _LEFT:
             continue

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from okrsite.assess.assessment import Assessment
 from okrsite.model.goals import Cycle, Kind, Objective
 from okrsite.model.portfolio import Portfolio
-from okrsite.model.schema import Decision, Stage
-from okrsite.new.carried import Kept, kept_of
+from okrsite.model.schema import Decision, ObjectiveFields, Stage
+from okrsite.new.carried import Kept, kept_of, rank
 from okrsite.new.fields import Group, Value, from_node, page
 from okrsite.new.files import NewFile, Scaffold, known, new_id
 from okrsite.new.objectives import folder_of
@@ -109,16 +109,11 @@ def _file(one: _Carried, cycle: str, moved: Mapping[str, _Carried]) -> NewFile:
     entries += [("cycle", cycle), ("carried_from", one.objective.id)]
     if one.kept.key_results:
         entries.append(("key_results", one.kept.key_results))
-    entries.sort(key=lambda entry: _rank(entry[0]))
+    entries.sort(key=lambda entry: rank(ObjectiveFields, entry[0]))
     body = one.objective.document.body.text
     return NewFile(
         _folder(one.objective, cycle) / f"{one.id}.md", page(Group(tuple(entries)), body)
     )
-
-
-def _rank(name: str) -> int:
-    """Where a field stands; fields of one's own stand before the key results."""
-    return _ORDER.index(name) if name in _ORDER else _ORDER.index("carried_from")
 
 
 def _folder(objective: Objective, cycle: str) -> PurePosixPath:
@@ -141,30 +136,3 @@ def _moved(value: Value, moved: Mapping[str, _Carried]) -> Value:
     if heir is None or (sign and key_result not in heir.kept.ids):
         return value
     return f"{head}{colon}{heir.id}{sign}{key_result}"
-
-
-_ORDER = (
-    "title",
-    "owner",
-    "contributors",
-    "team",
-    "cycle",
-    "parent",
-    "parents",
-    "contributes",
-    "depends_on",
-    "pillar",
-    "ambition",
-    "intent",
-    "priority",
-    "weight",
-    "effort",
-    "improves",
-    "measured_by",
-    "guardrails",
-    "initiatives",
-    "audience",
-    "carried_from",
-    "key_results",
-)
-"""The order of an objective's fields."""

@@ -157,7 +157,7 @@ def _last(kr: KeyResult, judged: KeyResultAssessment) -> str:
 def _way(kr: KeyResult, judged: KeyResultAssessment) -> str:
     """From where to where a key result goes, in its unit."""
     promise, places = judged.promise, kr.unit.decimals
-    unit = f" {kr.unit.name}" if kr.unit.name else ""
+    unit = "%" if kr.unit.is_percent else f" {kr.unit.name}" if kr.unit.name else ""
     if promise.target is not None:
         start = "" if promise.start is None else f"from {number(promise.start, places)} "
         return f"; {start}to {number(promise.target, places)}{unit}"

@@ -60,6 +60,8 @@ def scalar(text: str, *, in_flow: bool = False) -> str:
 
     >>> scalar("Sign-ups per week"), scalar("Update #2"), scalar("a, b", in_flow=True)
     ('Sign-ups per week', '"Update #2"', '"a, b"')
+    >>> print(scalar('"Now": the end'))
+    '"Now": the end'
     """
     cleaned = clean(text)
     is_plain = (
@@ -69,7 +71,7 @@ def scalar(text: str, *, in_flow: bool = False) -> str:
         and cleaned not in _NULLS
         and not (in_flow and _IN_FLOW.search(cleaned))
     )
-    return cleaned if is_plain else f'"{"".join(_ESCAPES.get(sign, sign) for sign in cleaned)}"'
+    return cleaned if is_plain else _quoted(cleaned)
 
 
 def from_node(node: Node) -> Value:
@@ -79,6 +81,13 @@ def from_node(node: Node) -> Value:
     if isinstance(node, Mapping):
         return Group(tuple((name.text, from_node(value)) for name, value in node.items))
     return tuple(from_node(item) for item in node.items)
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes, of the kind that it does not hold itself where that will do."""
+    if '"' in text and "\n" not in text and "\t" not in text:
+        return "'" + text.replace("'", "''") + "'"
+    return '"' + "".join(_ESCAPES.get(sign, sign) for sign in text) + '"'
 
 
 def _lines(group: Group) -> Iterator[str]:

@@ -42,7 +42,7 @@ class MeasureWish:
 def kpi(wish: MeasureWish, library: Library, day: date) -> Scaffold:
     """The file of a KPI, and the table that its values go into unless it reads others'."""
     id_ = new_id(Kind.KPI, wish.title, wish.id, library)
-    numbers: list[_Entry] = [("source", wish.source)] if wish.source else _numbers(id_, wish)
+    numbers: list[_Entry] = [("source", wish.source)] if wish.source else [("series", f"{id_}.csv")]
     defined = Group((("date", str(day)), ("kind", "defined")), in_flow=True)
     fields: list[_Entry] = [
         ("title", wish.title),
@@ -53,7 +53,7 @@ def kpi(wish: MeasureWish, library: Library, day: date) -> Scaffold:
         _or_hint(
             "indicator", wish.indicator, "leading, where it foretells; lagging, where it confirms"
         ),
-        *([] if wish.source else [("cadence", wish.cadence)]),
+        *([] if wish.source else _rhythm(wish)),
         Comment("thresholds: {warn: 30, critical: 25}\ntarget: 40\ntarget_by: 2026-12-31"),
         _or_hint("if_it_worsens", wish.if_it_worsens, "what is done first, or else it is a metric"),
         *_given(("promoted_from", wish.promoted_from)),
@@ -70,8 +70,8 @@ def metric(wish: MeasureWish, library: Library) -> Scaffold:
         ("title", wish.title),
         _or_hint("definition", wish.definition, "what is counted, over what, and who counts it"),
         _or_hint("unit", wish.unit, '"%"'),
-        ("cadence", wish.cadence),
-        *_numbers(id_, wish),
+        *_rhythm(wish),
+        ("series", f"{id_}.csv"),
     ]
     return _scaffold(Kind.METRIC, id_, Group(tuple(fields)), has_table=True)
 
@@ -149,8 +149,8 @@ def _cadence(kr: KeyResult, portfolio: Portfolio) -> str:
     return CADENCE_OF[portfolio.cycles[portfolio.objectives[kr.objective].cycle].rhythm].value
 
 
-def _numbers(id_: str, wish: MeasureWish) -> list[_Entry]:
-    return [*_given(("aggregate", wish.aggregate)), ("series", f"{id_}.csv")]
+def _rhythm(wish: MeasureWish) -> list[_Entry]:
+    return _given(("cadence", wish.cadence), ("aggregate", wish.aggregate))
 
 
 def _scaffold(kind: Kind, id_: str, fields: Group, *, has_table: bool) -> Scaffold:

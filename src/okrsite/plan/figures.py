@@ -83,7 +83,7 @@ class KeyResultFigure:
 
     `expected` is the planned path from the first day to the due day, stepping where a promise
     moved. `low` and `high` are the bounds of a maintained level. `marks` are commit and stretch.
-    `targets` are the targets one after the other, where they moved.
+    `promised` has a line for the target and each bound that moved, with what it was when.
     """
 
     title: str
@@ -99,7 +99,7 @@ class KeyResultFigure:
     low: float | None = None
     high: float | None = None
     forecast: Forecast | None = None
-    targets: tuple[Level, ...] = ()
+    promised: tuple[tuple[Level, ...], ...] = ()
     words: ChartWords = ENGLISH
 
 

@@ -146,7 +146,7 @@ class _Reader:
         """The line on which a value ends; the empty lines after a block of text are not its own."""
         end = event.end_mark
         assert end is not None
-        last = end.line if end.column else end.line - 1
+        last = min(end.line if end.column else end.line - 1, len(self._lines) - 1)
         start = event.start_mark.line if event.start_mark else 0
         while last > start and not self._lines[last].strip():
             last -= 1

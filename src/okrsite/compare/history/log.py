@@ -12,6 +12,7 @@ from okrsite.compare.history.promised import Commit
 File = tuple[str, str]
 """A path in the repository, and the blob that holds its content; empty where there is none."""
 
+_LONGEST_NAME = 100
 _REGULAR = ("100644", "100755")
 
 
@@ -77,4 +78,4 @@ def _day(second: bytes, zone: ZoneInfo) -> date:
 
 
 def _name(author: bytes) -> str:
-    return " ".join(clean(author.decode("utf-8", "replace")).split())
+    return " ".join(clean(author.decode("utf-8", "replace")).split())[:_LONGEST_NAME]

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from okrsite.model import schema
 from okrsite.model.schema.meanings import MEANINGS
+from okrsite.model.schema.order import order_of
 from okrsite.model.schema.typed import SOMETHING
 from okrsite.model.schema.values import Fields
 
@@ -50,8 +51,8 @@ def _group(drawn: Json, kind: type[BaseModel], words: Mapping[str, list[str]]) -
     is_written = issubclass(kind, Fields)
     meanings = dict(_meanings(kind))
     fields: Json = {}
-    for name, field in drawn["properties"].items():
-        taken = _value(field, words)
+    for name in order_of(kind) if issubclass(kind, Fields) else drawn["properties"]:
+        taken = _value(drawn["properties"][name], words)
         if is_written and name not in required:
             taken = _or_nothing(taken)
         said = meanings.get(name, "")

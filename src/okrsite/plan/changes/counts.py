@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from okrsite.base.words import marked_many, says_in
 from okrsite.compare.difference import Deed, Difference, What
 from okrsite.model.goals import Kind
-from okrsite.plan.changes.lines import Line, Sign
+from okrsite.plan.changes.decisions import RULED
+from okrsite.plan.changes.lines import Sign
 from okrsite.plan.changes.rows import consequences, moved
-from okrsite.plan.changes.things import goalposts, wholes
+from okrsite.plan.changes.things import goalposts, is_redefined, wholes
 
 _SIGNS = {
     Sign.ERROR: marked_many("{n} error", "{n} errors"),
@@ -25,11 +26,21 @@ _OBJECTIVES = {
 }
 
 
-def counts_to_decide(decisions: tuple[Line, ...], language: str) -> tuple[str, ...]:
+def counts_to_decide(difference: Difference) -> tuple[str, ...]:
     """How much asks for a decision, the heaviest first."""
-    signs = Counter(line.sign for line in decisions)
+    moved = [change for change in difference.things if goalposts(change)]
+    redefined = sum(map(is_redefined, moved))
+    rulings = Counter(RULED[one.severity] for one in difference.rulings)
+    numbers = {
+        Sign.ERROR: rulings[Sign.ERROR],
+        Sign.WARNING: rulings[Sign.WARNING],
+        Sign.GOALPOST: len(moved) - redefined,
+        Sign.REDEFINED: redefined,
+        Sign.ALERT: sum(one.starts for one in difference.alerts),
+    }
+    language = difference.language
     return tuple(
-        says_in(language, *pair, signs[sign]) for sign, pair in _SIGNS.items() if signs[sign]
+        says_in(language, *_SIGNS[sign], number) for sign, number in numbers.items() if number
     )
 
 
@@ -56,5 +67,5 @@ def _others(difference: Difference) -> Iterator[tuple[tuple[str, str], int]]:
     yield marked_many("{n} other change", "{n} other changes"), len(others)
     check_ins = sum(one.subject.kind is What.CHECK_IN for one in difference.things)
     yield marked_many("{n} check-in", "{n} check-ins"), check_ins
-    yield marked_many("{n} finding more", "{n} findings more"), len(difference.appeared)
-    yield marked_many("{n} finding less", "{n} findings less"), len(difference.vanished)
+    yield marked_many("{n} new finding", "{n} new findings"), len(difference.appeared)
+    yield marked_many("{n} finding gone", "{n} findings gone"), len(difference.vanished)

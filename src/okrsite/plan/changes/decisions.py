@@ -1,6 +1,7 @@
 """A difference in, the lines that ask for a decision out, the heaviest first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
 from okrsite.base.problems import Problem, Severity
 from okrsite.base.words import marked, say_in
@@ -15,16 +16,33 @@ _MEASURES = tuple(Measure)
 def decisions(difference: Difference) -> tuple[Line, ...]:
     """What the policy rules, which goalposts moved and KPIs were redefined, what starts to alert.
 
-    A goalpost's line says what its move did to the numbers of the thing itself.
+    A goalpost's line says what its move did to the numbers of the thing itself. What the policy
+    rules of it, at the same place, makes it heavier and is not told a second time.
     """
     moved = [change for change in difference.things if goalposts(change)]
-    moved.sort(key=is_redefined)
-    shifts = own_shifts(difference)
-    return (
-        *_rulings(difference.rulings),
-        *(_goalpost(one, shifts.get(one.subject, ()), difference.language) for one in moved),
-        *(_alert(one, difference.language) for one in difference.alerts if one.starts),
-    )
+    of_goalposts = _by_goalpost(difference.rulings, moved)
+    told_there = {one for rulings in of_goalposts.values() for one in rulings}
+    shifts, language = own_shifts(difference), difference.language
+    lines = [
+        *(finding(one, RULED[one.severity]) for one in difference.rulings if one not in told_there),
+        *(
+            _ruled(_goalpost(one, shifts.get(one.subject, ()), language), of_goalposts.get(one, ()))
+            for one in moved
+        ),
+        *(_alert(one, language) for one in difference.alerts if one.starts),
+    ]
+    deciding = (line for line in lines if line.sign is not Sign.NEWS)
+    return tuple(sorted(deciding, key=lambda line: _RANKS[line.sign]))
+
+
+RULED = {
+    Severity.ERROR: Sign.ERROR,
+    Severity.WARNING: Sign.WARNING,
+    Severity.ADVICE: Sign.NEWS,
+}
+"""What a ruling asks for; one that a project has made advice asks for nothing."""
+
+_RANKS = {sign: rank for rank, sign in enumerate(Sign)}
 
 
 def calmed(difference: Difference) -> tuple[Line, ...]:
@@ -34,7 +52,8 @@ def calmed(difference: Difference) -> tuple[Line, ...]:
 
 def finding(problem: Problem, sign: Sign) -> Line:
     """A finding or a ruling as a line; the hint says what would help."""
-    return Line(sign, "", (problem.message,), str(problem.place), problem.hint)
+    place = str(problem.place)
+    return Line(sign, "", (problem.message,), place, problem.hint, code=problem.code)
 
 
 def own_shifts(difference: Difference) -> Mapping[Subject, tuple[Shift, ...]]:
@@ -45,9 +64,38 @@ def own_shifts(difference: Difference) -> Mapping[Subject, tuple[Shift, ...]]:
     return found
 
 
-def _rulings(rulings: tuple[Problem, ...]) -> Iterator[Line]:
-    for severity, sign in ((Severity.ERROR, Sign.ERROR), (Severity.WARNING, Sign.WARNING)):
-        yield from (finding(one, sign) for one in rulings if one.severity is severity)
+def _by_goalpost(
+    rulings: tuple[Problem, ...], moved: list[ThingChange]
+) -> Mapping[ThingChange, tuple[Problem, ...]]:
+    """The rulings on each thing whose goalposts moved, by the line that says so.
+
+    A line on which several things moved is nobody's.
+    """
+    owners: dict[tuple[str, int], set[ThingChange]] = {}
+    for change in moved:
+        for one in goalposts(change) if _is_told(change) else ():
+            owners.setdefault((one.place.path, one.place.line), set()).add(change)
+    found: dict[ThingChange, tuple[Problem, ...]] = {}
+    for ruling in rulings:
+        on_line = owners.get((ruling.place.path, ruling.place.line), set())
+        if len(on_line) == 1 and RULED[ruling.severity] is not Sign.NEWS:
+            (change,) = on_line
+            found[change] = (*found.get(change, ()), ruling)
+    return found
+
+
+def _is_told(change: ThingChange) -> bool:
+    return any(one.sentence for one in goalposts(change))
+
+
+def _ruled(line: Line, rulings: tuple[Problem, ...]) -> Line:
+    """A goalpost's line as heavy as what is ruled of it, with what would help."""
+    if not rulings:
+        return line
+    sign = min((RULED[one.severity] for one in rulings), key=_RANKS.__getitem__)
+    hints = dict.fromkeys(one.hint for one in rulings if one.hint)
+    codes = dict.fromkeys(one.code for one in rulings)
+    return replace(line, sign=sign, hint="; ".join(hints), code=", ".join(codes))
 
 
 def _goalpost(change: ThingChange, shifts: tuple[Shift, ...], language: str) -> Line:
@@ -68,9 +116,7 @@ def _alert(one: Alerting, language: str) -> Line:
     else:
         was = verdict_words(one.was, language)
         words = say_in(language, "{now}, was {before}", now=is_, before=was)
-    start = (
-        say_in(language, "starts to alert") if one.starts else say_in(language, "alerts no more")
-    )
+    start = say_in(language, _STARTS if one.starts else _STOPS)
     sign = Sign.ALERT if one.starts else Sign.NEWS
     return Line(sign, one.title, (f"{start}: {words}", *one.reasons))
 

@@ -32,7 +32,8 @@ SIGNS = {
 class Line:
     """Sentences about a thing; `place` is where its author says so, empty where nowhere.
 
-    `title` is empty where the sentences name the thing themselves; `hint` says what would help.
+    `title` is empty where the sentences name the thing themselves; `hint` says what would help;
+    `code` is that of the rule that was broken, several with a comma between.
     """
 
     sign: Sign
@@ -40,6 +41,12 @@ class Line:
     sentences: tuple[str, ...]
     place: str = ""
     hint: str = ""
+    code: str = ""
+
+    @property
+    def source(self) -> str:
+        """Where it is said and by which rule it counts, as far as there are such."""
+        return ", ".join(filter(None, (self.place, self.code)))
 
     @property
     def words(self) -> str:

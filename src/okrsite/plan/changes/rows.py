@@ -8,7 +8,7 @@ from okrsite.base.words import say_in, says_in
 from okrsite.compare.difference import Difference, Shift, Subject, What
 from okrsite.plan.changes.lines import Row
 from okrsite.plan.changes.scales import bare_words, step, words
-from okrsite.plan.changes.sentences import MEASURES, verdict_words
+from okrsite.plan.changes.sentences import NOUNS, verdict_words
 from okrsite.plan.views.parts import Badge
 from okrsite.plan.words import DASH
 
@@ -32,7 +32,7 @@ def row(shift: Shift, names: Mapping[Subject, str], language: str) -> Row:
     return Row(
         of=f"{shift.subject.kind}:{shift.subject.id}",
         title=shift.title,
-        measure=say_in(language, MEASURES[shift.measure]),
+        measure=say_in(language, NOUNS[shift.measure]),
         before=words(shift, before, language),
         after=words(shift, after, language),
         by_reality=_step(shift, before, between, language),

@@ -16,7 +16,15 @@ MEASURES = {
     Measure.VALUE: marked("Value"),
     Measure.MEAN: marked("Mean progress"),
 }
-"""What each number is called."""
+"""What each number is called at the beginning of a sentence."""
+
+NOUNS = {
+    Measure.PROGRESS: marked("progress"),
+    Measure.SCORE: marked("score"),
+    Measure.VALUE: marked("value"),
+    Measure.MEAN: marked("mean progress"),
+}
+"""What each number is called in the middle of one."""
 
 _RISES = marked("{measure} rises from {before} to {after} ({change})")
 _FALLS = marked("{measure} falls from {before} to {after} ({change})")

@@ -1,12 +1,14 @@
 """The door of the room: a difference in, a story out, decisions first; nothing is escaped yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from okrsite.base.numbers import format_day
+from okrsite.base.problems import Problem
 from okrsite.base.words import say_in
 from okrsite.compare.difference import Difference, Side
 from okrsite.plan.changes.counts import counts_besides, counts_to_decide
-from okrsite.plan.changes.decisions import calmed, decisions, finding
+from okrsite.plan.changes.decisions import RULED, calmed, decisions, finding
 from okrsite.plan.changes.lines import Sign, Story
 from okrsite.plan.changes.rows import consequences, moved
 from okrsite.plan.changes.things import check_in_lines, thing_lines
@@ -17,19 +19,25 @@ _COMMIT = 8
 
 def story(difference: Difference) -> Story:
     """All that a difference says, in the order in which people are to read it."""
-    deciding = decisions(difference)
     return Story(
-        to_decide=counts_to_decide(deciding, difference.language),
+        to_decide=counts_to_decide(difference),
         besides=counts_besides(difference),
-        decisions=deciding,
+        decisions=decisions(difference),
         moved=moved(difference),
         calmed=calmed(difference),
         consequences=consequences(difference),
         things=thing_lines(difference),
         check_ins=check_in_lines(difference),
-        appeared=tuple(finding(one, Sign.NEWS) for one in difference.appeared),
-        vanished=tuple(finding(one, Sign.NEWS) for one in difference.vanished),
+        appeared=tuple(
+            finding(one, Sign.NEWS) for one in (*_advised(difference), *difference.appeared)
+        ),
+        vanished=tuple(replace(finding(one, Sign.NEWS), hint="") for one in difference.vanished),
     )
+
+
+def _advised(difference: Difference) -> Iterator[Problem]:
+    """What the policy only advises: no decision, and still said."""
+    return (one for one in difference.rulings if RULED[one.severity] is Sign.NEWS)
 
 
 def headline(told: Story, language: str) -> str:

@@ -41,7 +41,7 @@ def key_result_chart(
     if not dots and kr.type not in _LINES:
         return None
     known = revised(kr, judged.as_of) if moves is None else moves
-    past = pasts(promise, known) if kr.type in _LINES else ()
+    past = pasts(promise, known)
     plan = _plan_dots(promise, past) if kr.type in _LINES else ()
     target = promise.target if promise.target is not None else None
     figure = KeyResultFigure(
@@ -58,7 +58,7 @@ def key_result_chart(
         low=promise.low,
         high=promise.high,
         forecast=_forecast(judged),
-        targets=_targets(promise, past),
+        promised=_promised(promise, past),
         words=chart_words(language),
     )
     return Chart(figure, sentence, _key_result_table(kr, judged, dots, plan, language))
@@ -108,19 +108,24 @@ def _plan_dots(promise: Promise, past: _Pasts) -> tuple[Dot, ...]:
     return (*found, *_part(planned_path(promise), start, None))
 
 
-def _targets(promise: Promise, past: _Pasts) -> tuple[Level, ...]:
-    """The targets one after the other, each in its days; none where it never moved."""
-    assert promise.first_day
-    assert promise.due
+def _promised(promise: Promise, past: _Pasts) -> tuple[tuple[Level, ...], ...]:
+    """The target and the bounds as they were one after the other, those that moved."""
+    lines = (_stepping(part, promise, past) for part in ("target", "low", "high"))
+    return tuple(line for line in lines if len({level.value for level in line}) > 1)
+
+
+def _stepping(part: str, promise: Promise, past: _Pasts) -> tuple[Level, ...]:
+    """A part of a promise from the first day to the due day, each value in its days."""
+    first_day, due = promise.first_day, promise.due
+    assert first_day
+    assert due
     found: list[Level] = []
-    start = promise.first_day
-    for end, earlier in past:
-        if end > start and earlier.target is not None and end < promise.due:
-            found.append(Level("", earlier.target, start, end))
-            start = end
-    if promise.target is not None:
-        found.append(Level("", promise.target, start, promise.due))
-    return tuple(found) if len({level.value for level in found}) > 1 else ()
+    for end, earlier in (*past, (due, promise)):
+        value: float | None = getattr(earlier, part)
+        start = found[-1].last_day or first_day if found else first_day
+        if value is not None and start < end <= due:
+            found.append(Level("", value, start, end))
+    return tuple(found)
 
 
 def _part(path: Sequence[tuple[date, float]], start: date | None, end: date | None) -> list[Dot]:

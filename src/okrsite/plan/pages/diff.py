@@ -1,5 +1,6 @@
 """Two judged states and what differs in, one page out: charts before and after side by side."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from okrsite.compare.difference import Difference, Shift, Subject, ThingChange
@@ -16,7 +17,7 @@ from okrsite.plan.navigation import site
 from okrsite.plan.pages.measures import sentence_of
 from okrsite.plan.rows import judged_badge, kpi_badge
 from okrsite.plan.scene import Scene
-from okrsite.plan.views.diff import DiffView, Pictured, Section, State, Told
+from okrsite.plan.views.diff import DiffView, Pictured, Piece, Section, State, Told
 from okrsite.plan.views.pages import Page
 from okrsite.plan.views.parts import Badge, Head
 
@@ -135,9 +136,22 @@ def _context(subject: Subject, scene: Scene) -> str:
 
 def _told(lines: Iterable[Line], scene: Scene) -> tuple[Told, ...]:
     return tuple(
-        Told(_badge(line.sign, scene), line.title, line.words, line.hint, line.place)
+        Told(
+            badge=_badge(line.sign, scene),
+            title=line.title,
+            words=(Piece(line.words),) if line.title else _pieces(line.words),
+            hint=_pieces(line.hint),
+            place=line.place,
+            code=line.code,
+        )
         for line in lines
     )
+
+
+def _pieces(message: str) -> tuple[Piece, ...]:
+    """A message of ours, with what it has in backticks as code."""
+    parts = re.split(r"`([^`]*)`", message)
+    return tuple(Piece(part, is_code=bool(n % 2)) for n, part in enumerate(parts) if part)
 
 
 def _badge(sign: Sign, scene: Scene) -> Badge | None:

@@ -49,8 +49,9 @@ def _revision(move: Move, kr: KeyResult, objective: Objective, scene: Scene) -> 
 
 def _commit(commit: Commit, said: date, scene: Scene) -> CommitView:
     day = None if commit.day == said else scene.day(commit.day)
-    url = scene.forge.commit_url(commit.id)
-    return CommitView(commit.id, commit.short, commit.author, day, url)
+    return CommitView(
+        commit.id, scene.forge.commit_url(commit.id), commit.short, commit.author, day
+    )
 
 
 def _promised(terms: Terms, kr: KeyResult, scene: Scene) -> str:

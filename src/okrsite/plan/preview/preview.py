@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from okrsite.base.problems import Problems
 from okrsite.base.words import marked, say_in, says_in
 from okrsite.compare.difference import Side, ThingChange
 from okrsite.compare.typed import on_one_line
 from okrsite.plan import paths
 from okrsite.plan.output import Output, Plan
 from okrsite.plan.preview.state import Planned, is_alike
-from okrsite.plan.preview.told import changed_things, said_on_pages
+from okrsite.plan.preview.told import changed_things, moved_pages, ruled, said_on_pages
 from okrsite.plan.views.pages import NavGroup, Page, Site
 from okrsite.plan.views.parts import Head, Link
 from okrsite.plan.views.previews import (
@@ -34,23 +35,33 @@ class _Fate(StrEnum):
     REMOVED = "removed"
 
 
-def preview(before: Planned, after: Planned, side: Side, things: tuple[ThingChange, ...]) -> Plan:
+def preview(
+    before: Planned,
+    after: Planned,
+    side: Side,
+    things: tuple[ThingChange, ...],
+    rulings: Problems,
+) -> Plan:
     """The plan of the later state as a preview, which says what differs from the earlier one.
 
-    `side` is the earlier one by name, `things` are the changes that there are words for. A page
-    that is no different is marked nowhere; all of them lead to the page of all changes.
+    `side` is the earlier one by name, `things` are the changes that there are words for, `rulings`
+    what the policy says of them. A page that is no different is marked nowhere; all of them lead
+    to the page of all changes.
     """
-    return _Preview(before, after, side, things).plan()
+    moved = moved_pages(things, before, after)
+    return _Preview(before, after, side, things, rulings, moved).plan()
 
 
 @dataclass(frozen=True, slots=True)
 class _Preview:
-    """All that the marks are made of."""
+    """All that the marks are made of; `moved` leads from pages to where they were before."""
 
     before: Planned
     after: Planned
     side: Side
     things: tuple[ThingChange, ...]
+    rulings: Problems
+    moved: Mapping[str, str]
 
     def plan(self) -> Plan:
         """Every file of the site, its pages marked, and the page of all changes among them."""
@@ -73,14 +84,15 @@ class _Preview:
     def _fates(self) -> Iterator[tuple[str, _Fate]]:
         """What became of each page that is not as it was, by its path."""
         old, new = self.before.pages, self.after.pages
-        for path in sorted({*old, *new}):
-            if path not in old:
+        for path, page in new.items():
+            was = self.moved.get(path, path)
+            if was not in old:
                 yield path, _Fate.ADDED
-            elif path not in new:
-                yield path, _Fate.REMOVED
-            elif not _is_the_same(old[path], new[path]):
-                is_own = self.before.texts(path) != self.after.texts(path)
+            elif not _is_the_same(old[was], page):
+                is_own = self.before.texts(was) != self.after.texts(path)
                 yield path, _Fate.CHANGED if is_own else _Fate.FOLLOWS
+        for path in sorted(old.keys() - new.keys() - set(self.moved.values())):
+            yield path, _Fate.REMOVED
 
     def _marked(
         self,
@@ -120,6 +132,7 @@ class _Preview:
         return ChangesView(
             sentence=self._sentence(fates),
             compared=self._compared(),
+            rulings=ruled(self.rulings, self._language),
             things=changed_things(self.things, self.after, self._language),
             groups=tuple(self._group(fate, fates) for fate in _Fate if fate in fates.values()),
         )
@@ -148,7 +161,8 @@ class _Preview:
 
     def _parts(self, path: str) -> str:
         """The fields of its file that differ, and whether its text does."""
-        was, now = self.before.documents.get(path), self.after.documents.get(path)
+        was = self.before.documents.get(self.moved.get(path, path))
+        now = self.after.documents.get(path)
         if not was or not now:
             return ""
         names = dict.fromkeys(key.text for one in (now, was) for key, _ in one.fields.items)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from okrsite.base.problems import Problems, Severity
 from okrsite.base.words import marked, say_in
 from okrsite.compare.difference import Deed, Subject, ThingChange, What
 from okrsite.model.goals import Kind, Ref
 from okrsite.model.portfolio import Portfolio
 from okrsite.plan.paths import pages_of_things
 from okrsite.plan.preview.state import Planned
-from okrsite.plan.views.parts import Link
-from okrsite.plan.views.previews import ChangedThing, Said
+from okrsite.plan.views.parts import Body, Link
+from okrsite.plan.views.previews import ChangedThing, Ruling, Said
 
 
 def changed_things(
@@ -19,10 +20,26 @@ def changed_things(
     paths = pages_of_things(after.portfolio, after.as_of)
     return tuple(
         ChangedThing(
-            Link(one.title, _path(one, paths)), say_in(language, _KINDS[one.subject.kind]), said
+            Link(one.title, _path(one.subject, paths)),
+            say_in(language, _KINDS[one.subject.kind]),
+            said,
         )
         for one in things
         if (said := tuple(_said(one)))
+    )
+
+
+def ruled(rulings: Problems, language: str) -> tuple[Ruling, ...]:
+    """What the policy says, what is heaviest first."""
+    return tuple(
+        Ruling(
+            weight=say_in(language, words),
+            message=_words(one.message),
+            hint=_words(one.hint) if one.hint else None,
+            place=str(one.place),
+        )
+        for severity, words in _WEIGHTS.items()
+        for one in rulings.of(severity)
     )
 
 
@@ -38,6 +55,19 @@ def said_on_pages(things: Iterable[ThingChange], after: Planned) -> Mapping[str,
     return {path: tuple(said) for path, said in found.items()}
 
 
+def moved_pages(
+    things: Iterable[ThingChange], before: Planned, after: Planned
+) -> Mapping[str, str]:
+    """Where the pages of what got another name were before, by where they are."""
+    old, new = (pages_of_things(one.portfolio, one.as_of) for one in (before, after))
+    found = {
+        _path(one.subject, new): _path(one.was, old)
+        for one in things
+        if one.was and one.was != one.subject and one.subject.kind is not Kind.KEY_RESULT
+    }
+    return {path: was for path, was in found.items() if path and was}
+
+
 def _said(one: ThingChange) -> Iterator[Said]:
     """What became of a thing, and of those of its fields that have words."""
     if one.sentence:
@@ -48,19 +78,23 @@ def _said(one: ThingChange) -> Iterator[Said]:
         )
 
 
+def _words(text: str) -> Body:
+    return Body(text, level=4, is_inline=True)
+
+
 def _named(one: ThingChange, said: Said) -> Said:
     return Said(f"{one.title}: {said.text}", said.place)
 
 
-def _path(one: ThingChange, paths: Mapping[Ref, str]) -> str:
-    kind = one.subject.kind
-    return paths.get(Ref(kind, one.subject.id), "") if isinstance(kind, Kind) else ""
+def _path(subject: Subject, paths: Mapping[Ref, str]) -> str:
+    kind = subject.kind
+    return paths.get(Ref(kind, subject.id), "") if isinstance(kind, Kind) else ""
 
 
 def _pages(one: ThingChange, paths: Mapping[Ref, str], portfolio: Portfolio) -> tuple[str, ...]:
     """Where a change is spoken of: a check-in on the pages of its goals."""
     if one.subject.kind is not What.CHECK_IN:
-        path = _path(one, paths).partition("#")[0]
+        path = _path(one.subject, paths).partition("#")[0]
         return (path,) if path else ()
     goals = {goal.partition("#")[0] for goal in _goals(one.subject, portfolio)}
     return tuple(sorted(paths[ref] for id_ in goals if (ref := Ref(Kind.OBJECTIVE, id_)) in paths))
@@ -72,6 +106,11 @@ def _goals(subject: Subject, portfolio: Portfolio) -> Iterator[str]:
             yield from (update.goal for update in one.updates)
 
 
+_WEIGHTS = {
+    Severity.ERROR: marked("error"),
+    Severity.WARNING: marked("warning"),
+    Severity.ADVICE: marked("advice"),
+}
 _KINDS: Mapping[Kind | What, str] = {
     Kind.OBJECTIVE: marked("Objective"),
     Kind.KEY_RESULT: marked("Key result"),

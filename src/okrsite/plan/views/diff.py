@@ -7,17 +7,27 @@ from okrsite.plan.views.parts import Badge, Chart, Day
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence; `is_code` where it is to be typed as it is."""
+
+    text: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Sentences about a thing, and where its author says so; `badge` where it asks for a decision.
 
-    `title` is empty where the sentences name the thing themselves; `hint` says what would help.
+    `title` is empty where the sentences name the thing themselves; `hint` says what would help,
+    `code` by which rule.
     """
 
     badge: Badge | None
     title: str
-    words: str
-    hint: str
+    words: tuple[Piece, ...]
+    hint: tuple[Piece, ...]
     place: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,14 +43,14 @@ class StepView:
 class Commit:
     """A commit of the repository: who wrote it, and when where that is not said beside it.
 
-    `url` is where it can be looked at, empty where no forge is named.
+    `url` leads to where the forge shows it; it is empty where no forge is known.
     """
 
     id: str
+    url: str
     short: str
     author: str
     day: Day | None
-    url: str
 
 
 @dataclass(frozen=True, slots=True)

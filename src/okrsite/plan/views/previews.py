@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from okrsite.plan.views.parts import Link
+from okrsite.plan.views.parts import Body, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ class ChangedThing:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the policy says of a change, and what to write; `weight` in words."""
+
+    weight: str
+    message: Body
+    hint: Body | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedPage:
     """A page that came, went or differs; `what` are the parts of its file that do."""
 
@@ -62,5 +72,6 @@ class ChangesView:
 
     sentence: str
     compared: str
+    rulings: tuple[Ruling, ...]
     things: tuple[ChangedThing, ...]
     groups: tuple[ChangedPages, ...]

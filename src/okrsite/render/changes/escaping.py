@@ -36,6 +36,8 @@ _CALLS = re.compile(
     """,
     re.VERBOSE,
 )
+_ADDRESSES = re.compile(r"(?<=@)|(?<=:)(?=//)|(?i:(?<=\bwww)(?=\.))")
+"""What becomes a link even where it is code."""
 _COMMIT = re.compile(r"\b[0-9a-f]{7,}\b")
 """What may be the name of a commit, which would become a link to it."""
 _PIECE = re.compile(".{1,6}")
@@ -64,12 +66,16 @@ def html_text(text: str) -> str:
 def coded(text: str) -> str:
     """As `markdown_text`, for a message of ours: what it puts in backticks is set as code.
 
+    Nobody is called from within code, so what is to be copied from there has no joiners.
+
     >>> coded("`a_b` is new, `c")
     '<code>a\\\\_b</code> is new, &#96;c'
     """
-    parts = re.split(r"`([^`]*)`", _apart(text))
+    parts = re.split(r"`([^`]*)`", " ".join(text.split()))
     return "".join(
-        f"<code>{_literal(part)}</code>" if n % 2 else _literal(part)
+        f"<code>{_literal(_ADDRESSES.sub(_JOINER, part))}</code>"
+        if n % 2
+        else _literal(_calm(part))
         for n, part in enumerate(parts)
     )
 
@@ -79,6 +85,11 @@ def _literal(text: str) -> str:
 
 
 def _apart(text: str) -> str:
-    """On one line, and with joiners where a reader of comments would see a call."""
-    called = _CALLS.sub(_JOINER, " ".join(text.split()))
+    """On one line, and calm."""
+    return _calm(" ".join(text.split()))
+
+
+def _calm(text: str) -> str:
+    """With joiners where a reader of comments would see a call."""
+    called = _CALLS.sub(_JOINER, text)
     return _COMMIT.sub(lambda found: _JOINER.join(_PIECE.findall(found[0])), called)

@@ -130,9 +130,9 @@ def _item(line: Line, language: str) -> str:
     title = f"**{_set(line.title, markdown_text, _NAME)}**: " if line.title else ""
     words = _set(line.words, markdown_text if line.title else coded)
     hint = f" <em>{_set(line.hint, coded)}</em>" if line.hint else ""
-    is_finding = line.place and not line.title
-    place = f" <sub>{_set(line.place, markdown_text, _NAME)}</sub>" if is_finding else ""
-    return f"- {_sign(line.sign, language)}{title}{words}{hint}{place}"
+    is_found = line.code or not line.title
+    source = f" <sub>{_set(line.source, markdown_text, _NAME)}</sub>" if is_found else ""
+    return f"- {_sign(line.sign, language)}{title}{words}{hint}{source}"
 
 
 def _sign(sign: Sign, language: str) -> str:

@@ -23,7 +23,7 @@ HEAD = (
 
 def cells(row: Row, language: str) -> tuple[str, ...]:
     """A row of numbers as the cells of a table."""
-    title = f"{row.title}, {row.measure.lower()}"
+    title = f"{row.title}, {row.measure}"
     because = say_in(language, "through {things}", things=row.because) if row.because else ""
     numbers = row.after if row.before == row.after else f"{row.before} → {row.after}"
     verdicts = [one.word for one in (row.was, row.status) if one]

@@ -76,7 +76,7 @@ def _paragraphs(line: Line, most: int) -> list[str]:
     """What a line says, what would help, and where its author said so."""
     words = f"{line.title}: {line.words}" if line.title else line.words
     hint = wrapped(f"hint: {line.hint}", most) if line.hint else ()
-    place = wrapped(line.place, most) if line.place else ()
+    place = wrapped(line.source, most) if line.source else ()
     return [*wrapped(words, most), *hint, *place]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from okrsite.plan.figures import Forecast, KeyResultFigure
+from okrsite.plan.figures import Level as PlannedLevel
 from okrsite.render.charts.canvas import Box, Line, Point
 from okrsite.render.charts.crowd import Crowd, name_value, say_empty
 from okrsite.render.charts.frame import SIZES, Frame, Room, Size
@@ -51,9 +52,10 @@ def _drawn(
         frame.draw_as_of(as_of, unit_end)
     plan = [point for run in runs(expected, frame.x, frame.y) for point in run.points]
     frame.canvas.lines("c-expected", [plan])
-    promised = _draw_targets(figure, frame)
+    promised = _draw_promised(figure, frame)
     crowd = _draw_actual(figure, frame, actual)
-    crowd.add_line(promised)
+    for line in promised:
+        crowd.add_line(line)
     crowd.add_line(plan)
     for box in frame.draw_edge(edge):
         crowd.add_box(box)
@@ -67,7 +69,7 @@ def _drawn(
 
 def _levels(figure: KeyResultFigure) -> list[float]:
     """The values besides actual and expected that the scale must show."""
-    levels = (*figure.marks, *figure.targets, *((figure.target,) if figure.target else ()))
+    levels = (*figure.marks, *_moved(figure), *((figure.target,) if figure.target else ()))
     bounds = [bound for bound in (figure.low, figure.high) if bound is not None]
     return [*(level.value for level in levels), *bounds]
 
@@ -116,16 +118,23 @@ def _draw_bounds(figure: KeyResultFigure, frame: Frame) -> None:
     frame.canvas.lines("c-bound", [((x.left, at), (x.right, at)) for at in heights])
 
 
-def _draw_targets(figure: KeyResultFigure, frame: Frame) -> Line:
-    """The targets as a line that steps where they moved; returns what it drew."""
-    line = [
-        (frame.x.x(day_number(day)), frame.y.y(level.value))
-        for level in figure.targets
-        for day in (level.first_day, level.last_day)
-        if day is not None
+def _moved(figure: KeyResultFigure) -> list[PlannedLevel]:
+    return [level for line in figure.promised for level in line]
+
+
+def _draw_promised(figure: KeyResultFigure, frame: Frame) -> list[Line]:
+    """The target and the bounds as lines that step where they moved; returns what it drew."""
+    lines: list[Line] = [
+        [
+            (frame.x.x(day_number(day)), frame.y.y(level.value))
+            for level in line
+            for day in (level.first_day, level.last_day)
+            if day is not None
+        ]
+        for line in figure.promised
     ]
-    frame.canvas.lines("c-promise", [line])
-    return line
+    frame.canvas.lines("c-promise", lines)
+    return lines
 
 
 def _draw_actual(figure: KeyResultFigure, frame: Frame, actual: Series) -> Crowd:
