@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from realistic import DIFFERENCE, NOTHING, SHIFTS
 
+from okrsite.compare.difference import Side
 from okrsite.render.changes.columns import WIDTH, table, width, wrapped
 from okrsite.render.changes.text import text
 
@@ -48,3 +49,17 @@ def test_a_word_that_is_too_long_is_broken_and_nothing_of_it_is_lost() -> None:
 
 def test_nothing_changed_is_one_line() -> None:
     assert text(NOTHING) == "Nothing changed for the goals.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "commit", "said"),
+    [
+        ("HEAD", "771756f0c6d7e8f9a0b8d16f62bb3cbbd4b1e0a2", "HEAD (771756f0)"),
+        ("771756f0c6d7e8", "771756f0c6d7e8f9a0b8d16f62bb3cbbd4b1e0a2", "771756f0"),
+        ("goals-after", "", "goals-after"),
+        (".", "", "the files as they are"),
+    ],
+)
+def test_a_side_is_called_as_it_was_asked_for(name: str, commit: str, said: str) -> None:
+    after = replace(DIFFERENCE, after=Side(name, commit))
+    assert f"\n{said} compared with origin/main (8d16f62b), both as of" in text(after)

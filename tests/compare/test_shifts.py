@@ -188,6 +188,18 @@ def test_a_new_goal_has_no_number_before_and_one_that_goes_none_after() -> None:
     assert {one.because for one in (*came, *went)} == {(Subject(Kind.OBJECTIVE, "learn"),)}
 
 
+def test_a_goal_that_takes_the_name_of_one_that_goes_is_not_mixed_up_with_it() -> None:
+    other = "content/objectives/2026-q4/learn.md"
+    before = {GOAL: GROW, other: GROW.replace("Grow where", "Learn where").replace("1200", "1400")}
+    after = {GOAL: before[other]}
+    matched = {Subject(Kind.OBJECTIVE, "grow"): Subject(Kind.OBJECTIVE, "learn")}
+    goals = [one for one in moved(before, after, matched=matched) if "grow" in one.subject.id]
+    assert [(one.title, one.before, one.after) for one in goals] == [
+        ("Sign-ups", 1 / 3, None),
+        ("Grow where it is easy", 1 / 3, None),
+    ]
+
+
 def test_a_cycle_comes_with_its_goals_and_a_team_with_its_file() -> None:
     other = "content/objectives/2027-q1/learn.md"
     found = told(moved({GOAL: GROW}, {GOAL: GROW, other: GROW}, date(2027, 1, 20)))

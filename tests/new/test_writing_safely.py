@@ -119,3 +119,28 @@ def test_a_cycle_that_is_none_makes_no_folder(tmp_path: Path, cycle: str) -> Non
     done = typed(tmp_path, f"okrsite new objective Care --cycle {cycle}")
     assert done.code == 1
     assert contents(tmp_path) == before
+
+
+def test_a_folder_that_is_named_is_written_into_and_named_again(tmp_path: Path) -> None:
+    write(tmp_path / "goals", {"content/objectives/a.md": GOAL})
+    done = typed(tmp_path, "okrsite new kpi 'Trials begun' goals --owner ana")
+    assert done.said == (
+        "goals/content/kpis/trials-begun.md\n"
+        "goals/content/kpis/trials-begun.csv\n"
+        "Next: add values with okrsite record trials-begun VALUE goals; "
+        "okrsite watch goals shows it\n"
+    )
+    assert typed(tmp_path, "okrsite record trials-begun 31 goals --date 2026-W47").code == 0
+    table = (tmp_path / "goals/content/kpis/trials-begun.csv").read_text()
+    assert table == "date,value,note\n2026-W47,31,\n"
+
+
+def test_a_check_in_is_opened_in_the_editor_once_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"okrsite.toml": "as_of = 2026-11-20\n", "content/objectives/a.md": GOAL})
+    monkeypatch.setenv("EDITOR", "chmod 600")
+    done = typed(tmp_path, "okrsite checkin --owner ana --edit")
+    assert done.code == 0, done.said
+    file = tmp_path / "content/checkins/2026-q4/2026-11-20-ana.md"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

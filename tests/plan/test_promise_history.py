@@ -83,17 +83,6 @@ def test_the_page_says_when_it_was_first_promised_and_by_whom(repository: Reposi
     assert found.commit.id == repository.commits[0]
 
 
-def test_a_commit_leads_to_the_forge_where_one_is_known(repository: Repository) -> None:
-    alone = shown(repository).promised
-    assert alone is not None
-    assert alone.commit.url == ""
-    named = SITE + '[edit]\nforge = "github"\nrepository = "https://github.com/you/goals"\n'
-    repository.commit("2026-10-02", {"okrsite.toml": named})
-    found = shown(repository).promised
-    assert found is not None
-    assert found.commit.url == f"https://github.com/you/goals/commit/{repository.commits[0]}"
-
-
 def test_each_change_is_told_with_what_was_and_is(repository: Repository) -> None:
     repository.commit("2026-10-05", {GOAL: TEXT.replace("start: 800", "start: 850.5")}, "Ben")
     text = TEXT.replace("target: 2500", "target: 2200\n    due: 2026-12-15\n    weight: 2")

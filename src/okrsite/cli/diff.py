@@ -32,7 +32,7 @@ STANDARD_OUTPUT = Path("-")
     type=click.Choice([*FORMATS, HTML]),
     default="text",
     show_default=True,
-    help="For a terminal, a comment on a pull request, a browser, or a program.",
+    help="For a terminal, a comment on a pull request, a program, or a browser.",
 )
 @click.option(
     "-o",

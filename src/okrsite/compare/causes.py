@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from okrsite.compare import signs
 from okrsite.compare.difference import Subject, What
+from okrsite.compare.pairing import Pair
 from okrsite.compare.signs import Sign
 from okrsite.compare.state import State
 from okrsite.model.goals import Kind, Update
@@ -47,8 +48,15 @@ class Causes:
         self._known: dict[_Node, tuple[tuple[Subject, ...], tuple[_Node, ...]]] = {}
         self._is_set_otherwise = self._differs(lambda state: signs.settings(state.portfolio))
 
-    def of(self, subject: Subject) -> tuple[tuple[Subject, ...], int]:
-        """The things whose changes moved it, nearest first, and the steps to the nearest."""
+    def of(self, pair: Pair) -> tuple[tuple[Subject, ...], int]:
+        """The things whose changes moved it, nearest first, and the steps to the nearest.
+
+        A thing that came or went is why its numbers did; but cycles come and go with the goals
+        that name them.
+        """
+        subject = pair.subject
+        if None in (pair.before, pair.after) and pair.kind is not Kind.CYCLE:
+            return (subject,), 0
         found: dict[Subject, int] = {}
         front, level = [_Node(subject)], 0
         seen = set(front)
@@ -77,10 +85,7 @@ class Causes:
         return sign(self._before) != sign(self._after)
 
     def _is_one_sided(self, one: Subject) -> bool:
-        """Whether a thing came or went, which says why its numbers did.
-
-        Cycles come and go with the goals that name them.
-        """
+        """Whether a thing came or went, so that nothing below it says why."""
         return one.kind is not Kind.CYCLE and self._differs(lambda state: state.has(one))
 
     def _own(self, node: _Node) -> tuple[Subject, ...]:

@@ -19,9 +19,14 @@ class Pair:
     `subject` names it as it is called after, or before where it is gone.
     """
 
-    subject: Subject
+    kind: Kind
     before: str | None
     after: str | None
+
+    @property
+    def subject(self) -> Subject:
+        """The thing."""
+        return Subject(self.kind, (self.before if self.after is None else self.after) or "")
 
 
 class Pairing:
@@ -53,12 +58,9 @@ class Pairing:
 
     def pairs(self, kind: Kind) -> tuple[Pair, ...]:
         """All things of a kind, by their ids."""
-        both = [
-            Pair(Subject(kind, id_), self.before_of(kind, id_), id_)
-            for id_ in things(self.after, kind)
-        ]
+        both = [Pair(kind, self.before_of(kind, id_), id_) for id_ in things(self.after, kind)]
         gone = [
-            Pair(Subject(kind, id_), id_, None)
+            Pair(kind, id_, None)
             for id_ in things(self.before, kind)
             if self.after_of(kind, id_) is None
         ]

@@ -66,9 +66,8 @@ class Repository:
 
     def committed_at(self, commit: str) -> int:
         """When a commit was made, in seconds since 1970."""
-        head = self._git("cat-file", "commit", commit).partition(b"\n\n")[0]
-        line = next(line for line in head.splitlines() if line.startswith(b"committer "))
-        return int(line.rsplit(b" ", 2)[1])
+        told = self._git("rev-list", "--max-count=1", "--timestamp", commit)
+        return int(told.split()[0])
 
     def library(self, commit: str) -> tuple[Library, Problems]:
         """The files of the project as a commit holds them, none where it was not there yet."""

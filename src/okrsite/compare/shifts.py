@@ -83,13 +83,14 @@ def _moves(pairing: Pairing, states: tuple[State, State, State]) -> Iterator[_Mo
 def _shift(move: _Move, causes: Causes, states: tuple[State, State, State]) -> Shift:
     pair, (before, between, after) = move.pair, move.readings
     id_, state = (pair.before, states[0]) if pair.after is None else (pair.after, states[2])
-    because, level = causes.of(pair.subject)
+    assert id_ is not None, "a pair is of one thing at least"
+    because, level = causes.of(pair)
     is_value = move.measure is Measure.VALUE
     return Shift(
         subject=pair.subject,
-        title=state.title(pair.subject),
+        title=state.title(pair.kind, id_),
         measure=move.measure,
-        unit=state.assessment.kpis[id_ or ""].unit if is_value else Unit(),
+        unit=state.assessment.kpis[id_].unit if is_value else Unit(),
         before=before.number,
         between=between.number,
         after=after.number,

@@ -1,6 +1,7 @@
 """A judged state in, what the things of it are and rest on out, by their names after."""
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from okrsite.assess.judge import is_current
 from okrsite.compare import signs
@@ -10,6 +11,8 @@ from okrsite.compare.pairing import Pairing, things
 from okrsite.compare.signs import Sign
 from okrsite.model.goals import Cycle, KeyResult, Kind, Kpi, Metric, Objective, Team, Update
 from okrsite.model.series import reads
+
+_Titled: TypeAlias = Objective | KeyResult | Kpi | Cycle | Team
 
 
 class State:
@@ -29,14 +32,17 @@ class State:
         """Whether there is such a thing in this state."""
         return bool(self._id(one, one.kind))
 
-    def title(self, one: Subject) -> str:
-        """A thing in words."""
-        id_ = self._id(one, one.kind)
-        scopes: Mapping[str, Cycle | Team] = (
-            self.portfolio.cycles if one.kind is Kind.CYCLE else self.portfolio.teams
-        )
-        goal = self._key_result(one) or self._objective(one) or self._vital(one)
-        return goal.title if goal else scopes[id_].title
+    def title(self, kind: Kind, id_: str) -> str:
+        """A thing in words, by what it is called in this state."""
+        portfolio = self.portfolio
+        shelves: Mapping[Kind, Mapping[str, _Titled]] = {
+            Kind.OBJECTIVE: portfolio.objectives,
+            Kind.KEY_RESULT: portfolio.key_results,
+            Kind.KPI: portfolio.kpis,
+            Kind.CYCLE: portfolio.cycles,
+            Kind.TEAM: portfolio.teams,
+        }
+        return shelves[kind][id_].title
 
     def sign(self, one: Subject) -> Sign:
         """What the numbers of a goal or a KPI rest on that is its own."""

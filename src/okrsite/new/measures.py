@@ -32,7 +32,7 @@ class MeasureWish:
     unit: str = ""
     better: str = ""
     indicator: str = ""
-    cadence: str = "weekly"
+    cadence: str = ""
     aggregate: str = ""
     if_it_worsens: str = ""
     promoted_from: str = ""
@@ -92,7 +92,7 @@ def from_key_result(
         team=wish.team or portfolio.objectives[found.objective].team,
         unit=wish.unit or found.unit.name,
         better=wish.better or _better(found),
-        cadence=_cadence(found, portfolio),
+        cadence=wish.cadence or _cadence(found, portfolio),
         aggregate=wish.aggregate or "last",
         promoted_from=found.key,
         source=f"metric:{found.source}" if found.source else "",
@@ -150,7 +150,7 @@ def _cadence(kr: KeyResult, portfolio: Portfolio) -> str:
 
 
 def _rhythm(wish: MeasureWish) -> list[_Entry]:
-    return _given(("cadence", wish.cadence), ("aggregate", wish.aggregate))
+    return _given(("cadence", wish.cadence or Cadence.WEEKLY.value), ("aggregate", wish.aggregate))
 
 
 def _scaffold(kind: Kind, id_: str, fields: Group, *, has_table: bool) -> Scaffold:

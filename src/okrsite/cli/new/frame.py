@@ -53,7 +53,7 @@ def cycle(
     from_: str,
     as_of: date | None,
 ) -> None:
-    """Write a cycle; ID is a quarter, a half, a year, or a name of your own with its days.
+    """Write a cycle. ID is a quarter, a half, a year, or a name of your own with its days.
 
     With --carry-forward, each objective of the cycle before that was decided to be kept or
     modified goes on in a file of its own: from the last values, with the old targets to be decided
@@ -111,7 +111,7 @@ def _ending(desk: Desk, days: tuple[date, date], from_: str) -> Cycle:
 )
 @AS_OF
 def review(cycle: str, folder: Path, team: str, author: str, as_of: date | None) -> None:
-    """Write the review of a cycle, filled with its scores and what check-ins told of.
+    """Write the review of a cycle. It is filled with scores and what check-ins told of.
 
     \b
     Examples:
@@ -131,11 +131,17 @@ def review(cycle: str, folder: Path, team: str, author: str, as_of: date | None)
 @WORDS
 @TITLE
 @ID
-@click.option("--kind", type=click.Choice([one.value for one in TeamKind]), default="team")
+@click.option(
+    "--kind",
+    type=click.Choice([one.value for one in TeamKind]),
+    default=TeamKind.TEAM.value,
+    show_default=True,
+    help="What sort of unit it is.",
+)
 @PARENT
 @click.option("--lead", default="", metavar="PERSON", help="Who leads it.")
 def team(words: tuple[str, ...], title: str, id_: str, kind: str, parent: str, lead: str) -> None:
-    """Write a team; the first one brings a file for each that goals name so far.
+    """Write a team. The first one brings a file for each that goals name so far.
 
     \b
     Example:
@@ -152,7 +158,7 @@ def team(words: tuple[str, ...], title: str, id_: str, kind: str, parent: str, l
 @ID
 @TEAM
 def person(words: tuple[str, ...], id_: str, team: str) -> None:
-    """Write a person; the first one brings a file for everybody who is named so far.
+    """Write a person. The first one brings a file for everybody who is named so far.
 
     \b
     Example:
@@ -168,10 +174,16 @@ def person(words: tuple[str, ...], id_: str, team: str) -> None:
 @WORDS
 @TITLE
 @ID
-@click.option("--kind", type=click.Choice([one.value for one in PillarKind]), default="theme")
+@click.option(
+    "--kind",
+    type=click.Choice([one.value for one in PillarKind]),
+    default=PillarKind.THEME.value,
+    show_default=True,
+    help="What sort of root it is.",
+)
 @PARENT
 def pillar(words: tuple[str, ...], title: str, id_: str, kind: str, parent: str) -> None:
-    """Write a vision, a theme or a funnel stage, which objectives hang on.
+    """Write a vision, a theme or a funnel stage. Objectives hang on it.
 
     \b
     Example:

@@ -26,9 +26,7 @@ UNIT = click.option("--unit", default="", help='What is counted, such as "%" or 
 CADENCE = click.option(
     "--cadence",
     type=click.Choice([one.value for one in Cadence]),
-    default=Cadence.WEEKLY.value,
-    show_default=True,
-    help="How often there is a value.",
+    help="How often there is a value; weekly unless given.",
 )
 
 
@@ -41,7 +39,11 @@ CADENCE = click.option(
 @click.option("--cycle", default="", metavar="ID", help="When; the current cycle unless given.")
 @PARENT
 @click.option("--pillar", default="", metavar="ID", help="The theme or stage it belongs to.")
-@click.option("--ambition", type=click.Choice([one.value for one in Ambition]), default=None)
+@click.option(
+    "--ambition",
+    type=click.Choice([one.value for one in Ambition]),
+    help="Whether all of it is promised.",
+)
 @click.option("--improves", multiple=True, metavar="KPI", help="A KPI that it is there to move.")
 @click.option("--guardrail", multiple=True, metavar="KPI", help="A KPI that it must not harm.")
 @click.option(
@@ -68,7 +70,7 @@ def objective(
     closes: str,
     as_of: date | None,
 ) -> None:
-    """Write an objective: TITLE says the aim, FOLDER is the project.
+    """Write an objective. TITLE says the aim, FOLDER is the project.
 
     With --closes, title, owner, team and a key result come from a KPI: from its value of now to
     its target, read from the KPI itself.
@@ -117,8 +119,14 @@ def objective(
 @TEAM
 @UNIT
 @CADENCE
-@click.option("--better", type=click.Choice([one.value for one in Better]), default=None)
-@click.option("--indicator", type=click.Choice([one.value for one in Indicator]), default=None)
+@click.option(
+    "--better", type=click.Choice([one.value for one in Better]), help="Which way is good."
+)
+@click.option(
+    "--indicator",
+    type=click.Choice([one.value for one in Indicator]),
+    help="Whether it foretells or confirms.",
+)
 @click.option("--definition", default="", help="What is counted, over what.")
 @click.option("--if-it-worsens", default="", help="What is done first when it gets worse.")
 @click.option(
@@ -143,7 +151,7 @@ def kpi(
     owner: str,
     team: str,
     unit: str,
-    cadence: str,
+    cadence: str | None,
     better: str | None,
     indicator: str | None,
     definition: str,
@@ -152,7 +160,7 @@ def kpi(
     from_catalogue: str | None,
     as_of: date | None,
 ) -> None:
-    """Write a KPI and the table that its values go into: TITLE names it, FOLDER is the project.
+    """Write a KPI. TITLE names it, FOLDER is the project; a table for its values lies beside it.
 
     \b
     Examples:
@@ -175,12 +183,13 @@ def kpi(
         "owner": owner,
         "team": team,
         "unit": unit,
+        "cadence": cadence or "",
         "better": better or "",
         "indicator": indicator or "",
         "definition": definition,
         "if_it_worsens": if_it_worsens,
     }
-    wish = catalogued(from_catalogue) if from_catalogue else MeasureWish(title, cadence=cadence)
+    wish = catalogued(from_catalogue) if from_catalogue else MeasureWish(title)
     wish = replace(wish, **{name: value for name, value in given.items() if value})
     if from_key_result:
         scaffold = measures.from_key_result(
@@ -201,9 +210,9 @@ def kpi(
 @CADENCE
 @click.option("--definition", default="", help="What is counted, over what.")
 def metric(
-    words: tuple[str, ...], title: str, id_: str, unit: str, cadence: str, definition: str
+    words: tuple[str, ...], title: str, id_: str, unit: str, cadence: str | None, definition: str
 ) -> None:
-    """Write a metric, a series that KPIs and key results read, and the table of its values.
+    """Write a metric. It is a series that KPIs and key results read, with a table of its values.
 
     \b
     Example:
@@ -211,7 +220,7 @@ def metric(
     """
     title, folder = title_and_folder(words, title, is_known=False)
     desk = sit_down(folder)
-    wish = MeasureWish(title, id_, unit=unit, cadence=cadence, definition=definition)
+    wish = MeasureWish(title, id_, unit=unit, cadence=cadence or "", definition=definition)
     scaffold = measures.metric(wish, desk.library)
     desk.finish(scaffold, _recording(scaffold, desk))
 

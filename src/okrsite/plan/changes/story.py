@@ -51,24 +51,29 @@ def nothing(difference: Difference) -> str:
     return say_in(difference.language, "Nothing changed for the goals.")
 
 
-def sides(difference: Difference, named: Callable[[Side], str]) -> str:
-    """What was compared with what, each as it is `named`, and on which day it was judged."""
+def beside(name: str, commit: str) -> str:
+    """A side by its name, and by its commit where that says more.
+
+    >>> beside("main", "8d16f62b"), beside("8d16f62b", "")
+    ('main (8d16f62b)', '8d16f62b')
+    """
+    return f"{name} ({commit})" if commit else name
+
+
+def sides(difference: Difference, written: Callable[[str, str], str] = beside) -> str:
+    """What was compared with what, each as it is `written`, and on which day it was judged."""
     return say_in(
         difference.language,
         "{after} compared with {before}, both as of {day}",
-        after=named(difference.after),
-        before=named(difference.before),
+        after=written(*_named(difference.after, difference.language)),
+        before=written(*_named(difference.before, difference.language)),
         day=format_day(difference.as_of, difference.language),
     )
 
 
-def side_words(side: Side) -> str:
-    """A side by its name, and by its commit where that says more."""
-    commit = short(side)
-    return f"{side.name} ({commit})" if commit else side.name
-
-
-def short(side: Side) -> str:
-    """As much of a commit as people read; nothing where the name says it."""
-    commit = side.commit[:_COMMIT]
-    return "" if commit and commit in side.name else commit
+def _named(side: Side, language: str) -> tuple[str, str]:
+    """The name of a side, and as much of its commit as people read where that is not its name."""
+    if not side.commit and side.name in ("", "."):
+        return say_in(language, "the files as they are"), ""
+    is_commit = bool(side.name) and side.commit.startswith(side.name)
+    return (side.name[:_COMMIT], "") if is_commit else (side.name, side.commit[:_COMMIT])

@@ -9,7 +9,7 @@ from okrsite.plan.changes.decisions import own_shifts
 from okrsite.plan.changes.lines import SIGNS, Line, Row, Sign, Story
 from okrsite.plan.changes.rows import is_seen, names_in, row
 from okrsite.plan.changes.sentences import told
-from okrsite.plan.changes.story import headline, nothing, side_words, sides, story
+from okrsite.plan.changes.story import headline, nothing, sides, story
 from okrsite.plan.changes.things import goalposts, is_redefined
 from okrsite.plan.drawn.key_results import key_result_chart
 from okrsite.plan.drawn.kpis import kpi_chart
@@ -40,7 +40,7 @@ def diff_view(difference: Difference, before: Scene, after: Scene) -> DiffView:
     subjects = pictures.subjects()
     return DiffView(
         title=say("What changes for the goals"),
-        sides=sides(difference, side_words),
+        sides=sides(difference),
         as_of=after.day(difference.as_of),
         headline=nothing(difference) if difference.is_empty else headline(found, after.language),
         besides=", ".join(found.besides),

@@ -8,9 +8,9 @@ says how much did not fit.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from okrsite.base.words import say_in, says_in
-from okrsite.compare.difference import Difference, Side
+from okrsite.compare.difference import Difference
 from okrsite.plan.changes.lines import SIGNS, Line, Row, Sign, Story
-from okrsite.plan.changes.story import headline, nothing, short, sides, story
+from okrsite.plan.changes.story import headline, nothing, sides, story
 from okrsite.render.changes.escaping import coded, html_text, markdown_text
 from okrsite.render.changes.sections import (
     APPEARED,
@@ -51,10 +51,10 @@ def markdown(difference: Difference) -> str:
     return "\n\n".join((f"{MARKER}\n{head}", *filter(None, parts))) + "\n"
 
 
-def _side(side: Side) -> str:
+def _side(name: str, commit: str) -> str:
     """A side whose commit can be copied."""
-    name, commit = _set(side.name, markdown_text, _NAME), short(side)
-    return f"{name} (<code>{commit}</code>)" if commit.isalnum() else name
+    shown = _set(name, markdown_text, _NAME)
+    return f"{shown} (<code>{commit}</code>)" if commit.isalnum() else shown
 
 
 def _open(told: Story, language: str) -> Iterator[str]:

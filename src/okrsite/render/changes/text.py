@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from okrsite.base.words import say_in
 from okrsite.compare.difference import Difference
 from okrsite.plan.changes.lines import SIGNS, Line, Row, Story
-from okrsite.plan.changes.story import headline, nothing, side_words, sides, story
+from okrsite.plan.changes.story import headline, nothing, sides, story
 from okrsite.render.changes.columns import WIDTH, table, width, wrapped
 from okrsite.render.changes.sections import (
     APPEARED,
@@ -30,7 +30,7 @@ def text(difference: Difference) -> str:
         return f"{nothing(difference)}\n"
     told = story(difference)
     besides = ", ".join(told.besides)
-    heads = (headline(told, language), besides, sides(difference, side_words))
+    heads = (headline(told, language), besides, sides(difference))
     lines = [line for head in heads if head for line in wrapped(head, WIDTH)]
     for title, section in _sections(told, language):
         lines += ["", say_in(language, title), *section]
