@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from okrsite.assess.checks.scope import spot
 from okrsite.base.problems import Place
 from okrsite.compare.promises import field_of, moved_parts, moved_words
 from okrsite.compare.records import Correction, corrections, said, update_words
 from okrsite.compare.sides import Moved, Sides
-from okrsite.model.goals import KeyResult, Objective, Update
+from okrsite.model.goals import KeyResult, Kind, Objective, Update
 from okrsite.model.series import Series, reads
 
 
@@ -22,7 +23,7 @@ def changes_of_what_is_closed(sides: Sides) -> Iterator[Moved]:
         closed_on = sides.closed_on(earlier)
         if closed_on:
             when = f"though its cycle closed on {sides.day(closed_on)}"
-            yield from _of_objective(earlier, now, when)
+            yield from _of_objective(earlier, now, when, sides)
             yield from _membership(earlier, now, when, sides)
     for was, is_ in sides.key_results():
         closed_on = sides.closed_on(sides.before.objectives[was.objective])
@@ -32,9 +33,10 @@ def changes_of_what_is_closed(sides: Sides) -> Iterator[Moved]:
             yield from _of_values(was, is_, closed_on, corrected, sides)
 
 
-def _of_objective(earlier: Objective, now: Objective, when: str) -> Iterator[Moved]:
+def _of_objective(earlier: Objective, now: Objective, when: str, sides: Sides) -> Iterator[Moved]:
     for name, of in _OBJECTIVE.items():
-        if of(earlier) != of(now) and not (name == "closing" and of(earlier) is None):
+        was, is_ = of(earlier, _as_named), of(now, sides.named_before)
+        if was != is_ and not (name == "closing" and was is None):
             yield Moved(
                 "closed",
                 now.document.place(name),
@@ -67,7 +69,7 @@ def _of_key_result(earlier: KeyResult, now: KeyResult, when: str, sides: Sides) 
             "put it back as it was",
         )
     for name, of in _KEY_RESULT.items():
-        if of(earlier) != of(now):
+        if of(earlier, _as_named) != of(now, sides.named_before):
             yield Moved(
                 "closed",
                 at.at(name).place,
@@ -85,7 +87,7 @@ def _of_values(
 ) -> Iterator[Moved]:
     """What was said or measured until the close, and is not what counted then."""
     when = f"though its cycle closed on {sides.day(closed_on)}"
-    if differing := _said_otherwise(earlier, now, closed_on):
+    if differing := _said_otherwise(earlier, now, closed_on, sides):
         old, new = differing
         yield Moved(
             "closed",
@@ -106,12 +108,16 @@ def _of_values(
 
 
 def _said_otherwise(
-    earlier: KeyResult, now: KeyResult, closed_on: date
+    earlier: KeyResult, now: KeyResult, closed_on: date, sides: Sides
 ) -> tuple[Update | None, Update | None] | None:
     """The first update until the close that differs: as it was and as it is."""
     was, is_ = (
-        {(one.day, one.author): one for one in kr.updates if one.day <= closed_on}
-        for kr in (earlier, now)
+        {
+            (one.day, name(Kind.PERSON, one.author)): one
+            for one in kr.updates
+            if one.day <= closed_on
+        }
+        for kr, name in ((earlier, _as_named), (now, sides.named_before))
     )
     both = ((was.get(key), is_.get(key)) for key in sorted({*was, *is_}))
     return next((pair for pair in both if _said(pair[0]) != _said(pair[1])), None)
@@ -135,16 +141,24 @@ def _sources(source: str, series: Mapping[str, Series]) -> Iterator[str]:
     yield from found
 
 
-_OBJECTIVE: dict[str, Callable[[Objective], object]] = {
-    "owner": lambda one: one.owner,
-    "cycle": lambda one: one.cycle,
-    "ambition": lambda one: one.ambition,
-    "status": lambda one: one.stage,
-    "weight": lambda one: one.weight,
-    "closing": lambda one: one.fields.closing,
+def _as_named(kind: Kind, id_: str) -> str:
+    """The id of a thing of the earlier state, which calls everything by its earlier name."""
+    del kind
+    return id_
+
+
+_Name: TypeAlias = Callable[[Kind, str], str]
+_OBJECTIVE: dict[str, Callable[[Objective, _Name], object]] = {
+    "owner": lambda one, name: name(Kind.PERSON, one.owner),
+    "cycle": lambda one, name: name(Kind.CYCLE, one.cycle),
+    "ambition": lambda one, _: one.ambition,
+    "status": lambda one, _: one.stage,
+    "weight": lambda one, _: one.weight,
+    "closing": lambda one, _: one.fields.closing,
 }
-_KEY_RESULT: dict[str, Callable[[KeyResult], object]] = {
-    "done": lambda one: (one.is_done, one.done_on),
-    "dropped": lambda one: one.dropped_on,
-    "source": lambda one: one.source,
+_KEY_RESULT: dict[str, Callable[[KeyResult, _Name], object]] = {
+    "done": lambda one, _: (one.is_done, one.done_on),
+    "dropped": lambda one, _: one.dropped_on,
+    "source": lambda one, name: name(Kind.KPI, one.source),
 }
+"""What counts of a goal, told by the names that things had."""

@@ -7,10 +7,12 @@ from datetime import date
 
 from okrsite.compare.sides import Moved, Sides
 from okrsite.compare.typed import on_one_line
-from okrsite.model.goals import Kpi
+from okrsite.model.goals import Kind, Kpi
 from okrsite.model.schema import EventKind
 
 _FIELDS = ("definition", "unit", "better", "formula", "series", "source", "aggregate", "combine")
+_READING = ("formula", "source")
+_ID = re.compile(r"[a-z][a-z0-9-]*")
 _WORDS = re.compile(r"\w+|[-+*/()%#.]")
 
 
@@ -31,7 +33,7 @@ def redefined_kpis(sides: Sides) -> Iterator[Moved]:
     for earlier, kpi in sides.kpis():
         for name in _FIELDS:
             was, is_ = _said(name, earlier), _said(name, kpi)
-            if meaning(was) != meaning(is_):
+            if meaning(was) != meaning(_by_earlier_names(name, is_, sides)):
                 yield Moved(
                     "kpi_definition",
                     kpi.document.key_place(name if is_ else "title"),
@@ -82,6 +84,13 @@ def redefinitions(kpi: Kpi) -> set[date]:
 
 def _said(name: str, kpi: Kpi) -> str:
     return str(getattr(kpi.fields, name) or "")
+
+
+def _by_earlier_names(field: str, text: str, sides: Sides) -> str:
+    """What a KPI reads, told by the names that it had before."""
+    if field not in _READING:
+        return text
+    return _ID.sub(lambda found: sides.named_before(Kind.KPI, found[0]), text)
 
 
 def meaning(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from okrsite.base.words import marked
 from okrsite.compare.difference import Plain, Subject, What
 from okrsite.compare.nouns import noun
-from okrsite.compare.quotes import quoted, quoted_pair
+from okrsite.compare.quotes import as_written, quoted, quoted_pair
 from okrsite.compare.raw import Raw
 from okrsite.compare.told import Told, is_choice
 from okrsite.model.goals import Cycle, Kind, Promise, Ref
@@ -20,7 +20,7 @@ def each_told(told: Told, raws: tuple[Raw, ...]) -> str:
 
 def one_told(told: Told, raw: Raw) -> str:
     """A change of one field, by what kind of values it has."""
-    what, raw = noun(told, raw.path), _with_days(told, raw)
+    what, raw = noun(told, raw.path), _as_read(told, raw)
     if _is_list(raw):
         return _things(told, what, raw)
     if raw.was is None or raw.is_ is None:
@@ -36,13 +36,19 @@ def one_told(told: Told, raw: Raw) -> str:
     return told.say(_FROM_TO, what=what, was=was, now=is_)
 
 
-def _with_days(told: Told, raw: Raw) -> Raw:
-    """A day that nobody wrote is that of the cycle, or the one that follows from its days."""
+def _as_read(told: Told, raw: Raw) -> Raw:
+    """A change as people see it: texts in one piece, and the days that hold without being written.
+
+    Such a day is that of the cycle, or the one that follows from the cycle's days.
+    """
+    if raw.path == ("text",):
+        was, is_ = (as_written(one) or None for one in (raw.was, raw.is_))
+        return Raw(raw.path, was, is_)
     part = _DAYS.get((told.subject.kind, raw.path[0]))
     if part is None or not (told.was and told.is_):
         return raw
-    was, is_ = _dated(told.before, told.was), _dated(told.after, told.is_)
-    return Raw(raw.path, getattr(was, part), getattr(is_, part))
+    before, after = _dated(told.before, told.was), _dated(told.after, told.is_)
+    return Raw(raw.path, getattr(before, part), getattr(after, part))
 
 
 def _dated(portfolio: Portfolio, subject: Subject) -> Promise | Cycle:

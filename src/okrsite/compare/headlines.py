@@ -128,6 +128,8 @@ def _removed(told: Told) -> str:
         number = len(goals[subject.id].key_results)
         with_ = says_in(told.language, *_KEY_RESULTS, number)
         return told.dated(told.say(_OBJECTIVE_GONE, with_=with_))
+    if isinstance(subject.kind, What):
+        return told.say(_TAKEN_AWAY, what=title(told))
     if subject.kind is Kind.CYCLE and subject.id in told.after.cycles:
         return told.say(_NO_FILE)
     return told.say(_GONE_WITH) if told.follows else told.dated(told.say(_GONE[subject.kind]))
@@ -145,8 +147,9 @@ def _renamed(told: Told) -> str:
     has_new_title = told.said.get(_TITLE) != told.said_before.get(_TITLE)
     if was.kind is Kind.KEY_RESULT and has_new_title:
         return ""
-    id_ = before if was.kind is Kind.KEY_RESULT else was.id
-    return told.say(_MOVED if isinstance(was.kind, What) else _RENAMED, was=id_)
+    if isinstance(was.kind, What):
+        return told.say(_MOVED, what=title(told), was=was.id)
+    return told.say(_RENAMED, was=before if was.kind is Kind.KEY_RESULT else was.id)
 
 
 def _either(told: Told, name: str) -> Plain:
@@ -176,7 +179,6 @@ _NEW_THING: Mapping[Kind | What, str] = {
     Kind.PERSON: marked("new person"),
     Kind.PILLAR: marked("new pillar"),
     What.REVIEW: marked("new review"),
-    What.SETTINGS: marked("new settings"),
 }
 _GONE: Mapping[Kind | What, str] = {
     Kind.KEY_RESULT: marked("key result removed"),
@@ -186,9 +188,6 @@ _GONE: Mapping[Kind | What, str] = {
     Kind.TEAM: marked("team removed"),
     Kind.PERSON: marked("person removed"),
     Kind.PILLAR: marked("pillar removed"),
-    What.CHECK_IN: marked("check-in removed"),
-    What.REVIEW: marked("review removed"),
-    What.SETTINGS: marked("settings removed"),
 }
 _PROMISES: Mapping[str, str] = {
     "change": marked("change of {value}"),
@@ -215,5 +214,6 @@ _CARRIED_WITH = marked("carried forward with its objective")
 _OBJECTIVE_GONE = marked("objective removed, with {with_}")
 _GONE_WITH = marked("removed with its objective")
 _RENAMED = marked("renamed, was `{was}`")
-_MOVED = marked("moved, was {was}")
+_MOVED = marked("{what} moved, was {was}")
+_TAKEN_AWAY = marked("{what} removed")
 _MOVED_HERE = marked("moved here from {name}")

@@ -2,8 +2,22 @@
 
 from textwrap import shorten
 
+from okrsite.compare.difference import Plain
+from okrsite.model.goals import Ref
+
 _LONGEST = 80
 _WORDS_BEFORE = 3
+
+
+def as_written(value: Plain) -> str:
+    """A text with its links, as its author wrote it.
+
+    >>> from okrsite.model.goals import Kind
+    >>> as_written(("See ", Ref(Kind.KPI, "mrr"), "]]."))
+    'See [[mrr]].'
+    """
+    parts = value if isinstance(value, tuple) else (value,)
+    return "".join(f"[[{one.id}" if isinstance(one, Ref) else str(one or "") for one in parts)
 
 
 def quoted(text: str) -> str:

@@ -51,16 +51,16 @@ def rewritten(sides: Sides) -> Iterator[tuple[Update, Update | None]]:
     until = sides.as_of - timedelta(days=sides.after.settings.checkins.grace_days)
     for earlier, now in sides.objectives():
         if not sides.closed_on(earlier):
-            yield from _differing(earlier.updates, now.updates, until)
+            yield from _differing(earlier.updates, now.updates, until, sides)
     for was, is_ in sides.key_results():
         if not sides.closed_on(sides.before.objectives[was.objective]):
-            yield from _differing(was.updates, is_.updates, until)
+            yield from _differing(was.updates, is_.updates, until, sides)
 
 
 def _differing(
-    before: tuple[Update, ...], after: tuple[Update, ...], until: date
+    before: tuple[Update, ...], after: tuple[Update, ...], until: date, sides: Sides
 ) -> Iterator[tuple[Update, Update | None]]:
-    known = {(one.day, one.author): one for one in after}
+    known = {(one.day, sides.named_before(Kind.PERSON, one.author)): one for one in after}
     for was in before:
         now = known.get((was.day, was.author))
         if was.day <= until and (now is None or said(was) != said(now)):

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from okrsite.compare.difference import Plain, Subject, What
 from okrsite.compare.facts import Facts, Said, facts, refs_of, renamed_said
+from okrsite.compare.quotes import as_written
 from okrsite.compare.steps import Path
 from okrsite.compare.walk import is_default
 from okrsite.model.goals import Kind
@@ -156,9 +157,11 @@ def _most_alike(
         for now, was in _candidates({one: words[one] for one in old}, fresh, words)
     ]
     found: dict[Subject, Subject] = {}
+    taken: set[Subject] = set()
     for share, now, was in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        if share >= ALIKE and now not in found and was not in found.values():
+        if share >= ALIKE and now not in found and was not in taken:
             found[now] = was
+            taken.add(was)
     return found
 
 
@@ -220,7 +223,7 @@ def _title(said: Said) -> object:
 
 def _text(said: Said) -> object:
     text = said.get(("text",))
-    return text if isinstance(text, str) and len(text) >= _LONG_ENOUGH else None
+    return text if len(as_written(text)) >= _LONG_ENOUGH else None
 
 
 def _teller(said: Said) -> object:

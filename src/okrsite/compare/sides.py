@@ -67,6 +67,12 @@ class Sides:
             return "" if Subject(kind, key) in self._taken else key
         return "" if subject in self._taken else id_
 
+    def named_before(self, kind: Kind, id_: str) -> str:
+        """The id that a thing had before, its own where it had none; a KPI may be a metric."""
+        kinds = (Kind.KPI, Kind.METRIC) if kind is Kind.KPI else (kind,)
+        known = (self.renamed.get(Subject(one, id_)) for one in kinds)
+        return next((one.id for one in known if one), id_)
+
     def fixed_on(self, earlier: Objective, now: Objective | None = None) -> date | None:
         """The day on which the targets of an objective were fixed, where that is over.
 

@@ -49,12 +49,12 @@ def reassigned(sides: Sides) -> Iterator[Moved]:
         if fixed_on is None or sides.closed_on(earlier):
             continue
         when = f"though targets were fixed on {sides.day(fixed_on)}"
-        yield from _owners(earlier, now, now.document.at("owner"), when)
+        yield from _owners(earlier, now, now.document.at("owner"), when, sides)
         for kr in now.key_results:
             was = sides.before.key_results.get(sides.earlier(Kind.KEY_RESULT, kr.key))
             if was and was.fields.owner != kr.fields.owner:
-                yield from _owners(was, kr, spot(now, kr).at("owner"), when)
-        if earlier.cycle != now.cycle:
+                yield from _owners(was, kr, spot(now, kr).at("owner"), when, sides)
+        if earlier.cycle != sides.named_before(Kind.CYCLE, now.cycle):
             yield Moved(
                 "cycle",
                 now.document.place("cycle"),
@@ -66,9 +66,13 @@ def reassigned(sides: Sides) -> Iterator[Moved]:
 
 
 def _owners(
-    earlier: Objective | KeyResult, now: Objective | KeyResult, at: Spot, when: str
+    earlier: Objective | KeyResult,
+    now: Objective | KeyResult,
+    at: Spot,
+    when: str,
+    sides: Sides,
 ) -> Iterator[Moved]:
-    if earlier.owner != now.owner:
+    if earlier.owner != sides.named_before(Kind.PERSON, now.owner):
         yield Moved(
             "owner",
             at.place,

@@ -61,7 +61,7 @@ class Told:
         if isinstance(value, Ref):
             return self.name(value)
         if path[-1:] == ("formula",) and isinstance(value, tuple):
-            return _SIGNS.sub(r" \1 ", "".join(map(self.value, value))).strip()
+            return "".join(map(self._of_formula, value)).strip()
         if isinstance(value, tuple) and path[-1:] and path[-1] in _RANGES and len(value) == 2:
             low, high = (self.value(one, path) for one in value)
             return self.say(_RANGE, low=low, high=high)
@@ -149,6 +149,10 @@ class Told:
         """Words with how far the cycle is, for what belongs to one."""
         when = self.when()
         return f"{words}, {when}" if when else words
+
+    def _of_formula(self, part: Plain) -> str:
+        """A thing by its name, or signs with blanks around them."""
+        return _SIGNS.sub(r" \1 ", part) if isinstance(part, str) else self.value(part)
 
     def _number(self, value: float, path: Path) -> str:
         if is_amount(path):

@@ -3,6 +3,7 @@
 The walk takes every field of the model that `leaving.LEFT_OUT` does not name.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -143,8 +144,18 @@ class Walk:
             yield from self._fields(update, (*path, "updates", step))
 
     def _document(self, document: Document, path: Path) -> Found:
+        """The text of a file; where it links to `[[things]]`, its parts and the things."""
         if text := document.body.text.strip():
-            yield (*path, "text"), text
+            parts = tuple(self._part(part) for part in _LINK.split(text) if part)
+            is_linked = any(isinstance(part, Ref) for part in parts)
+            yield (*path, "text"), parts if is_linked else text
+
+    def _part(self, part: str) -> Plain:
+        """A stretch of a text, or the thing that a link in it names."""
+        if not part.startswith("[["):
+            return part
+        kinds = tuple(kind for kind in Kind if self._portfolio.directory.has(kind, part[2:]))
+        return Ref(kinds[0], part[2:]) if len(kinds) == 1 else part
 
 
 def plain(value: object) -> Plain:
@@ -208,6 +219,9 @@ def attributes(group: type[Any]) -> tuple[tuple[str, str], ...]:
 
 
 _INLINE = ("fields", "document")
+_LINK = re.compile(r"(\[\[[^\[\]|\n]+)")
+"""The beginning of a `[[link]]`, up to what may stand behind the name of a thing."""
+
 _WAYS: Mapping[type, Callable[..., Iterable[tuple[Path, Plain]]]] = {
     CheckIn: Walk._checkin,
     Document: Walk._document,
