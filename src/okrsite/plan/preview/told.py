@@ -30,7 +30,8 @@ def changed_things(
 
 
 def _link(one: ThingChange, paths: Mapping[Ref, str]) -> Link:
-    is_said = one.subject.kind is What.CHECK_IN and one.sentence
+    """Where a thing is shown, by its name; what a check-in says names who said it."""
+    is_said = one.subject.kind is What.CHECK_IN and one.sentence and one.deed is not Deed.REMOVED
     return Link("", "") if is_said else Link(one.title, _path(one.subject, paths))
 
 
