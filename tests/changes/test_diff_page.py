@@ -155,6 +155,14 @@ def test_the_file_asks_for_nothing_and_leads_nowhere(sides: tuple[Scene, Scene])
     assert text.count('<figure class="chart-block">') == 4
 
 
+def test_numbers_that_no_author_wrote_say_whose_they_are(sides: tuple[Scene, Scene]) -> None:
+    text = _html(DIFFERENCE, sides)
+    (alert,) = re.findall(r"<li([^>]*)>(?:(?!</li>).)*starts to alert", text)
+    assert alert == ' data-number="kpi:activation-rate"'
+    of_charts = re.findall(r'<div class="changes-sides" data-number="([^"]+)"', text)
+    assert of_charts == ["key-result:self-serve#sign-ups", "kpi:activation-rate"]
+
+
 def test_a_hostile_title_is_only_text(sides: tuple[Scene, Scene]) -> None:
     hostile = '"><script>alert(1)</script></title><img src=x>'
     things = tuple(replace(one, title=hostile, sentence=hostile) for one in THINGS)

@@ -143,6 +143,7 @@ def _told(lines: Iterable[Line], scene: Scene) -> tuple[Told, ...]:
             hint=_pieces(line.hint),
             place=line.place,
             code=line.code,
+            of=line.of,
         )
         for line in lines
     )

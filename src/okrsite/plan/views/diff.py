@@ -19,7 +19,7 @@ class Told:
     """Sentences about a thing, and where its author says so; `badge` where it asks for a decision.
 
     `title` is empty where the sentences name the thing themselves; `hint` says what would help,
-    `code` by which rule.
+    `code` by which rule; `of` is whose numbers are told where no author says them.
     """
 
     badge: Badge | None
@@ -28,6 +28,7 @@ class Told:
     hint: tuple[Piece, ...]
     place: str
     code: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
