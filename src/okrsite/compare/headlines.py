@@ -8,7 +8,6 @@ from okrsite.compare.closings import closed
 from okrsite.compare.deeds import carried_from
 from okrsite.compare.difference import Deed, Plain, What
 from okrsite.compare.fields import one_told
-from okrsite.compare.quotes import quoted
 from okrsite.compare.raw import Raw
 from okrsite.compare.rows import period_named
 from okrsite.compare.told import Told, named
@@ -104,7 +103,7 @@ def _carried(told: Told) -> str:
     cycles = {**told.before.cycles, **told.after.cycles}
     return told.say(
         _CARRIED_OF,
-        name=quoted(one.title),
+        name=told.quoted(one.title),
         cycle=cycles[one.cycle].title,
         number=carried,
         of=says_in(told.language, *_KEY_RESULTS, len(one.key_results)),
@@ -141,7 +140,7 @@ def _renamed(told: Told) -> str:
     objective, _, before = was.id.partition("#")
     now, _, after = is_.id.partition("#")
     if was.kind is Kind.KEY_RESULT and before == after and objective != now:
-        return told.say(_MOVED_HERE, name=quoted(told.before.objectives[objective].title))
+        return told.say(_MOVED_HERE, name=told.quoted(told.before.objectives[objective].title))
     has_new_title = told.said.get(_TITLE) != told.said_before.get(_TITLE)
     if was.kind is Kind.KEY_RESULT and has_new_title:
         return ""
