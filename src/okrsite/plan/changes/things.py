@@ -76,10 +76,10 @@ def thing_lines(difference: Difference) -> tuple[Line, ...]:
 
 
 def check_in_lines(difference: Difference) -> tuple[Line, ...]:
-    """The check-ins that came, changed or went; what is said of a new one names who and when."""
+    """The check-ins that came, changed or went; a sentence names who said it and when."""
     said = (one for one in difference.things if one.subject.kind is What.CHECK_IN)
     lines = ((one, _line(one, (), difference.language)) for one in said)
-    return tuple(replace(line, title="") if one.deed is Deed.ADDED else line for one, line in lines)
+    return tuple(replace(line, title="") if one.sentence else line for one, line in lines)
 
 
 def _line(change: ThingChange, parts: tuple[ThingChange, ...], language: str) -> Line:
