@@ -27,7 +27,7 @@ def chosen(word: str, language: str) -> str:
 _FIELDS = frozenset(
     (
         *("aggregate", "ambition", "better", "cadence", "combine", "decimal", "decision", "every"),
-        *("indicator", "intent", "kind", "preset", "rhythm", "status", "take", "type", "verdict"),
+        *("indicator", "intent", "kind", "rhythm", "status", "take", "type", "verdict"),
     )
 )
 
@@ -90,4 +90,4 @@ WORDS = (
     marked_as("choice", "month"),
     marked_as("choice", "quarter"),
 )
-"""Every word that a field can have; presets are names and need none."""
+"""Every word that such a field can have."""
