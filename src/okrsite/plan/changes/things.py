@@ -34,6 +34,13 @@ def goalposts(change: ThingChange) -> tuple[FieldChange, ...]:
     return tuple(one for one in change.fields if one.nature is Nature.GOALPOST)
 
 
+def goalpost_sentences(change: ThingChange) -> tuple[str, ...]:
+    """What is said of its goalposts; of a thing that is closed, the close is one of them."""
+    is_closed = change.deed is Deed.CLOSED and bool(goalposts(change))
+    said = (one.sentence for one in goalposts(change))
+    return tuple(filter(None, (change.sentence if is_closed else "", *said)))
+
+
 def is_redefined(change: ThingChange) -> bool:
     """Whether a KPI means something else than before."""
     fields = {one.field[0] for one in goalposts(change) if one.field}
