@@ -23,6 +23,7 @@ from okrsite.compare.policy import rulings
 from okrsite.compare.renames import matched
 from okrsite.compare.revision import Repository
 from okrsite.compare.shifts import shifts
+from okrsite.compare.strictness import held_on
 from okrsite.model.goals import Kind, Kpi, Metric, Objective
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.plan.plan import WARNINGS
@@ -98,7 +99,8 @@ def _lying(folder: Path) -> _Found:
 
 def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Compared:
     """Both states judged on the same day, so that time alone changes nothing."""
-    day = as_of or _day(new, today)
+    day = as_of or _day(old, new, today)
+    held = as_of or _held_on(old, new, day, today)
     before, after = _version(old, day), _version(new, day)
     renamed = matched(before.portfolio, after.portfolio)
     unread = frozenset(problem.place.path for problem in after.problems.errors)
@@ -115,19 +117,34 @@ def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Com
         alerts=alertings(first, last, renamed),
         appeared=appeared,
         vanished=vanished,
-        rulings=tuple(rulings(before.portfolio, after.portfolio, day, renamed, unread)),
+        rulings=tuple(rulings(before.portfolio, after.portfolio, held, renamed, unread)),
     )
     return Compared(before, after, difference)
 
 
-def _day(new: _Found, today: Today) -> date:
-    """The day of the settings, else that of the commit, else today."""
-    settings = new.library.settings
-    if settings.as_of or new.repository is None:
-        return settings.as_of or today(settings.timezone)
-    committed_at = new.repository.committed_at(new.side.commit)
-    moment = min(max(committed_at, _seconds(FIRST_DAY)), _seconds(LAST_DAY))
-    return datetime.fromtimestamp(moment, UTC).astimezone(ZoneInfo(settings.timezone)).date()
+def _day(old: _Found, new: _Found, today: Today) -> date:
+    """The day of the settings, else that of the later commit, else today."""
+    return new.library.settings.as_of or _lived(old, new, today)
+
+
+def _held_on(old: _Found, new: _Found, day: date, today: Today) -> date:
+    """The day on which the policy holds the changes."""
+    both = (one.library.settings for one in (old, new))
+    return held_on(*both, day, _lived(old, new, today))
+
+
+def _lived(old: _Found, new: _Found, today: Today) -> date:
+    """The day of the commit, or today where there is none.
+
+    Whoever commits may name any day, but none before that of the other side, nor one to come.
+    """
+    timezone = new.library.settings.timezone
+    if new.repository is None:
+        return today(timezone)
+    known = (one.repository.committed_at(one.side.commit) for one in (old, new) if one.repository)
+    moment = min(max(*known, _seconds(FIRST_DAY)), _seconds(LAST_DAY))
+    day = datetime.fromtimestamp(moment, UTC).astimezone(ZoneInfo(timezone)).date()
+    return min(day, today(timezone))
 
 
 def _seconds(day: date) -> int:

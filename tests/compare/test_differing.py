@@ -210,3 +210,27 @@ def _git(root: Path, *words: str, told: bytes = b"") -> None:
 
 
 _STRANGER = b"commit refs/heads/stranger\ncommitter Ben <b@example.com> 1 +0000\ndata 0\n\n"
+
+
+@pytest.mark.parametrize("day", ["2026-10-01", "2027-02-01"])
+def test_a_day_that_the_changes_bring_themselves_sets_nothing_free(
+    tmp_path: Path, day: str
+) -> None:
+    """On the first the targets are not fixed yet, on the second the cycle is over."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    write(old, {GOAL: GROW})
+    write(new, {GOAL: LOWER, "okrsite.toml": f"as_of = {day}\n"})
+    found = compare_folders(old, new, None, _today).difference
+    assert (str(found.as_of), [one.code for one in found.rulings]) == (day, ["OKR630"])
+
+
+def test_a_commit_is_not_of_a_day_before_the_other_or_to_come(tmp_path: Path) -> None:
+    root = _repository(tmp_path, GROW)
+    for moment in ("1000000000 +0000", "7000000000 +0000"):
+        who = f"Ana <ana@example.com> {moment}"
+        made = f"commit refs/heads/back\ncommitter {who}\ndata 0\nfrom main^0\n"
+        text = f"M 644 inline {GOAL}\ndata {len(LOWER)}\n{LOWER}\n"
+        command = ["git", "fast-import", "--quiet", "--force"]
+        subprocess.run(command, cwd=root, input=(made + text).encode(), check=True)
+        found = _compare(root, "main..back", None).difference
+        assert found.as_of == (date(2026, 9, 21) if moment < "5" else TODAY)

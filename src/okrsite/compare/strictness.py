@@ -1,5 +1,7 @@
 """The settings of two states in, the stricter of each rule of changes out."""
 
+from datetime import date
+
 from okrsite.assess.checks import COMPARED, Rule, weight
 from okrsite.read.config import LEVELS, Settings
 
@@ -22,6 +24,14 @@ def strictest(before: Settings, after: Settings) -> Settings:
     policy = after.policy.model_copy(update=levels)
     check = after.check.model_copy(update={"severity": after.check.severity | weights})
     return after.model_copy(update={"policy": policy, "check": check})
+
+
+def held_on(before: Settings, after: Settings, as_of: date, now: date) -> date:
+    """The day on which changes are held by the policy; one that they bring themselves frees none.
+
+    `now` is the day without any settings.
+    """
+    return as_of if before.as_of == after.as_of else before.as_of or now
 
 
 def stricter(one: str, other: str) -> str:
