@@ -4,7 +4,7 @@ Nothing is planned and nothing is drawn.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -29,6 +29,7 @@ from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.plan.plan import WARNINGS
 from okrsite.read.config import FIRST_DAY, LAST_DAY
 from okrsite.read.library import Library, read
+from okrsite.read.tree import Scalar
 from okrsite.render.findings.apart import apart
 
 Today: TypeAlias = Callable[[str], date]
@@ -85,7 +86,8 @@ def compare(root: Path, revisions: str, as_of: date | None, today: Today) -> Com
 
 def compare_folders(before: Path, after: Path, as_of: date | None, today: Today) -> Compared:
     """What changed between two folders that each hold a project."""
-    return _compared(_lying(before), _lying(after), as_of, today)
+    old, new = (_lying(one, _name(one)) for one in (before, after))
+    return _compared(old, new, as_of, today)
 
 
 def _committed(repository: Repository, name: str, commit: str) -> _Found:
@@ -93,8 +95,14 @@ def _committed(repository: Repository, name: str, commit: str) -> _Found:
     return _Found(Side(name, commit), library, problems, repository)
 
 
-def _lying(folder: Path) -> _Found:
-    return _Found(Side(str(folder)), *read(folder))
+def _name(folder: Path) -> str:
+    """A folder as it was asked for; its last part alone of a whole path, which is a machine's."""
+    return folder.name if folder.is_absolute() else folder.as_posix()
+
+
+def _lying(folder: Path, name: str = "") -> _Found:
+    """The files as they are: the working tree by no name, so that no path of a machine is told."""
+    return _Found(Side(name), *read(folder))
 
 
 def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Compared:
@@ -107,6 +115,7 @@ def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Com
     between = judged(blended(before.portfolio, after.portfolio, renamed), day)
     first, last = (Judged(one.portfolio, one.assessment) for one in (before, after))
     appeared, vanished = _findings(before, after, renamed)
+    ruled = rulings(before.portfolio, after.portfolio, held, renamed, unread)
     difference = Difference(
         before=old.side,
         after=new.side,
@@ -117,7 +126,8 @@ def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Com
         alerts=alertings(first, last, renamed),
         appeared=appeared,
         vanished=vanished,
-        rulings=tuple(rulings(before.portfolio, after.portfolio, held, renamed, unread)),
+        rulings=tuple(ruled),
+        answered=tuple(_with_reason(one, after.library) for one in ruled.silenced),
     )
     return Compared(before, after, difference)
 
@@ -171,6 +181,14 @@ def _findings(
     if not (old.errors or new.errors):
         old, new = (together(one.problems, _quality(one)) for one in (before, after))
     return apart(old, new, _names(before, after, renamed))
+
+
+def _with_reason(answered: Problem, library: Library) -> Problem:
+    """A ruling that its file answers, with the reason there for what would help."""
+    documents = (one for one in library.documents if one.path == answered.place.path)
+    nodes = (one.node("ignore", answered.code) for one in documents)
+    reason = next((one.text for one in nodes if isinstance(one, Scalar)), "")
+    return replace(answered, hint=reason)
 
 
 def _quality(one: Version) -> Problems:

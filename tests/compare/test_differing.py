@@ -13,7 +13,11 @@ from okrsite.base.problems import Place, Problem, Severity
 from okrsite.compare.difference import Subject
 from okrsite.compare.revision import NoRevisionError
 from okrsite.differing import Compared, compare, compare_folders
+from okrsite.exporting.differences import difference_html
 from okrsite.model.goals import Kind
+from okrsite.render.changes import FORMATS
+from okrsite.render.changes.as_json import as_json
+from okrsite.render.changes.markdown import markdown
 from okrsite.render.findings.apart import apart
 
 GOAL = "content/objectives/2026-q4/grow.md"
@@ -61,7 +65,7 @@ def test_two_revisions_or_one_and_the_files_as_they_stand(tmp_path: Path) -> Non
     assert _compare(root, "main..main").difference.is_empty
     found = _compare(root, "main~1").difference
     assert (found.before.name, len(found.before.commit)) == ("main~1", 40)
-    assert (found.after.name, found.after.commit) == (str(root), "")
+    assert (found.after.name, found.after.commit) == ("", "")
 
 
 def test_three_dots_leave_out_what_the_other_branch_did(tmp_path: Path) -> None:
@@ -234,3 +238,35 @@ def test_a_commit_is_not_of_a_day_before_the_other_or_to_come(tmp_path: Path) ->
         subprocess.run(command, cwd=root, input=(made + text).encode(), check=True)
         found = _compare(root, "main..back", None).difference
         assert found.as_of == (date(2026, 9, 21) if moment < "5" else TODAY)
+
+
+def test_what_a_file_answers_itself_fails_nothing_and_is_seen(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    write(old, {GOAL: GROW})
+    answered = LOWER.replace("owner: ana", "owner: ana\nignore: {OKR630: The board <b> agreed}")
+    write(new, {GOAL: answered})
+    found = compare_folders(old, new, TODAY, _today).difference
+    assert found.rulings == ()
+    assert [(one.code, one.hint) for one in found.answered] == [("OKR630", "The board <b> agreed")]
+    assert not replace(found, things=(), shifts=(), alerts=(), appeared=()).is_empty
+    comment = markdown(found)
+    assert comment.startswith("<!-- okrsite diff -->\n### Goals: 1 finding answered, 1 goalpost")
+    line = next(one for one in comment.split("\n") if one.startswith("- ⚠️ answered: "))
+    assert "no revision says so; answered in the file: The board &lt;b&gt; agreed." in line
+    assert '"reason":"The board <b> agreed"' in as_json(found)
+
+
+@pytest.mark.promise
+def test_no_path_of_a_machine_is_told(tmp_path: Path) -> None:
+    root = _repository(tmp_path / "r", GROW, LOWER)
+    write(tmp_path / "old", {GOAL: GROW})
+    in_git = compare(root.absolute(), "main~1", TODAY, _today)
+    folders = compare_folders(tmp_path / "old", root, TODAY, _today)
+    for found in (in_git, folders):
+        told = (
+            markdown(found.difference),
+            as_json(found.difference),
+            FORMATS["text"](found.difference),
+        )
+        assert not [one for one in (*told, difference_html(found)) if str(tmp_path) in one]
+    assert folders.difference.before.name == "old"

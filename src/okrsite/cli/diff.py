@@ -134,4 +134,9 @@ def _signed(line: str, language: str) -> str:
     return line
 
 
-_COLOURS = {Sign.ERROR: "red", Sign.WARNING: "yellow", Sign.GOALPOST: "cyan"}
+_COLOURS = {
+    Sign.ERROR: "red",
+    Sign.WARNING: "yellow",
+    Sign.ANSWERED: "yellow",
+    Sign.GOALPOST: "cyan",
+}

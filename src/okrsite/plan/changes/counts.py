@@ -14,6 +14,7 @@ from okrsite.plan.changes.things import goalposts, is_redefined, wholes
 _SIGNS = {
     Sign.ERROR: marked_many("{n} error", "{n} errors"),
     Sign.WARNING: marked_many("{n} warning", "{n} warnings"),
+    Sign.ANSWERED: marked_many("{n} finding answered", "{n} findings answered"),
     Sign.GOALPOST: marked_many("{n} goalpost moved", "{n} goalposts moved"),
     Sign.REDEFINED: marked_many("{n} KPI redefined", "{n} KPIs redefined"),
     Sign.ALERT: marked_many("{n} KPI starts to alert", "{n} KPIs start to alert"),
@@ -34,6 +35,7 @@ def counts_to_decide(difference: Difference) -> tuple[str, ...]:
     numbers = {
         Sign.ERROR: rulings[Sign.ERROR],
         Sign.WARNING: rulings[Sign.WARNING],
+        Sign.ANSWERED: len(difference.answered),
         Sign.GOALPOST: len(moved) - redefined,
         Sign.REDEFINED: redefined,
         Sign.ALERT: sum(one.starts for one in difference.alerts),

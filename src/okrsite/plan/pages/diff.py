@@ -163,6 +163,7 @@ def _badge(sign: Sign, scene: Scene) -> Badge | None:
 _STATUSES = {
     Sign.ERROR: "off-track",
     Sign.WARNING: "at-risk",
+    Sign.ANSWERED: "at-risk",
     Sign.GOALPOST: "outdated",
     Sign.REDEFINED: "outdated",
     Sign.ALERT: "off-track",
