@@ -270,3 +270,41 @@ def test_no_path_of_a_machine_is_told(tmp_path: Path) -> None:
         )
         assert not [one for one in (*told, difference_html(found)) if str(tmp_path) in one]
     assert folders.difference.before.name == "old"
+
+
+def test_what_cannot_be_read_is_to_be_decided_since_no_policy_holds_it(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    write(old, {GOAL: GROW})
+    write(new, {GOAL: LOWER.replace("owner:", "nonsense: 1\nowner:")})
+    found = compare_folders(old, new, TODAY, _today).difference
+    assert found.rulings == ()
+    comment = markdown(found)
+    assert comment.split("\n")[1].startswith("### Goals: 1 error")
+    assert "\n- ❌ error: <code>nonsense</code> is not a field here" in comment
+    assert "Findings that appear" not in comment
+
+
+def test_a_key_result_that_is_measured_by_something_else_is_told(tmp_path: Path) -> None:
+    """The name of the source alone is no matter."""
+    measured = GROW.replace("start: 800", "source: hits, start: 800").replace(
+        ", values: {2026-09-20: 1200}", ""
+    )
+    kpi = "---\ntitle: {}\nunit: people\nbetter: higher\nvalues: {{2026-09: {}}}\n---\n"
+    kpis = {
+        "content/kpis/hits.md": kpi.format("Hits of the page", 900),
+        "content/kpis/clicks.md": kpi.format("Clicks on anything", 1900),
+    }
+    renamed = {
+        GOAL: measured.replace("hits", "views"),
+        "content/kpis/views.md": kpis["content/kpis/hits.md"],
+        "content/kpis/clicks.md": kpis["content/kpis/clicks.md"],
+    }
+    old, swapped, called = (tmp_path / name for name in ("old", "swapped", "called"))
+    write(old, {GOAL: measured, **kpis})
+    write(swapped, {GOAL: measured.replace("hits", "clicks"), **kpis})
+    write(called, renamed)
+    found = compare_folders(old, swapped, TODAY, _today).difference
+    assert [(one.code, one.severity, one.hint) for one in found.rulings] == [
+        ("OKR630", Severity.WARNING, "put back `source: hits`")
+    ]
+    assert compare_folders(old, called, TODAY, _today).difference.rulings == ()

@@ -58,7 +58,8 @@ def diff(
     What needs a decision comes first: goalposts that moved and what that did to the progress,
     KPIs that were redefined, what the policy forbids. Without B it is the files as they are now;
     `A...B` is what B did since it grew from A. Two folders are compared without git. Whatever
-    the day, both are judged on the same one. Exit code 1 where the policy forbids a change.
+    the day, both are judged on the same one. Exit code 1 where the policy forbids a
+    change, or where an error appears, as what cannot be read is held to nothing.
 
     \b
     Examples:
@@ -77,7 +78,8 @@ def diff(
         if not quiet:
             size = f"{len(text.encode()) / 1000:.0f} kB"
             click.echo(f"{shown(output)}, {size}, as of {difference.as_of}")
-    reasons = _reasons(difference.rulings, is_strict=strict)
+    found = (*difference.rulings, *Problems(difference.appeared).errors)
+    reasons = _reasons(found, is_strict=strict)
     if reasons:
         click.echo(f"fails for {' and '.join(reasons)}", err=True)
         sys.exit(PROBLEMS)
@@ -103,9 +105,9 @@ def _told(compared: Compared, format_: str) -> str:
     return FORMATS[format_](compared.difference)
 
 
-def _reasons(rulings: tuple[Problem, ...], *, is_strict: bool) -> list[str]:
-    """Why the comparison fails: errors of the policy always, its warnings where asked for."""
-    found = Problems(rulings)
+def _reasons(problems: tuple[Problem, ...], *, is_strict: bool) -> list[str]:
+    """Why the comparison fails: errors always, warnings of the policy where asked for."""
+    found = Problems(problems)
     errors, warnings = Problems(found.errors), Problems(found.of(Severity.WARNING))
     reasons = []
     if len(errors):

@@ -237,6 +237,7 @@ class Policy(_Table):
     bounds: LevelOrReason = "reason"
     expected: LevelOrReason = "reason"
     milestones: LevelOrReason = "reason"
+    measure: Level = "warn"
     key_results_added: Level = "warn"
     key_results_removed: Level = "forbidden"
     owner: Level = "free"

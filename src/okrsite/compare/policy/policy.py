@@ -23,7 +23,7 @@ from okrsite.compare.difference import Subject
 from okrsite.compare.policy.closed import changes_of_what_is_closed
 from okrsite.compare.policy.definitions import moved_bounds, redefined_kpis
 from okrsite.compare.policy.frame import loosened_policy, moved_days
-from okrsite.compare.policy.promises import moved_promises
+from okrsite.compare.policy.promises import moved_measures, moved_promises
 from okrsite.compare.policy.records import corrected_histories, rewritten_check_ins
 from okrsite.compare.policy.sides import Moved, Sides
 from okrsite.compare.policy.standing import deleted, key_results_that_came_or_went, reassigned
@@ -74,6 +74,7 @@ def _ruled(rule: Rule, moved: Moved, policy: Policy) -> tuple[Rule, tuple[Findin
 
 _RULES: tuple[tuple[Rule, _Find], ...] = (
     (MOVED, moved_promises),
+    (MOVED, moved_measures),
     (REDEFINED, redefined_kpis),
     (REPLACED, key_results_that_came_or_went),
     (REASSIGNED, reassigned),

@@ -25,6 +25,7 @@ def decisions(difference: Difference) -> tuple[Line, ...]:
     shifts, language = own_shifts(difference), difference.language
     lines = [
         *(finding(one, RULED[one.severity]) for one in difference.rulings if one not in told_there),
+        *(finding(one, Sign.ERROR) for one in difference.appeared if is_error(one)),
         *(_answered(one, language) for one in difference.answered),
         *(
             _ruled(_goalpost(one, shifts.get(one.subject, ()), language), of_goalposts.get(one, ()))
@@ -55,6 +56,11 @@ def finding(problem: Problem, sign: Sign) -> Line:
     """A finding or a ruling as a line; the hint says what would help."""
     place = str(problem.place)
     return Line(sign, "", (problem.message,), place, problem.hint, code=problem.code)
+
+
+def is_error(problem: Problem) -> bool:
+    """Whether a finding is an error: what it is about is not read, and so held to nothing."""
+    return problem.severity is Severity.ERROR
 
 
 def _answered(problem: Problem, language: str) -> Line:
