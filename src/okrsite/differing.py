@@ -139,22 +139,21 @@ def _day(old: _Found, new: _Found, today: Today) -> date:
 
 def _held_on(old: _Found, new: _Found, day: date, today: Today) -> date:
     """The day on which the policy holds the changes."""
-    both = (one.library.settings for one in (old, new))
-    return held_on(*both, day, _lived(old, new, today))
+    was, is_ = old.library.settings, new.library.settings
+    return held_on(was, is_, day, _lived(old, new, today))
 
 
 def _lived(old: _Found, new: _Found, today: Today) -> date:
     """The day of the commit, or today where there is none.
 
-    Whoever commits may name any day, but none before that of the other side, nor one to come.
+    Whoever commits may name any day; one before that of the other side is not believed.
     """
     timezone = new.library.settings.timezone
     if new.repository is None:
         return today(timezone)
     known = (one.repository.committed_at(one.side.commit) for one in (old, new) if one.repository)
     moment = min(max(*known, _seconds(FIRST_DAY)), _seconds(LAST_DAY))
-    day = datetime.fromtimestamp(moment, UTC).astimezone(ZoneInfo(timezone)).date()
-    return min(day, today(timezone))
+    return datetime.fromtimestamp(moment, UTC).astimezone(ZoneInfo(timezone)).date()
 
 
 def _seconds(day: date) -> int:
