@@ -45,7 +45,8 @@ def _propose(head: Head, path: str, scene: Scene) -> str:
     lines = (document.path, f"{scene.address}{path}" if scene.address else "")
     # Indented, so that no forge takes a name for anything but a name.
     about = "\n".join(f"    {line}" for line in lines if line)
-    body = f"{scene.say('What should change, and why?')}\n\n\n\n{about}\n"
+    asked = scene.say("What should change, and why?")
+    body = f"{asked}\n\n\n\n{about}\n"
     name = shortened(" ".join(head.title.split()))
     return scene.forge.propose_url(scene.say("Change: {what}", what=name), body)
 

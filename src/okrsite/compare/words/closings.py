@@ -6,7 +6,6 @@ from okrsite.base.numbers import format_score
 from okrsite.base.words import marked
 from okrsite.compare.difference import Plain, What
 from okrsite.compare.words.deeds import closing_fields
-from okrsite.compare.words.quotes import quoted
 from okrsite.compare.words.told import Told
 from okrsite.model.goals import Kind
 
@@ -51,7 +50,7 @@ def _cycle_closed(told: Told) -> str:
 
 
 def _why(told: Told, reason: Plain) -> str:
-    return f"; {told.say(_REASON, reason=quoted(reason))}" if isinstance(reason, str) else ""
+    return f"; {told.say(_REASON, reason=told.quoted(reason))}" if isinstance(reason, str) else ""
 
 
 _ENDS: Mapping[Kind | What, Callable[[Told], str]] = {

@@ -10,7 +10,6 @@ from okrsite.compare.facts.steps import Path
 from okrsite.compare.words.checkins import goal_told
 from okrsite.compare.words.fields import each_told, one_told
 from okrsite.compare.words.nouns import GROUPS, ITEMS, NOUNS
-from okrsite.compare.words.quotes import quoted
 from okrsite.compare.words.raw import Raw
 from okrsite.compare.words.rows import rows_told
 from okrsite.compare.words.told import Told
@@ -38,7 +37,7 @@ def _item(told: Told, raws: tuple[Raw, ...]) -> str:
     if not _has(told.said_before, path[:depth]):
         texts = (told.said.get((*path[:depth], *more)) for more in _WHY)
         text = next((one for one in texts if isinstance(one, str)), "")
-        return told.say(_ADDED, what=what) + (f": {quoted(text)}" if text else "")
+        return told.say(_ADDED, what=what) + (f": {told.quoted(text)}" if text else "")
     if not _has(told.said, path[:depth]):
         return told.say(_REMOVED, what=what)
     words = each_told(told, raws)
@@ -66,7 +65,7 @@ def _label(told: Told, entry: Path) -> str:
     """What an entry is called: its title where it has one, else what it goes by."""
     for said in (told.said, told.said_before):
         if title := said.get((*entry, "title")):
-            return quoted(str(title))
+            return told.quoted(str(title))
     return told.key(entry[-1])
 
 
@@ -95,10 +94,10 @@ def _sudden(told: Told, raws: tuple[Raw, ...]) -> str:
     """When a change is sudden, as a whole."""
     del raws
     was, is_ = (_suddenly(told, said) for said in (told.said_before, told.said))
-    what = told.say(NOUNS["sudden_change"])
+    what = told.field(NOUNS["sudden_change"])
     if not was or not is_:
         return told.say(_SET if is_ else _TAKEN, what=what, value=is_ or was)
-    return told.say(_FROM_TO, what=what, was=was, now=is_)
+    return told.swap(what, was, is_)
 
 
 def _suddenly(told: Told, said: Said) -> str:
@@ -146,4 +145,3 @@ _WORSE_THAN_MEAN = marked("{amount} worse than the mean of {number} periods")
 _WORSE_THAN_YEAR = marked("{amount} worse than a year before")
 _SET = marked("{what} set to {value}")
 _TAKEN = marked("{what} taken out, was {value}")
-_FROM_TO = marked("{what} from {was} to {now}")

@@ -6,10 +6,11 @@ from datetime import date
 from okrsite.base.words import marked
 from okrsite.compare.difference import Plain, Subject, What
 from okrsite.compare.facts.steps import as_written
+from okrsite.compare.words.choices import is_choice
 from okrsite.compare.words.nouns import noun
-from okrsite.compare.words.quotes import quoted, quoted_pair
+from okrsite.compare.words.quotes import quoted_pair
 from okrsite.compare.words.raw import Raw
-from okrsite.compare.words.told import Told, is_choice
+from okrsite.compare.words.told import Told
 from okrsite.model.goals import Cycle, Kind, Promise, Ref
 from okrsite.model.portfolio import Portfolio
 
@@ -32,8 +33,10 @@ def one_told(told: Told, raw: Raw) -> str:
     if isinstance(raw.was, date) and isinstance(raw.is_, date):
         return told.say(_DAY_MOVED, what=what, was=was, now=is_)
     if _is_prose(told, raw):
-        old, new = quoted_pair(was, is_)
+        old, new = quoted_pair(was, is_, told.language)
         return told.say(_REWRITTEN, what=what, was=old, now=new)
+    if isinstance(raw.is_, (Ref, bool)):
+        return told.swap(what, was, is_)
     return told.say(_FROM_TO, what=what, was=was, now=is_)
 
 
@@ -69,7 +72,7 @@ def _moved(told: Told, what: str, raw: Raw) -> str:
 def _came_or_went(told: Told, what: str, raw: Raw) -> str:
     has_gone = raw.is_ is None
     value = told.earlier.value(raw.was, raw.path) if has_gone else told.value(raw.is_, raw.path)
-    words = quoted(value) if _is_prose(told, raw) else value
+    words = told.quoted(value) if _is_prose(told, raw) else value
     return told.say(_TAKEN if has_gone else _SET, what=what, value=words)
 
 
@@ -78,7 +81,7 @@ def _things(told: Told, what: str, raw: Raw) -> str:
     was, is_ = (one if isinstance(one, tuple) else () for one in (raw.was, raw.is_))
     new, gone = [one for one in is_ if one not in was], [one for one in was if one not in is_]
     if len(was) == len(is_) == len(new) == 1:
-        return told.say(_FROM_TO, what=what, was=told.names(gone), now=told.names(new))
+        return told.swap(what, told.names(gone), told.names(new))
     parts = ((_JOINED, new), (_LEFT, gone))
     return "; ".join(
         told.say(message, what=what, who=told.names(who)) for message, who in parts if who

@@ -9,7 +9,6 @@ from okrsite.compare.words.checkins import checked_in
 from okrsite.compare.words.closings import closed
 from okrsite.compare.words.deeds import carried_from
 from okrsite.compare.words.fields import one_told
-from okrsite.compare.words.quotes import quoted
 from okrsite.compare.words.raw import Raw
 from okrsite.compare.words.rows import period_named
 from okrsite.compare.words.told import Told, named
@@ -104,7 +103,7 @@ def _carried(told: Told) -> str:
     cycles = {**told.before.cycles, **told.after.cycles}
     return told.say(
         _CARRIED_OF,
-        name=quoted(one.title),
+        name=told.quoted(one.title),
         cycle=cycles[one.cycle].title,
         number=carried,
         of=says_in(told.language, *_KEY_RESULTS, len(one.key_results)),
@@ -143,7 +142,7 @@ def _renamed(told: Told) -> str:
     objective, _, before = was.id.partition("#")
     now, _, after = is_.id.partition("#")
     if was.kind is Kind.KEY_RESULT and before == after and objective != now:
-        return told.say(_MOVED_HERE, name=quoted(told.before.objectives[objective].title))
+        return told.say(_MOVED_HERE, name=told.quoted(told.before.objectives[objective].title))
     has_new_title = told.said.get(_TITLE) != told.said_before.get(_TITLE)
     if was.kind is Kind.KEY_RESULT and has_new_title:
         return ""

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from okrsite.base.numbers import Unit, format_day, format_number, format_plain, format_value
-from okrsite.base.words import marked, marked_many, say_in, says_in
+from okrsite.base.words import marked, marked_as, marked_many, say_as_in, say_in, says_in
 from okrsite.compare.difference import Plain, Subject
 from okrsite.compare.facts.facts import Said
 from okrsite.compare.facts.steps import Path, named_by
+from okrsite.compare.words.choices import chosen, is_choice
 from okrsite.compare.words.quotes import quoted
 from okrsite.model.goals import Cycle, Kind, Ref
 from okrsite.model.portfolio import Portfolio
@@ -50,6 +51,22 @@ class Told:
         """A message that a table marked, in the language of the site."""
         return say_in(self.language, message, **values)
 
+    def say_as(self, context: str, message: str, /, **values: object) -> str:
+        """As `say`, for a message that says different things in different places."""
+        return say_as_in(self.language, context, message, **values)
+
+    def field(self, name: str) -> str:
+        """What a field is called within a sentence."""
+        return self.say_as("field", name)
+
+    def swap(self, what: str, was: str, now: str) -> str:
+        """What a field named, and what it names now."""
+        return self.say_as("thing", _SWAP, what=what, was=was, now=now)
+
+    def quoted(self, text: str) -> str:
+        """A text that somebody wrote, in quotes."""
+        return quoted(text, self.language)
+
     def value(self, value: Plain, path: Path = ()) -> str:
         """A value in words, in the unit of its thing where it is an amount of it."""
         if isinstance(value, bool):
@@ -70,7 +87,7 @@ class Told:
         if value is None:
             return ""
         words = " ".join(value.split())
-        return self.say(words.replace("-", " ")) if is_choice(path) else words
+        return chosen(words, self.language) if is_choice(path) else words
 
     def percent(self, share: float) -> str:
         """A share in percent, with the decimals that it needs."""
@@ -90,7 +107,7 @@ class Told:
     def name(self, ref: Ref) -> str:
         """A thing as people call it; goals in quotes, and what has no name by its id."""
         found = named(self.after, ref) or named(self.before, self.old_names.get(ref, ref)) or ref.id
-        return quoted(found) if ref.kind in (Kind.OBJECTIVE, Kind.KEY_RESULT) else found
+        return self.quoted(found) if ref.kind in (Kind.OBJECTIVE, Kind.KEY_RESULT) else found
 
     def about(self, ref: Ref) -> "Told":
         """The same of another thing of the later portfolio, for the unit of its values."""
@@ -100,7 +117,7 @@ class Told:
     def names(self, entries: Iterable[Plain]) -> str:
         """Several things as people call them, and texts in quotes."""
         return ", ".join(
-            quoted(one) if isinstance(one, str) else self.value(one) for one in entries
+            self.quoted(one) if isinstance(one, str) else self.value(one) for one in entries
         )
 
     def key(self, step: str) -> str:
@@ -112,7 +129,10 @@ class Told:
         if not found:
             return words
         day = format_day(date.fromisoformat(found[1]), self.language)
-        return f"{(found[2] or '').strip()} {day}".strip()
+        word = (found[2] or "").strip()
+        return (
+            self.say_as("event", _EVENT, what=chosen(word, self.language), day=day) if word else day
+        )
 
     @property
     def earlier(self) -> "Told":
@@ -175,17 +195,6 @@ def is_amount(path: Path) -> bool:
     return bool(_AMOUNTS & set(path)) and "weight" not in path and "confidence" not in path
 
 
-def is_choice(path: Path) -> bool:
-    """Whether a text is one of a few words: not a KPI's `decision`, nor how an initiative stands.
-
-    >>> is_choice(("ambition",)), is_choice(("closing", "decision")), is_choice(("decision",))
-    (True, True, False)
-    """
-    if not path or path == ("decision",) or path[0] == "initiatives":
-        return False
-    return path[-1] in _CHOICES
-
-
 def named(portfolio: Portfolio, ref: Ref) -> str:
     """What a thing is called in a portfolio; empty where it has none of it."""
     if ref.kind is Kind.PERSON:
@@ -221,12 +230,6 @@ def _decimals(value: float, least: int) -> int:
     return next(enough, max(least, _MOST_DECIMALS))
 
 
-_CHOICES = frozenset(
-    (
-        *("aggregate", "ambition", "better", "cadence", "combine", "decimal", "decision", "every"),
-        *("indicator", "intent", "kind", "preset", "rhythm", "status", "take", "type", "verdict"),
-    )
-)
 _RANGES = ("between", "sweet_spot")
 
 _AMOUNTS = frozenset(
@@ -256,6 +259,8 @@ _SHELVES = {
     Kind.PILLAR: "pillars",
 }
 _RANGE = marked("{low} to {high}")
+_EVENT = marked_as("event", "{what} {day}")
+_SWAP = marked_as("thing", "{what} from {was} to {now}")
 _YES, _NO = marked("yes"), marked("no")
 _FIRST_DAY = marked("on the first day of the cycle")
 _SINCE = marked_many("{n} day after the cycle began", "{n} days after the cycle began")

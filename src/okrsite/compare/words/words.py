@@ -14,7 +14,6 @@ from okrsite.compare.facts.steps import Path
 from okrsite.compare.words.entries import WAYS
 from okrsite.compare.words.fields import each_told
 from okrsite.compare.words.nouns import GROUPS
-from okrsite.compare.words.quotes import quoted
 from okrsite.compare.words.raw import Raw
 from okrsite.compare.words.told import Told
 from okrsite.model.goals import Kind
@@ -66,7 +65,7 @@ def _redefined(told: Told, raws: tuple[Raw, ...], changes: tuple[Raw, ...]) -> s
     for entry in sorted(new):
         if told.said.get((*entry, "kind")) == EventKind.REDEFINED:
             note = told.said.get((*entry, "note"))
-            words = told.say(_REASON, reason=quoted(str(note))) if note else told.say(_NO_NOTE)
+            words = told.say(_REASON, reason=told.quoted(str(note))) if note else told.say(_NO_NOTE)
             return f"; {words}"
     return f"; {told.say(_NO_EVENT)}"
 
@@ -83,7 +82,9 @@ def _reason(told: Told, raws: tuple[Raw, ...], changes: tuple[Raw, ...]) -> str:
     """What a new revision says of a change, or that none does where targets were fixed."""
     for entry in sorted({raw.path[1] for raw in changes if _accounts(raw, raws)}):
         reason = told.said.get(("revisions", entry, "reason"))
-        words = told.say(_REASON, reason=quoted(str(reason))) if reason else told.say(_NO_REASON)
+        words = (
+            told.say(_REASON, reason=told.quoted(str(reason))) if reason else told.say(_NO_REASON)
+        )
         return f"; {words}"
     is_held = raws[0].path[0] in _HELD and told.subject.kind is Kind.KEY_RESULT
     return f"; {told.say(_NO_REVISION)}" if is_held and told.is_fixed else ""
