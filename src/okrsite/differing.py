@@ -23,7 +23,7 @@ from okrsite.compare.numbers.pairing import Matched, Pairing
 from okrsite.compare.numbers.shifts import shifts
 from okrsite.compare.policy.policy import rulings
 from okrsite.compare.policy.strictness import held_on
-from okrsite.compare.revision import Repository
+from okrsite.compare.revision import NoRevisionError, Repository
 from okrsite.model.goals import Kind, Kpi, Metric, Objective
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.plan.plan import WARNINGS
@@ -73,7 +73,7 @@ def compare(root: Path, revisions: str, as_of: date | None, today: Today) -> Com
     """
     repository = Repository(root, "name two folders to compare")
     is_since_fork = "..." in revisions
-    first, _, last = revisions.partition("..." if is_since_fork else "..")
+    first, last = _ends(revisions)
     before = repository.commit(first or _HEAD)
     after = repository.commit(last) if last else ""
     if is_since_fork:
@@ -82,6 +82,22 @@ def compare(root: Path, revisions: str, as_of: date | None, today: Today) -> Com
     return _compared(
         old, _committed(repository, last, after) if last else _lying(root), as_of, today
     )
+
+
+def are_revisions(root: Path, words: str) -> bool:
+    """Whether words name revisions of a project's repository, as `compare` takes them."""
+    repository = Repository(root, "")
+    ends = tuple(filter(None, _ends(words)))
+    try:
+        return bool(ends and all(map(repository.commit, ends)))
+    except NoRevisionError:
+        return False
+
+
+def _ends(revisions: str) -> tuple[str, str]:
+    """What stands before and behind the dots."""
+    first, _, last = revisions.partition("..." if "..." in revisions else "..")
+    return first, last
 
 
 def compare_folders(before: Path, after: Path, as_of: date | None, today: Today) -> Compared:

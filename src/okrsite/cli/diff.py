@@ -12,7 +12,7 @@ from okrsite.base.words import say_in
 from okrsite.cli.drafts import today
 from okrsite.cli.options import AS_OF, QUIET
 from okrsite.cli.saving import save
-from okrsite.cli.telling import PROBLEMS, shown
+from okrsite.cli.telling import PROBLEMS, fail, shown
 from okrsite.differing import Compared
 from okrsite.exporting.differences import difference_html
 from okrsite.plan.changes.lines import SIGNS, Sign
@@ -86,8 +86,16 @@ def diff(
 
 
 def _compared(states: str, folder: str, as_of: date | None) -> Compared:
-    """Two folders where the first names one and there is a second, else two revisions."""
+    """Two folders where the first names one and there is a second, else two revisions.
+
+    What names both is refused: a pull request could bring a folder with the name of a branch.
+    """
     if folder and Path(states).is_dir():
+        if differing.are_revisions(_folder(folder), states):
+            fail(
+                f"`{states}` is a folder here and a revision",
+                f"write `./{states}` for the folder; for the revision, run it in another folder",
+            )
         return differing.compare_folders(_folder(states), _folder(folder), as_of, today)
     return differing.compare(_folder(folder or "."), states, as_of, today)
 
