@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from okrsite import __version__
 from okrsite.assess.assessment import Assessment
@@ -9,6 +10,7 @@ from okrsite.assess.checks import RULES
 from okrsite.base.problems import Problems, Severity, together
 from okrsite.compare.facts.renames import matched
 from okrsite.compare.policy.policy import rulings
+from okrsite.compare.policy.strictness import held_on
 from okrsite.compare.revision import portfolio_at
 from okrsite.journey import Draft
 from okrsite.render.findings import Report
@@ -42,15 +44,19 @@ def rule_words(code: str) -> str:
     return ""
 
 
-def since(drafted: Draft, revision: str) -> Draft:
+def since(drafted: Draft, revision: str, now: date | None = None) -> Draft:
     """The draft with what the policy says of the changes since a revision.
 
+    They are held on its day, or on that of `now` where it is the changes that bring another one.
     Raises NoRevisionError where there is no such revision to compare with.
     """
     before = portfolio_at(drafted.library.root, revision)
     unread = frozenset(problem.place.path for problem in drafted.problems.errors)
-    now = drafted.portfolio
-    found = rulings(before, now, drafted.as_of, matched(before, now), unread)
+    after = drafted.portfolio
+    day = drafted.as_of
+    if now:
+        day = held_on(before.settings, after.settings, day, now)
+    found = rulings(before, after, day, matched(before, after), unread)
     return replace(drafted, problems=together(drafted.problems, found))
 
 

@@ -4,7 +4,7 @@ Nothing is planned and nothing is drawn.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -22,12 +22,14 @@ from okrsite.compare.numbers.judged import Judged, judged
 from okrsite.compare.numbers.pairing import Matched, Pairing
 from okrsite.compare.numbers.shifts import shifts
 from okrsite.compare.policy.policy import rulings
-from okrsite.compare.revision import Repository
+from okrsite.compare.policy.strictness import held_on
+from okrsite.compare.revision import NoRevisionError, Repository
 from okrsite.model.goals import Kind, Kpi, Metric, Objective
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.plan.plan import WARNINGS
 from okrsite.read.config import FIRST_DAY, LAST_DAY
 from okrsite.read.library import Library, read
+from okrsite.read.tree import Scalar
 from okrsite.render.findings.apart import apart
 
 Today: TypeAlias = Callable[[str], date]
@@ -71,7 +73,7 @@ def compare(root: Path, revisions: str, as_of: date | None, today: Today) -> Com
     """
     repository = Repository(root, "name two folders to compare")
     is_since_fork = "..." in revisions
-    first, _, last = revisions.partition("..." if is_since_fork else "..")
+    first, last = _ends(revisions)
     before = repository.commit(first or _HEAD)
     after = repository.commit(last) if last else ""
     if is_since_fork:
@@ -81,9 +83,26 @@ def compare(root: Path, revisions: str, as_of: date | None, today: Today) -> Com
     return _compared(old, new, as_of, today)
 
 
+def are_revisions(root: Path, words: str) -> bool:
+    """Whether words name revisions of a project's repository, as `compare` takes them."""
+    repository = Repository(root, "")
+    ends = tuple(filter(None, _ends(words)))
+    try:
+        return bool(ends and all(map(repository.commit, ends)))
+    except NoRevisionError:
+        return False
+
+
+def _ends(revisions: str) -> tuple[str, str]:
+    """What stands before and behind the dots."""
+    first, _, last = revisions.partition("..." if "..." in revisions else "..")
+    return first, last
+
+
 def compare_folders(before: Path, after: Path, as_of: date | None, today: Today) -> Compared:
     """What changed between two folders that each hold a project."""
-    return _compared(_lying(before), _lying(after), as_of, today)
+    old, new = (_lying(one, _name(one)) for one in (before, after))
+    return _compared(old, new, as_of, today)
 
 
 def _committed(repository: Repository, name: str, commit: str) -> _Found:
@@ -91,19 +110,27 @@ def _committed(repository: Repository, name: str, commit: str) -> _Found:
     return _Found(Side(name, commit), library, problems, repository)
 
 
-def _lying(folder: Path) -> _Found:
-    return _Found(Side(str(folder)), *read(folder))
+def _name(folder: Path) -> str:
+    """A folder as it was asked for; its last part alone of a whole path, which is a machine's."""
+    return folder.name if folder.is_absolute() else folder.as_posix()
+
+
+def _lying(folder: Path, name: str = "") -> _Found:
+    """The files as they are: the working tree by no name, so that no path of a machine is told."""
+    return _Found(Side(name), *read(folder))
 
 
 def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Compared:
     """Both states judged on the same day, so that time alone changes nothing."""
-    day = as_of or _day(new, today)
+    day = as_of or _day(old, new, today)
+    held = as_of or _held_on(old, new, day, today)
     before, after = _version(old, day), _version(new, day)
     renamed = matched(before.portfolio, after.portfolio)
     unread = frozenset(problem.place.path for problem in after.problems.errors)
     between = judged(blended(before.portfolio, after.portfolio, renamed), day)
     first, last = (Judged(one.portfolio, one.assessment) for one in (before, after))
     appeared, vanished = _findings(before, after, renamed)
+    ruled = rulings(before.portfolio, after.portfolio, held, renamed, unread)
     difference = Difference(
         before=old.side,
         after=new.side,
@@ -114,19 +141,34 @@ def _compared(old: _Found, new: _Found, as_of: date | None, today: Today) -> Com
         alerts=alertings(first, last, renamed),
         appeared=appeared,
         vanished=vanished,
-        rulings=tuple(rulings(before.portfolio, after.portfolio, day, renamed, unread)),
+        rulings=tuple(ruled),
+        answered=tuple(_with_reason(one, after.library) for one in ruled.silenced),
     )
     return Compared(before, after, difference)
 
 
-def _day(new: _Found, today: Today) -> date:
-    """The day of the settings, else that of the commit, else today."""
-    settings = new.library.settings
-    if settings.as_of or new.repository is None:
-        return settings.as_of or today(settings.timezone)
-    committed_at = new.repository.committed_at(new.side.commit)
-    moment = min(max(committed_at, _seconds(FIRST_DAY)), _seconds(LAST_DAY))
-    return datetime.fromtimestamp(moment, UTC).astimezone(ZoneInfo(settings.timezone)).date()
+def _day(old: _Found, new: _Found, today: Today) -> date:
+    """The day of the settings, else that of the later commit, else today."""
+    return new.library.settings.as_of or _lived(old, new, today)
+
+
+def _held_on(old: _Found, new: _Found, day: date, today: Today) -> date:
+    """The day on which the policy holds the changes."""
+    was, is_ = old.library.settings, new.library.settings
+    return held_on(was, is_, day, _lived(old, new, today))
+
+
+def _lived(old: _Found, new: _Found, today: Today) -> date:
+    """The day of the commit, or today where there is none.
+
+    Whoever commits may name any day; one before that of the other side is not believed.
+    """
+    timezone = new.library.settings.timezone
+    if new.repository is None:
+        return today(timezone)
+    known = (one.repository.committed_at(one.side.commit) for one in (old, new) if one.repository)
+    moment = min(max(*known, _seconds(FIRST_DAY)), _seconds(LAST_DAY))
+    return datetime.fromtimestamp(moment, UTC).astimezone(ZoneInfo(timezone)).date()
 
 
 def _seconds(day: date) -> int:
@@ -153,6 +195,14 @@ def _findings(
     if not (old.errors or new.errors):
         old, new = (together(one.problems, _quality(one)) for one in (before, after))
     return apart(old, new, _names(before, after, renamed))
+
+
+def _with_reason(answered: Problem, library: Library) -> Problem:
+    """A ruling that its file answers, with the reason there for what would help."""
+    documents = (one for one in library.documents if one.path == answered.place.path)
+    nodes = (one.node("ignore", answered.code) for one in documents)
+    reason = next((one.text for one in nodes if isinstance(one, Scalar)), "")
+    return replace(answered, hint=reason)
 
 
 def _quality(one: Version) -> Problems:

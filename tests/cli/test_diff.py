@@ -144,3 +144,22 @@ def test_a_folder_that_there_is_not_is_wrong_usage(repository: Path) -> None:
 def test_a_revision_is_never_taken_for_an_option_of_git(repository: Path) -> None:
     assert isinstance(diff("--", "--output=stolen..HEAD", repository).exception, NoRevisionError)
     assert not list(repository.glob("stolen*"))
+
+
+@pytest.mark.promise
+@pytest.mark.parametrize("name", ["HEAD", "HEAD~1..HEAD"])
+def test_a_folder_with_the_name_of_a_revision_is_not_compared_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A pull request could bring one that is like what it changes."""
+    goal = "content/objectives/2026-q4/grow.md"
+    write(tmp_path, {f"goals/{goal}": SHORTEST, f"{name}/{goal}": SHORTEST})
+    identity = ("-c", "user.name=Ana", "-c", "user.email=ana@example.com")
+    for words in (("init", "-q"), ("add", "-A"), *[("commit", "-qm", "x", "--allow-empty")] * 2):
+        subprocess.run(["git", *identity, *words], cwd=tmp_path, check=True)
+    monkeypatch.chdir(tmp_path)
+    refused = diff(name, "goals")
+    assert refused.exit_code == 1
+    assert f"`{name}` is a folder here and a revision" in refused.stderr
+    for folders in ((f"./{name}", "goals"), ("goals", "goals")):
+        assert diff(*folders).stdout == "Nothing changed for the goals.\n"

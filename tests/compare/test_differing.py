@@ -13,7 +13,11 @@ from okrsite.base.problems import Place, Problem, Severity
 from okrsite.compare.difference import Subject
 from okrsite.compare.revision import NoRevisionError
 from okrsite.differing import Compared, compare, compare_folders
+from okrsite.exporting.differences import difference_html
 from okrsite.model.goals import Kind
+from okrsite.render.changes import FORMATS
+from okrsite.render.changes.as_json import as_json
+from okrsite.render.changes.markdown import markdown
 from okrsite.render.findings.apart import apart
 
 GOAL = "content/objectives/2026-q4/grow.md"
@@ -210,3 +214,93 @@ def _git(root: Path, *words: str, told: bytes = b"") -> None:
 
 
 _STRANGER = b"commit refs/heads/stranger\ncommitter Ben <b@example.com> 1 +0000\ndata 0\n\n"
+
+
+@pytest.mark.parametrize("day", ["2026-10-01", "2027-02-01"])
+def test_a_day_that_the_changes_bring_themselves_sets_nothing_free(
+    tmp_path: Path, day: str
+) -> None:
+    """On the first the targets are not fixed yet, on the second the cycle is over."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    write(old, {GOAL: GROW})
+    write(new, {GOAL: LOWER, "okrsite.toml": f"as_of = {day}\n"})
+    found = compare_folders(old, new, None, _today).difference
+    assert (str(found.as_of), [one.code for one in found.rulings]) == (day, ["OKR630"])
+
+
+def test_a_commit_is_not_of_a_day_before_the_other(tmp_path: Path) -> None:
+    root = _repository(tmp_path, GROW)
+    head = "commit refs/heads/back\ncommitter Ana <ana@example.com> 1000000000 +0000\ndata 0\n"
+    stream = f"{head}from main^0\nM 644 inline {GOAL}\ndata {len(LOWER)}\n{LOWER}\n".encode()
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=root, input=stream, check=True)
+    assert _compare(root, "main..back", None).difference.as_of == date(2026, 9, 21)
+
+
+def test_what_a_file_answers_itself_fails_nothing_and_is_seen(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    write(old, {GOAL: GROW})
+    answered = LOWER.replace("owner: ana", "owner: ana\nignore: {OKR630: The board <b> agreed}")
+    write(new, {GOAL: answered})
+    found = compare_folders(old, new, TODAY, _today).difference
+    assert found.rulings == ()
+    assert [(one.code, one.hint) for one in found.answered] == [("OKR630", "The board <b> agreed")]
+    assert not replace(found, things=(), shifts=(), alerts=(), appeared=()).is_empty
+    comment = markdown(found)
+    assert comment.startswith("<!-- okrsite diff -->\n### Goals: 1 finding answered, 1 goalpost")
+    line = next(one for one in comment.split("\n") if one.startswith("- ⚠️ answered: "))
+    assert "no revision says so; answered in the file: The board &lt;b&gt; agreed." in line
+    assert '"reason":"The board <b> agreed"' in as_json(found)
+
+
+@pytest.mark.promise
+def test_no_path_of_a_machine_is_told(tmp_path: Path) -> None:
+    root = _repository(tmp_path / "r", GROW, LOWER)
+    write(tmp_path / "old", {GOAL: GROW})
+    in_git = compare(root.absolute(), "main~1", TODAY, _today)
+    folders = compare_folders(tmp_path / "old", root, TODAY, _today)
+    for found in (in_git, folders):
+        told = (
+            markdown(found.difference),
+            as_json(found.difference),
+            FORMATS["text"](found.difference),
+        )
+        assert not [one for one in (*told, difference_html(found)) if str(tmp_path) in one]
+    assert folders.difference.before.name == "old"
+
+
+def test_what_cannot_be_read_is_to_be_decided_since_no_policy_holds_it(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    write(old, {GOAL: GROW})
+    write(new, {GOAL: LOWER.replace("owner:", "nonsense: 1\nowner:")})
+    found = compare_folders(old, new, TODAY, _today).difference
+    assert found.rulings == ()
+    comment = markdown(found)
+    assert comment.split("\n")[1].startswith("### Goals: 1 error")
+    assert "\n- ❌ error: <code>nonsense</code> is not a field here" in comment
+    assert "Findings that appear" not in comment
+
+
+def test_a_key_result_that_is_measured_by_something_else_is_told(tmp_path: Path) -> None:
+    """The name of the source alone is no matter."""
+    measured = GROW.replace("start: 800", "source: hits, start: 800").replace(
+        ", values: {2026-09-20: 1200}", ""
+    )
+    kpi = "---\ntitle: {}\nunit: people\nbetter: higher\nvalues: {{2026-09: {}}}\n---\n"
+    kpis = {
+        "content/kpis/hits.md": kpi.format("Hits of the page", 900),
+        "content/kpis/clicks.md": kpi.format("Clicks on anything", 1900),
+    }
+    renamed = {
+        GOAL: measured.replace("hits", "views"),
+        "content/kpis/views.md": kpis["content/kpis/hits.md"],
+        "content/kpis/clicks.md": kpis["content/kpis/clicks.md"],
+    }
+    old, swapped, called = (tmp_path / name for name in ("old", "swapped", "called"))
+    write(old, {GOAL: measured, **kpis})
+    write(swapped, {GOAL: measured.replace("hits", "clicks"), **kpis})
+    write(called, renamed)
+    found = compare_folders(old, swapped, TODAY, _today).difference
+    assert [(one.code, one.severity, one.hint) for one in found.rulings] == [
+        ("OKR630", Severity.WARNING, "put back `source: hits`")
+    ]
+    assert compare_folders(old, called, TODAY, _today).difference.rulings == ()

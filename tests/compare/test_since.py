@@ -103,3 +103,14 @@ def test_a_shallow_clone_says_how_to_fetch_more(root: Path, tmp_path: Path) -> N
     done = okrsite("check", "--since", "HEAD~1", cwd=tmp_path / "shallow")
     assert done.returncode == 1
     assert "git fetch --unshallow" in done.stderr
+
+
+@pytest.mark.parametrize("day", ["2026-10-01", "2027-02-01"])
+def test_a_day_that_comes_with_the_change_sets_nothing_free(root: Path, day: str) -> None:
+    write(root, {"okrsite.toml": "as_of = 2026-11-20\n"})
+    _git(root, "add", "-A")
+    _git(root, "commit", "-qm", "Day")
+    write(root, {GOAL: START.replace("target: 2000", "target: 1600")})
+    write(root, {"okrsite.toml": f"as_of = {day}\n"})
+    done = okrsite("check", ".", "--since", "HEAD", "-q", cwd=root)
+    assert (done.returncode, "error OKR630" in done.stderr) == (1, True)

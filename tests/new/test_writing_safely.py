@@ -41,6 +41,13 @@ def test_a_path_that_leaves_the_content_is_refused(tmp_path: Path, path: str) ->
     assert contents(tmp_path) == {}
 
 
+@pytest.mark.parametrize("name", ["a\nb", "a:b", "a\u202eb", ".hidden", "x" * 241])
+def test_no_name_is_written_that_would_not_be_read(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CannotWriteError, match="cannot be a name: it "):
+        add(tmp_path, (new(f"pages/{name}/a.md"),))
+    assert contents(tmp_path) == {}
+
+
 @pytest.mark.parametrize("link", ["content", "content/kpis", "content/kpis/a.md"])
 def test_no_link_is_followed(tmp_path: Path, link: str) -> None:
     elsewhere = tmp_path / "elsewhere"

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 import click
 
 from okrsite import checking, journey
-from okrsite.cli.drafts import draft
+from okrsite.cli.drafts import draft, today
 from okrsite.cli.options import AS_OF, FOLDER, QUIET, STRICT
 from okrsite.cli.saving import save
 from okrsite.cli.telling import PROBLEMS, fail, shown, tell
@@ -70,7 +70,8 @@ def check(
     """
     drafted = draft(folder, journey.Wishes(as_of, wants_history=False))
     if since:
-        drafted = checking.since(drafted, since)
+        now = None if as_of else today(drafted.library.settings.timezone)
+        drafted = checking.since(drafted, since, now)
     if write_baseline:
         _write_baseline(baseline, drafted)
     entries = _baseline(baseline) if baseline else ()

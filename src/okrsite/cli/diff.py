@@ -12,7 +12,7 @@ from okrsite.base.words import say_in
 from okrsite.cli.drafts import today
 from okrsite.cli.options import AS_OF, QUIET
 from okrsite.cli.saving import save
-from okrsite.cli.telling import PROBLEMS, shown
+from okrsite.cli.telling import PROBLEMS, fail, shown
 from okrsite.differing import Compared
 from okrsite.exporting.differences import difference_html
 from okrsite.plan.changes.lines import SIGNS, Sign
@@ -58,7 +58,8 @@ def diff(
     What needs a decision comes first: goalposts that moved and what that did to the progress,
     KPIs that were redefined, what the policy forbids. Without B it is the files as they are now;
     `A...B` is what B did since it grew from A. Two folders are compared without git. Whatever
-    the day, both are judged on the same one. Exit code 1 where the policy forbids a change.
+    the day, both are judged on the same one. Exit code 1 where the policy forbids a
+    change, or where an error appears, as what cannot be read is held to nothing.
 
     \b
     Examples:
@@ -77,15 +78,24 @@ def diff(
         if not quiet:
             size = f"{len(text.encode()) / 1000:.0f} kB"
             click.echo(f"{shown(output)}, {size}, as of {difference.as_of}")
-    reasons = _reasons(difference.rulings, is_strict=strict)
+    found = (*difference.rulings, *Problems(difference.appeared).errors)
+    reasons = _reasons(found, is_strict=strict)
     if reasons:
         click.echo(f"fails for {' and '.join(reasons)}", err=True)
         sys.exit(PROBLEMS)
 
 
 def _compared(states: str, folder: str, as_of: date | None) -> Compared:
-    """Two folders where the first names one and there is a second, else two revisions."""
+    """Two folders where the first names one and there is a second, else two revisions.
+
+    What names both is refused: a pull request could bring a folder with the name of a branch.
+    """
     if folder and Path(states).is_dir():
+        if differing.are_revisions(_folder(folder), states):
+            fail(
+                f"`{states}` is a folder here and a revision",
+                f"write `./{states}` for the folder; for the revision, run it in another folder",
+            )
         return differing.compare_folders(_folder(states), _folder(folder), as_of, today)
     return differing.compare(_folder(folder or "."), states, as_of, today)
 
@@ -103,9 +113,9 @@ def _told(compared: Compared, format_: str) -> str:
     return FORMATS[format_](compared.difference)
 
 
-def _reasons(rulings: tuple[Problem, ...], *, is_strict: bool) -> list[str]:
-    """Why the comparison fails: errors of the policy always, its warnings where asked for."""
-    found = Problems(rulings)
+def _reasons(problems: tuple[Problem, ...], *, is_strict: bool) -> list[str]:
+    """Why the comparison fails: errors always, warnings of the policy where asked for."""
+    found = Problems(problems)
     errors, warnings = Problems(found.errors), Problems(found.of(Severity.WARNING))
     reasons = []
     if len(errors):
@@ -134,4 +144,9 @@ def _signed(line: str, language: str) -> str:
     return line
 
 
-_COLOURS = {Sign.ERROR: "red", Sign.WARNING: "yellow", Sign.GOALPOST: "cyan"}
+_COLOURS = {
+    Sign.ERROR: "red",
+    Sign.WARNING: "yellow",
+    Sign.ANSWERED: "yellow",
+    Sign.GOALPOST: "cyan",
+}

@@ -164,7 +164,8 @@ class Difference:
     """All that changed for the goals between two states, judged on one day.
 
     `rulings` are what the policy says of the changes: errors forbid, warnings warn, both ask for a
-    decision. `appeared` and `vanished` are findings of `check`, with their places on their side.
+    decision; `answered` are those that a file answers by `ignore`, its reason for their hint.
+    `appeared` and `vanished` are findings of `check`, with their places on their side.
     """
 
     before: Side
@@ -177,9 +178,10 @@ class Difference:
     appeared: tuple[Problem, ...]
     vanished: tuple[Problem, ...]
     rulings: tuple[Problem, ...]
+    answered: tuple[Problem, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed for the goals."""
-        found = (self.things, self.shifts, self.alerts, self.appeared, self.vanished, self.rulings)
-        return not any(found)
+        told = (self.things, self.shifts, self.alerts, self.rulings, self.answered)
+        return not any((*told, self.appeared, self.vanished))

@@ -2,16 +2,16 @@
 
 import os
 import subprocess
-import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from okrsite.base.problems import Problems
+from okrsite.compare.surroundings import SETTINGS, surroundings
+from okrsite.compare.unpacking import LISTED, UnpackError, unpack
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.read.config import FILE_NAME
 from okrsite.read.library import CONTENT, Library, read
@@ -49,12 +49,13 @@ class Repository:
         is_shallow = self._where.is_shallow
         name = f"{revision}^{{commit}}"
         done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
-        if done.returncode:
+        id_ = done.stdout.decode().strip()
+        if done.returncode or not id_.isalnum():
             hint = (
                 _FETCH if is_shallow else "name a commit, a branch or a tag, such as `origin/main`"
             )
             raise NoRevisionError(f"there is no revision `{revision}` here", hint)
-        return done.stdout.decode().strip()
+        return id_
 
     def merge_base(self, one: str, other: str) -> str:
         """The commit that two commits have both grown from."""
@@ -79,24 +80,21 @@ class Repository:
     def _unpacked(self, commit: str) -> Iterator[Path]:
         with TemporaryDirectory(prefix="okrsite-") as temporary:
             folder = Path(temporary)
-            archive = self._archive(commit)
             try:
-                _unpack(archive, folder)
-            except (tarfile.TarError, OSError) as error:
+                unpack(self._root, self._held(commit), folder)
+            except (UnpackError, OSError) as error:
                 message = f"the files of {commit[:12]} cannot be unpacked: {error}"
                 raise NoRevisionError(message, self._elsewhere) from error
             if not os.path.lexists(folder / CONTENT):
                 (folder / CONTENT).mkdir()
             yield folder
 
-    def _archive(self, commit: str) -> bytes:
-        """The content and the settings of the project, packed; nothing where there are none."""
-        where = self._where
-        paths = [f"{where.prefix}{name}" for name in (CONTENT, FILE_NAME)]
-        held = self._git("ls-tree", "-z", "--name-only", "--full-tree", commit, "--", *paths)
-        names = [path.rpartition(b"/")[2].decode() for path in held.split(b"\0") if path]
-        tree = f"{commit}:{where.prefix.rstrip('/')}"
-        return self._git("archive", "--format=tar", tree, *names, at=where.top) if names else b""
+    def _held(self, commit: str) -> bytes:
+        """What git lists of the content and the settings of the project; nothing where none."""
+        tree = f"{commit}:{self._where.prefix.rstrip('/')}"
+        if self._run("rev-parse", "--verify", "--quiet", "--end-of-options", tree).returncode:
+            return b""
+        return self._git("ls-tree", *LISTED, tree, "--", CONTENT, FILE_NAME)
 
     @cached_property
     def _where(self) -> _Where:
@@ -111,9 +109,9 @@ class Repository:
     def _elsewhere(self) -> str:
         return f"run it in a clone of the repository, or {self._instead}"
 
-    def _git(self, *words: str, at: Path | None = None) -> bytes:
+    def _git(self, *words: str) -> bytes:
         """What git prints, or the end."""
-        done = self._run(*words, at=at)
+        done = self._run(*words)
         if done.returncode and b"dubious ownership" in done.stderr:
             hint = "run `git config --global --add safe.directory` with the folder's path"
             raise NoRevisionError(f"git does not trust {self._root}: it is another owner's", hint)
@@ -124,12 +122,14 @@ class Repository:
             raise NoRevisionError(f"git {words[0]} failed: {said}", self._elsewhere)
         return done.stdout
 
-    def _run(self, *words: str, at: Path | None = None) -> "subprocess.CompletedProcess[bytes]":
+    def _run(self, *words: str) -> "subprocess.CompletedProcess[bytes]":
         """Git with words of its own, and a revision that it is told to take as one."""
         try:
             return subprocess.run(  # noqa: S603 - no shell, and no word that could be an option
-                ["git", *words],  # noqa: S607 - whichever git the person uses
-                cwd=at or self._root,
+                ["git", *SETTINGS, *words],  # noqa: S607 - whichever git the person uses
+                cwd=self._root,
+                env=surroundings(),
+                stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,
             )
@@ -147,17 +147,6 @@ def portfolio_at(root: Path, revision: str) -> Portfolio:
     repository = Repository(root, "leave out --since")
     library, _ = repository.library(repository.commit(revision))
     return assemble(library)[0]
-
-
-def _unpack(archive: bytes, folder: Path) -> None:
-    """Unpack files, and links as links to nowhere: they are refused where they are read."""
-    if not archive:
-        return
-    with tarfile.open(fileobj=BytesIO(archive)) as packed:
-        members = packed.getmembers()
-        for member in sorted(members, key=lambda one: one.issym()):
-            safe = member.replace(linkname="nowhere", deep=False) if member.issym() else member
-            packed.extract(safe, folder, filter="data")
 
 
 _FETCH = (

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from okrsite.base.text import clean
 from okrsite.new.files import CannotWriteError, NewFile, shown
 from okrsite.read.library import CONTENT
+from okrsite.read.sources import odd_name
 from okrsite.write.files import create, read
 
 
@@ -63,6 +65,9 @@ def _check(root: Path, file: NewFile) -> None:
     """Refuse a path that leaves the content folder, by its words or through a link."""
     if file.path.is_absolute() or ".." in file.path.parts:
         raise CannotWriteError(f"{shown(file.path)} lies outside the content folder")
+    for part in file.path.parts:
+        if reason := odd_name(part) or ("begins with a dot" if part.startswith(".") else ""):
+            raise CannotWriteError(f"`{clean(part)}` cannot be a name: it {reason}")
     way = root
     for part in (CONTENT, *file.path.parts):
         way /= part

@@ -237,6 +237,7 @@ class Policy(_Table):
     bounds: LevelOrReason = "reason"
     expected: LevelOrReason = "reason"
     milestones: LevelOrReason = "reason"
+    measure: Level = "warn"
     key_results_added: Level = "warn"
     key_results_removed: Level = "forbidden"
     owner: Level = "free"
@@ -286,7 +287,15 @@ class Settings(_Table):
 def config(root: Path, problems: Problems) -> Settings:
     """The settings of the project at `root`; the defaults where it has no file."""
     path = root / FILE_NAME
-    if not path.is_file():
+    if not path.exists():
+        return Settings()
+    if not is_own(path):
+        problems.error(
+            "OKR005",
+            Place(FILE_NAME),
+            "this is no regular file of the project, and is not followed",
+            hint="copy the file into the project",
+        )
         return Settings()
     try:
         text = path.read_text(encoding="utf-8")
@@ -308,6 +317,11 @@ def config(root: Path, problems: Problems) -> Settings:
         return Settings()
     _refuse_audiences(settings, text, problems)
     return settings
+
+
+def is_own(path: Path) -> bool:
+    """Whether a path leads to a regular file below its folder: no pipe, no device, no link out."""
+    return path.is_file() and path.resolve().is_relative_to(path.parent.resolve())
 
 
 def _report_syntax(error: tomllib.TOMLDecodeError, problems: Problems) -> None:

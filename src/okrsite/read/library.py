@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from okrsite.base.problems import Place, Problem, Problems
 from okrsite.base.text import clean
 from okrsite.read import sources
-from okrsite.read.config import FILE_NAME, Settings, config
+from okrsite.read.config import FILE_NAME, Settings, config, is_own
 from okrsite.read.frontmatter import FrontMatter, split
 from okrsite.read.markdown import Embed, Link, embeds, links
 from okrsite.read.tables import Table, table
@@ -198,6 +198,8 @@ class _Shelf:
 
     def keep_settings(self, file: Path) -> None:
         """Keep the settings' text, to show lines of it."""
+        if not is_own(file):
+            return
         with suppress(OSError):
             self._texts[FILE_NAME] = file.read_text(encoding="utf-8", errors="replace")
 

@@ -95,7 +95,7 @@ def _walk(folder: Path, inside: PurePosixPath, prefix: str, problems: Problems) 
 
 
 def _is_refused(entry: "os.DirEntry[str]", shown: str, problems: Problems) -> bool:
-    reason = _odd_name(entry.name)
+    reason = odd_name(entry.name)
     if reason:
         safe = shown.encode("utf-8", "backslashreplace").decode()
         problems.error(
@@ -121,7 +121,8 @@ def _is_refused(entry: "os.DirEntry[str]", shown: str, problems: Problems) -> bo
     return True
 
 
-def _odd_name(name: str) -> str:
+def odd_name(name: str) -> str:
+    """What is wrong with a file's name; nothing where it can be stored everywhere."""
     try:
         size = len(name.encode())
     except UnicodeEncodeError:

@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from okrsite.compare.surroundings import SETTINGS, surroundings
+
 MOST_BYTES = 1 << 20
 """Files that are larger than this are no goals, and are passed over."""
 
@@ -100,9 +102,9 @@ def _started(
 ) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603 - no shell; the words are ours, and ids of commits
-            ["git", "--no-pager", *_SETTINGS, *words],  # noqa: S607 - the git that people use
+            ["git", "--no-pager", *SETTINGS, *_OFFLINE, *words],  # noqa: S607 - the git that people use
             cwd=root,
-            env=_environment(),
+            env=surroundings() | {"GIT_NO_LAZY_FETCH": "1"},
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -111,12 +113,7 @@ def _started(
         raise NoGitError from error
 
 
-def _environment() -> dict[str, str]:
-    """The environment without what points git at another repository, as hooks have it."""
-    kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
-    return {**kept, **_ENVIRONMENT}
-
-
+_OFFLINE = ("-c", "protocol.allow=never")
 _LOG = (
     *("--topo-order", "--reverse", "--root", "--no-color", "--encoding=UTF-8"),
     *("--raw", "-z", "--no-abbrev", "--no-relative", "-M50%", "-l1000"),
@@ -124,27 +121,3 @@ _LOG = (
     f"-O{os.devnull}",
     "--format=tformat:%H%x00%at%x00%aN",
 )
-_SETTINGS = tuple(
-    word
-    for setting in (
-        "core.quotePath=false",
-        "core.fsmonitor=false",
-        "log.follow=false",
-        "log.showSignature=false",
-        "mailmap.file=",
-        "mailmap.blob=",
-        "protocol.allow=never",
-    )
-    for word in ("-c", setting)
-)
-_ELSEWHERE = (
-    *("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"),
-    *("GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE"),
-    *("GIT_LITERAL_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_EXTERNAL_DIFF"),
-)
-_ENVIRONMENT = {
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-}

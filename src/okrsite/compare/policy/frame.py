@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from okrsite.assess.checks import COMPARED, weight
+from okrsite.assess.checks import COMPARED
 from okrsite.base.problems import Place
 from okrsite.compare.policy.sides import Moved, Sides
+from okrsite.compare.policy.strictness import heavier, severity, stricter
 from okrsite.model.goals import Cycle
-from okrsite.read.config import FILE_NAME, LEVELS, Settings
+from okrsite.read.config import FILE_NAME
 
 
 def moved_days(sides: Sides) -> Iterator[Moved]:
@@ -59,7 +60,7 @@ def _levels(sides: Sides) -> Iterator[tuple[str, str, str]]:
     was, is_ = sides.before.settings.policy, sides.after.settings.policy
     for name in type(was).model_fields:
         old, new = str(getattr(was, name)), str(getattr(is_, name))
-        if LEVELS.index(new) < LEVELS.index(old):
+        if stricter(new, old) != new:
             yield f"policy.{name}", old, new
 
 
@@ -67,21 +68,9 @@ def _weights(sides: Sides) -> Iterator[tuple[str, str, str]]:
     """The rules that weigh less than they did by `check.severity`."""
     before, after = sides.before.settings, sides.after.settings
     for rule in COMPARED:
-        if rule.code in after.check.severity and _heavy(rule.code, after) < _heavy(
-            rule.code, before
-        ):
-            old, new = (_severity(rule.code, one) for one in (before, after))
+        old, new = (severity(rule, one) for one in (before, after))
+        if rule.code in after.check.severity and heavier(new, old) != new:
             yield f"check.severity.{rule.code}", old, new
-
-
-def _heavy(code: str, settings: Settings) -> int:
-    return _SEVERITIES.index(_severity(code, settings))
-
-
-def _severity(code: str, settings: Settings) -> str:
-    rule = next(one for one in COMPARED if one.code == code)
-    found = weight(rule, settings)
-    return found.value if found else "off"
 
 
 _SINCE = {
@@ -90,4 +79,3 @@ _SINCE = {
     "targets_fixed_on": "targets were fixed on {day}",
     "closed_on": "the cycle closed on {day}",
 }
-_SEVERITIES = ("off", "advice", "warning", "error")

@@ -23,11 +23,13 @@ from okrsite.compare.difference import Subject
 from okrsite.compare.policy.closed import changes_of_what_is_closed
 from okrsite.compare.policy.definitions import moved_bounds, redefined_kpis
 from okrsite.compare.policy.frame import loosened_policy, moved_days
-from okrsite.compare.policy.promises import moved_promises
+from okrsite.compare.policy.promises import moved_measures, moved_promises
 from okrsite.compare.policy.records import corrected_histories, rewritten_check_ins
 from okrsite.compare.policy.sides import Moved, Sides
 from okrsite.compare.policy.standing import deleted, key_results_that_came_or_went, reassigned
+from okrsite.compare.policy.strictness import strictest
 from okrsite.model.portfolio import Portfolio
+from okrsite.read.config import Policy
 
 _Find = Callable[[Sides], Iterator[Moved]]
 
@@ -41,18 +43,22 @@ def rulings(
 ) -> Problems:
     """What the policy in `okrsite.toml` says of the changes (OKR630 to OKR640).
 
+    Each rule is as strict as in the stricter of both states.
+
     `renamed` leads from things that are to what they were, where an id changed; `unread` are files
     of the state after in which something is wrong, so that what is missing of them is not gone.
     Like all rules of quality these can be answered in `ignore` and weighed in `check.severity`.
     """
     sides = Sides(before, after, as_of, renamed or {}, unread)
+    held = strictest(before.settings, after.settings)
     found = ((rule, moved) for rule, find in _RULES for moved in find(sides))
-    return weigh((_ruled(rule, moved, sides) for rule, moved in found), after)
+    ruled = (_ruled(rule, moved, held.policy) for rule, moved in found)
+    return weigh(ruled, replace(after, settings=held))
 
 
-def _ruled(rule: Rule, moved: Moved, sides: Sides) -> tuple[Rule, tuple[Finding, ...]]:
+def _ruled(rule: Rule, moved: Moved, policy: Policy) -> tuple[Rule, tuple[Finding, ...]]:
     """A change by the level of the policy for it; nothing where it is free or accounted for."""
-    level = _level(moved.matter, sides)
+    level = str(getattr(policy, moved.matter))
     if level == "forbidden":
         message = f"{moved.message}, which `policy.{moved.matter}` forbids"
         hint = moved.back or moved.hint
@@ -66,14 +72,9 @@ def _ruled(rule: Rule, moved: Moved, sides: Sides) -> tuple[Rule, tuple[Finding,
     return replace(rule, severity=severity), (finding,)
 
 
-def _level(matter: str, sides: Sides) -> str:
-    """What the policy says of a matter; that it is loosened is a matter of the one before."""
-    settings = sides.before.settings if matter == "policy" else sides.after.settings
-    return str(getattr(settings.policy, matter))
-
-
 _RULES: tuple[tuple[Rule, _Find], ...] = (
     (MOVED, moved_promises),
+    (MOVED, moved_measures),
     (REDEFINED, redefined_kpis),
     (REPLACED, key_results_that_came_or_went),
     (REASSIGNED, reassigned),

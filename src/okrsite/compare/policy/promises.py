@@ -9,7 +9,7 @@ from okrsite.assess.checks.scope import spot
 from okrsite.base.numbers import format_value
 from okrsite.compare.policy.sides import Moved, Sides
 from okrsite.compare.policy.typed import on_one_line
-from okrsite.model.goals import KeyResult, Objective, Promise, Step
+from okrsite.model.goals import KeyResult, Kind, Objective, Promise, Step
 from okrsite.model.schema import Revision
 
 
@@ -41,6 +41,39 @@ def moved_promises(sides: Sides) -> Iterator[Moved]:
             yield from _moved(earlier, now, sides, fixed_on)
 
 
+def moved_measures(sides: Sides) -> Iterator[Moved]:
+    """Each key result that is measured by something else once the cycle's targets were fixed.
+
+    What its source is called is no matter, nor a unit where there was none.
+    """
+    for earlier, now in sides.key_results():
+        was_of = sides.before.objectives[earlier.objective]
+        objective = sides.after.objectives[now.objective]
+        fixed_on = sides.fixed_on(was_of, objective)
+        if fixed_on is None or objective.cycle != was_of.cycle or sides.closed_on(was_of):
+            continue
+        for name, was, is_ in _measures(earlier, now, sides):
+            yield Moved(
+                "measure",
+                spot(objective, now).at(name).place,
+                f"`{name}` of `{now.title}` was `{was or 'unset'}` and is `{is_ or 'unset'}`, "
+                f"though targets were fixed on {sides.day(fixed_on)}",
+                f"put back `{name}: {was}`" if was else f"take `{name}` out",
+            )
+
+
+def _measures(
+    earlier: KeyResult, now: KeyResult, sides: Sides
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """What a key result is measured by and in, where it was another."""
+    same = {sides.earlier(kind, now.source) for kind in (Kind.KPI, Kind.METRIC) if now.source}
+    if earlier.source not in (same or {""}):
+        yield "source", earlier.source, now.source
+    unit = earlier.fields.unit
+    if unit and unit != now.fields.unit:
+        yield "unit", unit, now.fields.unit
+
+
 def moved_parts(earlier: KeyResult, now: KeyResult) -> tuple[Part, ...]:
     """The parts of a promise that differ and are the key result's own."""
     if earlier.promise == now.promise:
@@ -69,7 +102,7 @@ def field_of(part: Part, objective: Objective, now: KeyResult) -> str:
 def _moved(earlier: KeyResult, now: KeyResult, sides: Sides, fixed_on: date) -> Iterator[Moved]:
     objective = sides.after.objectives[now.objective]
     parts = moved_parts(earlier, now)
-    silent = [part for part in parts if not _is_accounted(part, earlier, now)]
+    silent = [part for part in parts if not _is_accounted(part, earlier, now, fixed_on)]
     for part in parts:
         yield Moved(
             part.matter,
@@ -83,17 +116,20 @@ def _moved(earlier: KeyResult, now: KeyResult, sides: Sides, fixed_on: date) -> 
         )
 
 
-def _is_accounted(part: Part, earlier: KeyResult, now: KeyResult) -> bool:
+def _is_accounted(part: Part, earlier: KeyResult, now: KeyResult, fixed_on: date) -> bool:
     """Whether a revision with a reason tells what a part was.
 
-    It is new, or the last that speaks of it: an old one may tell the same of an older move.
+    It is new, or the last that speaks of it: an old one may tell the same of an older move. It is
+    of a day after the targets were fixed, else the page would show a move that was free.
     """
     told_by = _told_by(part, earlier)
     was, known = told_by.of(earlier.promise), earlier.fields.revisions
     by_age = sorted(now.fields.revisions, key=lambda revision: revision.date)
     told = [one for one in zip(by_age, now.past, strict=False) if _names(one[0], told_by)]
     return any(
-        told_by.of(past.promise) == was and _HAS_WORDS.search(past.reason)
+        told_by.of(past.promise) == was
+        and _HAS_WORDS.search(past.reason)
+        and revision.date > fixed_on
         for revision, past in told
         if revision not in known or revision is told[-1][0]
     )

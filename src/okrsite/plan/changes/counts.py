@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from okrsite.base.words import marked_many, says_in
 from okrsite.compare.difference import Deed, Difference, What
 from okrsite.model.goals import Kind
-from okrsite.plan.changes.decisions import RULED
+from okrsite.plan.changes.decisions import RULED, is_error
 from okrsite.plan.changes.lines import Sign
 from okrsite.plan.changes.rows import consequences, moved
 from okrsite.plan.changes.things import goalposts, is_redefined, wholes
@@ -14,6 +14,7 @@ from okrsite.plan.changes.things import goalposts, is_redefined, wholes
 _SIGNS = {
     Sign.ERROR: marked_many("{n} error", "{n} errors"),
     Sign.WARNING: marked_many("{n} warning", "{n} warnings"),
+    Sign.ANSWERED: marked_many("{n} finding answered", "{n} findings answered"),
     Sign.GOALPOST: marked_many("{n} goalpost moved", "{n} goalposts moved"),
     Sign.REDEFINED: marked_many("{n} KPI redefined", "{n} KPIs redefined"),
     Sign.ALERT: marked_many("{n} KPI starts to alert", "{n} KPIs start to alert"),
@@ -32,8 +33,9 @@ def counts_to_decide(difference: Difference) -> tuple[str, ...]:
     redefined = sum(map(is_redefined, moved))
     rulings = Counter(RULED[one.severity] for one in difference.rulings)
     numbers = {
-        Sign.ERROR: rulings[Sign.ERROR],
+        Sign.ERROR: rulings[Sign.ERROR] + sum(map(is_error, difference.appeared)),
         Sign.WARNING: rulings[Sign.WARNING],
+        Sign.ANSWERED: len(difference.answered),
         Sign.GOALPOST: len(moved) - redefined,
         Sign.REDEFINED: redefined,
         Sign.ALERT: sum(one.starts for one in difference.alerts),
@@ -67,5 +69,8 @@ def _others(difference: Difference) -> Iterator[tuple[tuple[str, str], int]]:
     yield marked_many("{n} other change", "{n} other changes"), len(others)
     check_ins = sum(one.subject.kind is What.CHECK_IN for one in difference.things)
     yield marked_many("{n} check-in", "{n} check-ins"), check_ins
-    yield marked_many("{n} new finding", "{n} new findings"), len(difference.appeared)
+    yield (
+        marked_many("{n} new finding", "{n} new findings"),
+        sum(not is_error(one) for one in difference.appeared),
+    )
     yield marked_many("{n} finding gone", "{n} findings gone"), len(difference.vanished)

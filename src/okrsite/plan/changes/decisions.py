@@ -14,7 +14,7 @@ _MEASURES = tuple(Measure)
 
 
 def decisions(difference: Difference) -> tuple[Line, ...]:
-    """What the policy rules, which goalposts moved and KPIs were redefined, what starts to alert.
+    """What the policy rules and files answer, goalposts that moved, KPIs redefined, or alerting.
 
     A goalpost's line says what its move did to the numbers of the thing itself. What the policy
     rules of it, at the same place, makes it heavier and is not told a second time.
@@ -25,6 +25,8 @@ def decisions(difference: Difference) -> tuple[Line, ...]:
     shifts, language = own_shifts(difference), difference.language
     lines = [
         *(finding(one, RULED[one.severity]) for one in difference.rulings if one not in told_there),
+        *(finding(one, Sign.ERROR) for one in difference.appeared if is_error(one)),
+        *(_answered(one, language) for one in difference.answered),
         *(
             _ruled(_goalpost(one, shifts.get(one.subject, ()), language), of_goalposts.get(one, ()))
             for one in moved
@@ -54,6 +56,18 @@ def finding(problem: Problem, sign: Sign) -> Line:
     """A finding or a ruling as a line; the hint says what would help."""
     place = str(problem.place)
     return Line(sign, "", (problem.message,), place, problem.hint, code=problem.code)
+
+
+def is_error(problem: Problem) -> bool:
+    """Whether a finding is an error: what it is about is not read, and so held to nothing."""
+    return problem.severity is Severity.ERROR
+
+
+def _answered(problem: Problem, language: str) -> Line:
+    """A ruling that a file answers, which fails nothing, and which nobody should overlook."""
+    line = finding(replace(problem, hint=""), Sign.ANSWERED)
+    reason = say_in(language, "answered in the file: {reason}", reason=problem.hint)
+    return replace(line, sentences=(*line.sentences, reason))
 
 
 def own_shifts(difference: Difference) -> Mapping[Subject, tuple[Shift, ...]]:

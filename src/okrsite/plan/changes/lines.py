@@ -12,6 +12,7 @@ class Sign(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    ANSWERED = "answered"
     GOALPOST = "goalpost"
     REDEFINED = "redefined"
     ALERT = "alert"
@@ -21,6 +22,7 @@ class Sign(StrEnum):
 SIGNS = {
     Sign.ERROR: marked("error"),
     Sign.WARNING: marked("warning"),
+    Sign.ANSWERED: marked("answered"),
     Sign.GOALPOST: marked("goalpost"),
     Sign.REDEFINED: marked("redefined"),
     Sign.ALERT: marked("alert"),

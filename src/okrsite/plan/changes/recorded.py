@@ -1,5 +1,7 @@
 """A difference in, the records of its JSON out."""
 
+from dataclasses import replace
+
 from okrsite.base.problems import Place, Problem
 from okrsite.compare.difference import (
     Alerting,
@@ -16,6 +18,7 @@ from okrsite.model.goals import Ref
 from okrsite.plan.changes.records import (
     VERSION,
     AlertRecord,
+    AnsweredRecord,
     DifferenceRecord,
     FieldChangeRecord,
     FindingRecord,
@@ -37,12 +40,17 @@ def recorded(difference: Difference) -> DifferenceRecord:
         as_of=difference.as_of,
         language=difference.language,
         rulings=tuple(map(_finding, difference.rulings)),
+        answered=tuple(map(_answered, difference.answered)),
         things=tuple(map(_thing, difference.things)),
         shifts=tuple(map(_shift, difference.shifts)),
         alerts=tuple(map(_alert, difference.alerts)),
         appeared=tuple(map(_finding, difference.appeared)),
         vanished=tuple(map(_finding, difference.vanished)),
     )
+
+
+def _answered(problem: Problem) -> AnsweredRecord:
+    return AnsweredRecord(_finding(replace(problem, hint="")), problem.hint)
 
 
 def _side(side: Side) -> SideRecord:

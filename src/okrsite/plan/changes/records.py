@@ -26,7 +26,9 @@ _Verdict = Status | Word | None
 class SideRecord:
     """One of the two states."""
 
-    name: Annotated[str, Says("Its name as it was asked for: a revision or a folder")]
+    name: Annotated[
+        str, Says("A revision or a folder as asked for; empty for the files as they are")
+    ]
     commit: Annotated[str | None, Says("The commit that it is; null for a folder")]
 
 
@@ -116,6 +118,14 @@ class FindingRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredRecord:
+    """What the policy says and a file answers by `ignore`: it fails nothing."""
+
+    finding: Annotated[FindingRecord, Says("What the policy says")]
+    reason: Annotated[str, Says("Why it may be so, as its author wrote it")]
+
+
+@dataclass(frozen=True, slots=True)
 class DifferenceRecord:
     """What changed for the goals between two states, both judged on one day."""
 
@@ -125,6 +135,7 @@ class DifferenceRecord:
     as_of: Annotated[date, Says("The day on which both are judged")]
     language: Annotated[str, Says("The language of the sentences, such as `en`")]
     rulings: Annotated[tuple[FindingRecord, ...], Says("What the policy forbids or warns of")]
+    answered: Annotated[tuple[AnsweredRecord, ...], Says("What files answer of that themselves")]
     things: Annotated[tuple[ThingRecord, ...], Says("What changed, came or went")]
     shifts: Annotated[tuple[ShiftRecord, ...], Says("The numbers that moved")]
     alerts: Annotated[tuple[AlertRecord, ...], Says("KPIs that start or stop to alert")]

@@ -8,7 +8,7 @@ from okrsite.base.problems import Problem
 from okrsite.base.words import say_in
 from okrsite.compare.difference import Difference, Side
 from okrsite.plan.changes.counts import counts_besides, counts_to_decide
-from okrsite.plan.changes.decisions import RULED, calmed, decisions, finding
+from okrsite.plan.changes.decisions import RULED, calmed, decisions, finding, is_error
 from okrsite.plan.changes.lines import Sign, Story
 from okrsite.plan.changes.rows import consequences, moved
 from okrsite.plan.changes.things import check_in_lines, thing_lines
@@ -29,7 +29,9 @@ def story(difference: Difference) -> Story:
         things=thing_lines(difference),
         check_ins=check_in_lines(difference),
         appeared=tuple(
-            finding(one, Sign.NEWS) for one in (*_advised(difference), *difference.appeared)
+            finding(one, Sign.NEWS)
+            for one in (*_advised(difference), *difference.appeared)
+            if not is_error(one)
         ),
         vanished=tuple(replace(finding(one, Sign.NEWS), hint="") for one in difference.vanished),
     )

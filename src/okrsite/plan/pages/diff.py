@@ -164,6 +164,7 @@ def _badge(sign: Sign, scene: Scene) -> Badge | None:
 _STATUSES = {
     Sign.ERROR: "off-track",
     Sign.WARNING: "at-risk",
+    Sign.ANSWERED: "at-risk",
     Sign.GOALPOST: "goalpost",
     Sign.REDEFINED: "goalpost",
     Sign.ALERT: "off-track",

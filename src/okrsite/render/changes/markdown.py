@@ -145,6 +145,7 @@ def _sign(sign: Sign, language: str) -> str:
 _MARKS = {
     Sign.ERROR: "\N{CROSS MARK}",
     Sign.WARNING: "\N{WARNING SIGN}\N{VARIATION SELECTOR-16}",
+    Sign.ANSWERED: "\N{WARNING SIGN}\N{VARIATION SELECTOR-16}",
 }
 """What is seen first; the other signs are said in words by their lines."""
 
