@@ -88,13 +88,26 @@ def test_the_comment_leads_with_what_needs_a_decision(difference: Difference) ->
         ["Activation rate"],
     ]
     assert all(line.startswith("- \N{CROSS MARK} error: ") for line in deciding[:2])
-    assert "- **Nobody is woken at night**: new objective" in "\n".join(lines)
+
+
+def test_the_new_objective_is_seen_without_unfolding(difference: Difference) -> None:
+    seen = _seen(difference)
+    assert seen.index("**What moved**") < seen.index("**Goals that came or went**")
+    assert (
+        "- **Nobody is woken at night**: new objective of Ben in Q4 2026, with 1 key result, "
+        "50 days after the cycle began.\n"
+    ) in seen
+
+
+def _seen(difference: Difference) -> str:
+    """The comment without what is folded."""
+    comment = FORMATS["markdown"](difference)
+    return re.sub(r"</summary>.*?</details>", "", comment, flags=re.DOTALL)
 
 
 def test_the_comment_fits_on_a_screen(difference: Difference) -> None:
     """Of 40 lines with 95 letters each; what is folded takes a line."""
-    comment = FORMATS["markdown"](difference)
-    seen = re.sub(r"</summary>.*?</details>", "", comment, flags=re.DOTALL)
+    seen = _seen(difference)
     text = re.sub(r"<[^>]+>", "", seen)
     assert sum(max(1, ceil(len(line) / 95)) for line in text.splitlines()) <= 40
 

@@ -48,6 +48,7 @@ def diff_view(difference: Difference, before: Scene, after: Scene) -> DiffView:
         decisions=_told(found.decisions, after),
         moved=found.moved,
         calmed=_told(found.calmed, after),
+        goals=_told(found.goals, after),
         pictured=tuple(pictures.of(one) for one in subjects[:MOST]),
         more=len(subjects[MOST:]),
         consequences=found.consequences,
