@@ -9,7 +9,7 @@ import click
 from okrsite import differing
 from okrsite.base.problems import Problem, Problems, Severity
 from okrsite.base.words import say_in
-from okrsite.cli.drafts import today
+from okrsite.cli.drafts import today, with_goals
 from okrsite.cli.options import AS_OF, QUIET
 from okrsite.cli.saving import save
 from okrsite.cli.telling import PROBLEMS, shown
@@ -93,8 +93,11 @@ def _compared(states: str, folder: str, as_of: date | None) -> Compared:
 def _folder(name: str) -> Path:
     """A folder that is there."""
     if not Path(name).is_dir():
-        raise click.BadParameter(f"there is no folder '{name}'", param_hint="'[FOLDER]'")
-    return Path(name)
+        raise click.UsageError(f"there is no folder `{name}`; {_REVISIONS}")
+    return with_goals(Path(name))
+
+
+_REVISIONS = "two revisions are written main..HEAD"
 
 
 def _told(compared: Compared, format_: str) -> str:

@@ -28,4 +28,15 @@ def init(folder: Path, quiet: bool) -> None:
     if not quiet:
         for path in written:
             click.echo(f"  {path}")
+        if _is_below_a_repository(folder.resolve()):
+            click.echo(f"{shown(folder)} lies inside a repository: {_BELOW}")
         click.echo(f"{len(written)} files written. Next: okrsite watch {shown(folder)}")
+
+
+def _is_below_a_repository(folder: Path) -> bool:
+    if (folder / ".git").exists():
+        return False
+    return any((above / ".git").exists() for above in folder.parents)
+
+
+_BELOW = "its workflows run only where it is one of its own"
