@@ -278,3 +278,12 @@ def test_a_check_in_that_is_gone_is_named() -> None:
     gone = replace(THINGS[4], deed=Deed.REMOVED, sentence="check-in removed")
     comment = markdown(replace(DIFFERENCE, things=(gone,)))
     assert "- **Check-in of Ana, 20 Nov 2026**: check-in removed." in comment
+
+
+def test_kpis_that_came_and_went_are_counted_as_such() -> None:
+    kpis = [
+        replace(_removed(number), subject=Subject(Kind.KPI, f"kpi-{number}"), deed=deed)
+        for number, deed in enumerate((Deed.ADDED, Deed.ADDED, Deed.REMOVED))
+    ]
+    comment = markdown(replace(DIFFERENCE, things=tuple(kpis), shifts=(), appeared=()))
+    assert "\n1 KPI removed, 2 new KPIs\n" in comment
