@@ -22,7 +22,7 @@ _GOAL = re.compile(r"([a-z][a-z0-9-]*(?:#[a-z0-9-]+)?)=(.*)", re.DOTALL)
 _FIELDS = ("value", "done", "confidence", "expect", "verdict", "note")
 
 
-@click.command()
+@click.command(short_help="Write a check-in, to be filled in or with all it has to say.")
 @click.argument("folder", default=".", type=Folder("--owner says who checks in"))
 @click.option("--owner", default="", metavar="PERSON", help="Who checks in.")
 @click.option("--team", default="", metavar="ID", help="All of a team's; its lead unless --owner.")

@@ -23,7 +23,7 @@ HTML = "html"
 STANDARD_OUTPUT = Path("-")
 
 
-@click.command()
+@click.command(short_help="Say what changed for the goals, and what moved each number.")
 @click.argument("states", metavar="A..B")
 @click.argument("folder", default="", metavar="[FOLDER]")
 @click.option(

@@ -10,7 +10,7 @@ from okrsite.cli.telling import fail, shown
 from okrsite.new.starter import start
 
 
-@click.command()
+@click.command(short_help="Write a starter repository, with goals to edit.")
 @click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
 @QUIET
 def init(folder: Path, quiet: bool) -> None:

@@ -29,7 +29,7 @@ class _OfNumbers(click.Command):
         return super().parse_args(ctx, args)
 
 
-@click.command(cls=_OfNumbers)
+@click.command(short_help="Add a value to the series of a KPI or a metric.", cls=_OfNumbers)
 @click.argument("kpi", metavar="KPI")
 @click.argument("value", metavar="VALUE")
 @FOLDER

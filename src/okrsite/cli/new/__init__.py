@@ -32,7 +32,7 @@ _MEANT = {
 """What people look for here, and where it is."""
 
 
-@click.group(cls=_Kinds)
+@click.group(short_help="Begin the file of a goal, a KPI, a cycle or a page.", cls=_Kinds)
 def new() -> None:
     """Write the file that a goal, a KPI or a page begins with; nothing is ever overwritten.
 
