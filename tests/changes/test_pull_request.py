@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from math import ceil
+from pathlib import Path
 
 import pytest
 
@@ -116,3 +117,10 @@ def test_every_format_says_the_same_sentence(difference: Difference) -> None:
     sentence = "Progress rises from 35% to 54% (+19 points): 3 because reality moved, 16 because"
     assert sentence in " ".join(FORMATS["text"](difference).split())
     assert '"before":0.35294117647058826,' in FORMATS["json"](difference)
+
+
+def test_the_readme_shows_the_comment_as_it_is(difference: Difference) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^> ?(.*)$", readme, re.MULTILINE)
+    assert len(shown) == 18
+    assert set(shown) <= set(FORMATS["markdown"](difference).splitlines())
