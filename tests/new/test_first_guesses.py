@@ -43,6 +43,7 @@ WRONG_USAGE = {
     "okrsite build --as-of today": "`today` is no day: write it as 2026-11-20",
     "okrsite new cycle spring --start 1.2.2027": "`1.2.2027` is no day: write it as 2026-11-20",
     "okrsite new cycle spring --start 0001-01-01": "0001-01-01: expected a day from",
+    "okrsite new objective Grow --closes trials": "folder `Grow`; --title names a title",
     "okrsite new goal Grow": "there is no `okrsite new goal`: try okrsite new objective",
     "okrsite new checkin": "there is no `okrsite new checkin`: try okrsite checkin",
     "okrsite new objectiv Grow": "No such command 'objectiv'. Did you mean 'objective'?",

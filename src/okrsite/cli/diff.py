@@ -20,6 +20,7 @@ from okrsite.render.changes import FORMATS
 from okrsite.render.findings.summary import counted
 
 HTML = "html"
+_BY_SUFFIX = {".md": "markdown", ".json": "json", ".html": HTML}
 STANDARD_OUTPUT = Path("-")
 
 
@@ -30,9 +31,8 @@ STANDARD_OUTPUT = Path("-")
     "--format",
     "format_",
     type=click.Choice([*FORMATS, HTML]),
-    default="text",
-    show_default=True,
-    help="For a terminal, a comment on a pull request, a program, or a browser.",
+    help="For a terminal, a comment on a pull request, a program, or a browser; as FILE is called "
+    "unless given.",
 )
 @click.option(
     "-o",
@@ -47,7 +47,7 @@ STANDARD_OUTPUT = Path("-")
 def diff(
     states: str,
     folder: str,
-    format_: str,
+    format_: str | None,
     output: Path,
     as_of: date | None,
     strict: bool,
@@ -64,11 +64,12 @@ def diff(
     Examples:
       okrsite diff main
       okrsite diff main..HEAD goals --format markdown -o comment.md
-      okrsite diff v1..v2 --format html -o changes.html
+      okrsite diff v1..v2 -o changes.html
       okrsite diff goals-before goals-after
     """
     compared = _compared(states, folder, as_of)
     difference = compared.difference
+    format_ = format_ or _BY_SUFFIX.get(output.suffix, "text")
     text = _told(compared, format_)
     if output == STANDARD_OUTPUT:
         click.echo(_coloured(text, difference.language) if format_ == "text" else text, nl=False)
