@@ -7,8 +7,8 @@ from okrsite import __version__
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import RULES
 from okrsite.base.problems import Problems, Severity, together
-from okrsite.compare.policy import rulings
-from okrsite.compare.renames import matched
+from okrsite.compare.facts.renames import matched
+from okrsite.compare.policy.policy import rulings
 from okrsite.compare.revision import portfolio_at
 from okrsite.journey import Draft
 from okrsite.render.findings import Report

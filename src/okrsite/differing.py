@@ -13,16 +13,16 @@ from zoneinfo import ZoneInfo
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.base.problems import Problem, Problems, together
-from okrsite.compare.alerts import alertings
-from okrsite.compare.blend import blended
 from okrsite.compare.changes import changed_things
 from okrsite.compare.difference import Difference, Side, What
-from okrsite.compare.judged import Judged, judged
-from okrsite.compare.pairing import Matched, Pairing
-from okrsite.compare.policy import rulings
-from okrsite.compare.renames import matched
+from okrsite.compare.facts.renames import matched
+from okrsite.compare.numbers.alerts import alertings
+from okrsite.compare.numbers.blend import blended
+from okrsite.compare.numbers.judged import Judged, judged
+from okrsite.compare.numbers.pairing import Matched, Pairing
+from okrsite.compare.numbers.shifts import shifts
+from okrsite.compare.policy.policy import rulings
 from okrsite.compare.revision import Repository
-from okrsite.compare.shifts import shifts
 from okrsite.model.goals import Kind, Kpi, Metric, Objective
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.plan.plan import WARNINGS

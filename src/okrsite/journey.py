@@ -14,9 +14,9 @@ from okrsite.base.cache import Cache
 from okrsite.base.problems import Problems, Severity, describe, together
 from okrsite.compare.changes import changed_things
 from okrsite.compare.difference import Side
+from okrsite.compare.facts.renames import matched
 from okrsite.compare.history import NO_HISTORY, History, history
-from okrsite.compare.policy import rulings
-from okrsite.compare.renames import matched
+from okrsite.compare.policy.policy import rulings
 from okrsite.compare.revision import Repository
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio, assemble

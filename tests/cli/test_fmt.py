@@ -48,9 +48,10 @@ def test_asking_writes_nothing_and_fails_where_a_file_would_change(
 def test_a_file_or_a_folder_of_the_content_can_be_named(tmp_path: Path, team: Path) -> None:
     assert fmt(team.with_name("care.md")).stdout == "1 file in order\n"
     assert fmt(team.parent, "--check").exit_code == 1
-    stray = write(tmp_path, {"notes.txt": "a"}) / "notes.txt"
-    assert fmt(stray).exit_code == 1
-    assert "is neither a folder with goals nor" in fmt(stray).stderr
+    for stray in ("notes.txt", "content/notes.txt", "content/.hidden.md"):
+        done = fmt(write(tmp_path, {stray: "a"}) / stray)
+        assert done.exit_code == 1
+        assert "is neither a folder with goals nor" in done.stderr
 
 
 def test_what_cannot_be_read_is_left_and_named_while_the_rest_is_done(
@@ -73,4 +74,14 @@ def test_what_cannot_be_read_is_left_and_named_while_the_rest_is_done(
 def test_a_file_that_changed_meanwhile_is_not_written(team: Path) -> None:
     with pytest.raises(OSError, match="changed meanwhile"):
         put(team, b"something else", b"new")
+    assert team.read_text() == SHUFFLED
+
+
+def test_a_content_folder_that_is_a_link_is_not_followed(tmp_path: Path, team: Path) -> None:
+    linked = tmp_path / "linked"
+    linked.mkdir()
+    (linked / "content").symlink_to(tmp_path / "content")
+    for path in (linked, linked / "content" / "teams"):
+        assert fmt(path).exit_code == 1
+        assert "content: error OKR005" in fmt(path).stderr
     assert team.read_text() == SHUFFLED

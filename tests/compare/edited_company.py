@@ -34,7 +34,7 @@ COMPANY: Company = {
             {"title": "Partners signed", "target": 10, "values": {"2026-10-30": 3}},
             {"id": "beta", "title": "Beta", "milestones": [{"title": "Plan"}, {"title": "Build"}]},
         ],
-        "": "Growth has stalled at the level of the spring.",
+        "": "Growth has stalled at the level of the spring; see [[sales]] and [[share|the rest]].",
     },
     SELL: {
         "title": "Sell to those who come",
@@ -234,9 +234,10 @@ def rename(company: Company, path: str) -> None:
     if path not in company:
         return
     was = path.rpartition("/")[2].removesuffix(".md")
-    word = re.compile(rf'(?<=")((?:kpi:)?){was}(?=[#"])|(?<=\* ){was}(?= /)|(?<=\(){was}(?= -)')
+    around = (('"', r'[#"]'), (r"\* ", " /"), (r"\(", " -"), (r"\[\[", r"[]|]"))
+    word = re.compile("|".join(f"(?<={before}){was}(?={after})" for before, after in around))
     found = json.dumps(company)
-    again = json.loads(word.sub(lambda old: (old[1] or "") + RENAMED[path], found))
+    again = json.loads(word.sub(RENAMED[path], found))
     company.clear()
     new = f"{path.rpartition('/')[0]}/{RENAMED[path]}.md"
     company.update({new if one == path else one: content for one, content in again.items()})

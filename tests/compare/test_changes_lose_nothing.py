@@ -24,8 +24,9 @@ from projects import open_project, write
 
 from okrsite.compare.changes import applied, changed_things
 from okrsite.compare.difference import Deed, Subject
-from okrsite.compare.facts import facts
-from okrsite.compare.renames import matched
+from okrsite.compare.facts.facts import facts
+from okrsite.compare.facts.renames import matched
+from okrsite.compare.policy.policy import rulings
 from okrsite.model.goals import Kind
 from okrsite.model.portfolio import Portfolio
 
@@ -116,6 +117,15 @@ def test_everything_may_be_renamed_at_once(desk: Desk, before: Portfolio) -> Non
     found = changed_things(before, desk.read(company), DAY)
     assert {one.subject.id for one in found} == set(RENAMED.values())
     assert not any(one.fields for one in found)
+
+
+@pytest.mark.parametrize("day", [DAY, date(2027, 6, 1)], ids=["running", "closed"])
+def test_names_alone_ask_for_no_decision(desk: Desk, before: Portfolio, day: date) -> None:
+    company = deepcopy(COMPANY)
+    for path in sorted(RENAMED):
+        rename(company, path)
+    after = desk.read(company)
+    assert list(rulings(before, after, day, matched(before, after))) == []
 
 
 def test_a_renamed_objective_may_change_its_title_and_keeps_its_key_results(

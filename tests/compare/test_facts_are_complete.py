@@ -10,11 +10,11 @@ from projects import project_of
 from pydantic import BaseModel
 
 from okrsite.compare.difference import Nature, Plain, Subject, What
-from okrsite.compare.facts import Facts, facts
-from okrsite.compare.leaving import LEFT_OUT
-from okrsite.compare.natures import nature
-from okrsite.compare.nouns import ITEMS, NOUNS
-from okrsite.compare.walk import attributes, plain
+from okrsite.compare.facts.facts import Facts, facts
+from okrsite.compare.facts.leaving import LEFT_OUT
+from okrsite.compare.facts.walk import attributes, plain
+from okrsite.compare.words.natures import nature
+from okrsite.compare.words.nouns import ITEMS, NOUNS
 from okrsite.model import goals
 from okrsite.model.goals import Kind, Lead, Ref
 from okrsite.model.portfolio import Portfolio

@@ -1,15 +1,17 @@
 """A change points at the line that somebody has to look at."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 from projects import project_of
 
 from okrsite.compare.changes import changed_things
 from okrsite.compare.difference import Subject, ThingChange, What
-from okrsite.compare.places import Places
-from okrsite.compare.steps import Path
+from okrsite.compare.facts.places import Places
+from okrsite.compare.facts.steps import Path
 from okrsite.model.goals import Kind
+from okrsite.model.portfolio import Portfolio
 
 GOAL = "content/objectives/grow.md"
 FILES = {
@@ -90,16 +92,21 @@ _UPDATE = "@key-result:grow#signups"
     ],
 )
 def test_a_fact_is_found_where_it_was_typed(subject: Subject, path: Path, place: str) -> None:
-    assert str(Places(project_of(FILES).portfolio).of(subject, path)) == place
+    assert str(Places(_portfolio()).of(subject, path)) == place
 
 
 def test_what_is_gone_is_shown_where_it_was() -> None:
-    before = project_of(FILES).portfolio
+    before = _portfolio()
     files = {name: text for name, text in FILES.items() if name != GOAL}
     gone = _by_id(changed_things(before, project_of(files).portfolio, date(2026, 11, 20)))
     assert str(gone["grow"].place) == f"{GOAL}:2:1"
     fields = {one.field: one.place for one in gone["grow#signups"].fields}
     assert str(fields["target",]) == f"{GOAL}:10:13"
+
+
+@cache
+def _portfolio() -> Portfolio:
+    return project_of(FILES).portfolio
 
 
 def _by_id(found: tuple[ThingChange, ...]) -> dict[str, ThingChange]:

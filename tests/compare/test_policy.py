@@ -15,7 +15,7 @@ from okrsite.assess.checks import COMPARED
 from okrsite.assess.checks.compared import MOVED
 from okrsite.base.problems import Problem, Problems, describe, together
 from okrsite.compare.difference import Subject
-from okrsite.compare.policy import rulings
+from okrsite.compare.policy.policy import rulings
 from okrsite.model.goals import Kind
 from okrsite.read.config import Policy
 

@@ -29,6 +29,7 @@ from okrsite.plan.views.pages import Page
 from okrsite.read.config import Settings
 from okrsite.read.frontmatter import Mapping, Node, Scalar, split
 from okrsite.read.library import read
+from okrsite.tidy.project import look
 
 ROOT = Path(__file__).parents[2]
 FIELDS = ROOT / "docs" / "front-matter.md"
@@ -246,6 +247,15 @@ def flat(table: dict[str, Any], prefix: str = "") -> Iterator[str]:
 def test_the_examples_of_a_page_are_a_project_without_errors(page: Path, tmp_path: Path) -> None:
     _, errors = judged(page, tmp_path)
     assert not errors, "\n\n".join(errors)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if files_in(page)], ids=lambda p: p.name)
+def test_the_examples_of_a_page_stand_in_the_order_of_fmt(page: Path, tmp_path: Path) -> None:
+    for path, text in files_in(page).items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    assert [one.path for one in look([tmp_path]).looked if one.is_changed or one.is_left] == []
 
 
 def test_the_example_of_embeds_is_a_site_without_problems(tmp_path: Path) -> None:

@@ -2,17 +2,23 @@
 
 import re
 from datetime import date
+from functools import cache
 
 import pytest
 from documents import Case, cases, shared
-from projects import project_of
+from projects import Project, project_of
 
 from okrsite.compare.changes import applied, changed_things
 from okrsite.compare.difference import ThingChange
-from okrsite.compare.facts import facts
+from okrsite.compare.facts.facts import facts
 
 _DOCUMENT = "changes.md"
 _BEFORE = {name: text for name, text in shared(_DOCUMENT).items() if "/" in name}
+
+
+@cache
+def _before() -> Project:
+    return project_of(_BEFORE)
 
 
 def _edited(text: str, diff: str) -> str:
@@ -58,7 +64,7 @@ def _said(one: ThingChange) -> list[str]:
 
 @pytest.mark.parametrize("case", cases(_DOCUMENT), ids=str)
 def test_a_change_is_told_as_its_document_says(case: Case) -> None:
-    before, after = project_of(_BEFORE), project_of(_after(case))
+    before, after = _before(), project_of(_after(case))
     as_of = date.fromisoformat(case.blocks.get("as-of", "2026-11-20"))
     found = changed_things(before.portfolio, after.portfolio, as_of)
     case.expect("\n".join(line for one in found for line in _said(one)))
@@ -67,7 +73,7 @@ def test_a_change_is_told_as_its_document_says(case: Case) -> None:
 
 def test_numbers_and_days_are_written_by_the_custom_of_a_language() -> None:
     case = next(one for one in cases(_DOCUMENT) if one.title.startswith("A target that is lowered"))
-    before, after = project_of(_BEFORE), project_of(_after(case))
+    before, after = _before(), project_of(_after(case))
     (one,) = changed_things(before.portfolio, after.portfolio, date(2026, 11, 20), "de")
     (field,) = one.fields
     assert "2.500" in field.sentence

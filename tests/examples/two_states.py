@@ -6,11 +6,11 @@ from typing import TypeAlias
 
 from projects import Files, project_of
 
-from okrsite.compare.alerts import alertings
-from okrsite.compare.blend import blended
 from okrsite.compare.difference import Alerting, Shift, Subject
-from okrsite.compare.judged import judged
-from okrsite.compare.shifts import shifts
+from okrsite.compare.numbers.alerts import alertings
+from okrsite.compare.numbers.blend import blended
+from okrsite.compare.numbers.judged import judged
+from okrsite.compare.numbers.shifts import shifts
 
 AS_OF = date(2026, 11, 20)
 Matched: TypeAlias = Mapping[Subject, Subject]

@@ -127,8 +127,8 @@ def test_what_the_reader_refuses_is_invalid_and_what_it_takes_is_valid() -> None
             continue
         told, met = faults(path, fields)
         assert bool(told) == bool(met), (path, text, told, met)
-        in_draft_7 = json.loads(SCHEMAS[kind_of(path)[0]].text("7"))
-        assert Draft7Validator(in_draft_7).is_valid(as_yaml(fields)) == (not told)
+        as_draft_7 = Draft7Validator(LOADED[kind_of(path)[0]])
+        assert as_draft_7.is_valid(as_yaml(fields)) == (not told)
         refused += bool(met)
     assert refused > 5
 
@@ -190,7 +190,7 @@ def test_the_settings_of_the_example_and_the_starter_are_valid_and_a_misspelt_on
 
 def test_every_field_says_what_it_means() -> None:
     for name, one in LOADED.items():
-        if name in {"settings", "goals"}:
+        if name in {"settings", "goals", "diff"}:
             continue
         for group in (one, *one.get("$defs", {}).values()):
             silent = [

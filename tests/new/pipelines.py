@@ -68,7 +68,10 @@ def steps(job: Mapping[str, Any]) -> dict[str, str]:
 
 
 def proposal(root: Path) -> Path:
-    """A fresh starter repository, with a branch that lowers a target merged into main."""
+    """A fresh starter repository at the merge of a branch that lowers a target.
+
+    It is as runners check it out: at no branch, with main still where it was.
+    """
     okrsite("init", root)
     git(root, "init", "--quiet", "--initial-branch", "main")
     git(root, "add", ".")
@@ -79,7 +82,7 @@ def proposal(root: Path) -> Path:
     assert "target: 1200" in text
     goal.write_text(text.replace("target: 1200", "target: 1000"), "utf-8")
     git(root, "commit", "--quiet", "--all", "--message", "Lower the target")
-    git(root, "switch", "--quiet", "main")
+    git(root, "switch", "--quiet", "--detach", "main")
     git(root, "merge", "--quiet", "--no-ff", "--message", "Merge", "lower")
     return root
 

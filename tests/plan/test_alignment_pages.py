@@ -8,6 +8,7 @@ from small_project import Planned, planned
 
 from okrsite.plan.alignment.goals import MORE
 from okrsite.plan.views.alignment import AlignmentView, Branch, CoverageView
+from okrsite.plan.views.goals import ObjectiveView
 from okrsite.plan.views.organisation import PersonView, TeamView
 
 VISION = {"pillars/calm.md": "---\ntitle: Calm\nkind: vision\n---\n"}
@@ -208,3 +209,16 @@ def test_the_page_of_a_state_has_the_same_address_in_every_language(tmp_path: Pa
         == states[1]
         == ["alignment/states/achieved.html", "alignment/states/off-track.html"]
     )
+
+
+def test_a_closed_objective_leads_to_no_picture_of_today(tmp_path: Path) -> None:
+    goal = "---\ntitle: {}\nowner: ana\ncycle: {}\n{}key_results: [{{title: A, target: 9}}]\n---\n"
+    site = planned(
+        tmp_path,
+        {
+            "objectives/over.md": goal.format("Over", "2026-q2", ""),
+            "objectives/now.md": goal.format("Now", "2026-q4", "parent: over\n"),
+        },
+    )
+    assert site.view("objectives/over.html", ObjectiveView).branch == ""
+    assert site.view("objectives/now.html", ObjectiveView).branch

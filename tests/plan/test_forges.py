@@ -130,9 +130,8 @@ def test_every_page_of_a_file_leads_to_where_it_is_edited_and_discussed(tmp_path
     head = small.pages["objectives/self-serve.html"].head
     title = "Make self-serve the way most customers start"
     assert asked(head.propose) == {
-        "title": f"Change: Objective: {title}",
-        "body": f"What should change, and why?\n\n\n\n    Objective: {title}\n"
-        "    content/objectives/self-serve.md\n"
+        "title": f"Change: {title}",
+        "body": "What should change, and why?\n\n\n\n    content/objectives/self-serve.md\n"
         "    https://goals.example/objectives/self-serve.html\n",
     }
     for path in ("teams.html", "a-z.html", "cycles/2026-q4.html", "404.html"):
@@ -220,7 +219,7 @@ def test_what_a_goal_says_cannot_change_where_links_lead(tmp_path: Path) -> None
     ).pages
     goal = head["objectives/a.html"].head
     assert asked(goal.propose).keys() == {"title", "body"}
-    assert asked(goal.propose)["title"] == f"Change: Objective: {title}"
+    assert asked(goal.propose)["title"] == f"Change: {title}"
     odd = next(page.head for path, page in head.items() if "content" in path)
     assert odd.edit == (
         "https://github.com/you/goals/edit/main/content/handbook/%7Bcontent%7D%26x%3D1%23y.md"

@@ -31,7 +31,7 @@ DAYS = [f"2026-{month:02d}-{day:02d}" for month in (9, 10, 11) for day in (1, 15
 @st.composite
 def remarks(draw: Callable[..., Any], column: int) -> str:
     """Nothing, or comments and blank lines, indented well or badly."""
-    kinds = st.sampled_from(("", "\n", "# a\n", "# b\n", "  # deep\n", "\n# c\n\n"))
+    kinds = st.sampled_from(("", "\n", "# a\n", "# - b\n", "  # deep\n", "\n# c\n\n"))
     gap = draw(kinds) if draw(st.integers(0, 3)) == 0 else ""
     return "".join(
         " " * column * bool(line.strip()) + line for line in gap.splitlines(keepends=True)

@@ -7,10 +7,11 @@ import pytest
 
 from okrsite.model import schema
 from okrsite.model.schema.order import order_of
+from okrsite.tidy.blocks import Lines
 from okrsite.tidy.documents import document
 from okrsite.tidy.shapes import shape_at
 from okrsite.tidy.tables import rows
-from okrsite.tidy.tidied import INVISIBLE, UNPLACED, Tidied
+from okrsite.tidy.tidied import INVISIBLE, NOT_THE_SAME, UNPLACED, Tidied
 
 
 def fields(text: str, folder: str = "objectives", fiscal_year_starts: int | None = None) -> str:
@@ -101,6 +102,70 @@ def test_the_dash_stays_first_and_the_comment_of_what_comes_to_stand_there_goes_
     """)
 
 
+def test_the_comment_of_an_item_stays_above_that_of_its_first_field() -> None:
+    assert fields("""\
+        title: A
+        key_results:
+          # the first of two
+          - target: 5
+            # the board's words
+            title: B
+    """) == dedent("""\
+        title: A
+        key_results:
+          # the first of two
+          # the board's words
+          - title: B
+            target: 5
+    """)
+
+
+def test_a_comment_does_not_become_part_of_a_text_that_it_comes_to_stand_below() -> None:
+    assert fields("""\
+          # indented by accident
+        owner: ana
+        # the growth
+          # team
+        team: growth
+        title: >-
+          In two
+          lines
+    """) == dedent("""\
+        title: >-
+          In two
+          lines
+        # indented by accident
+        owner: ana
+        # the growth
+        # team
+        team: growth
+    """)
+
+
+def test_a_dash_in_a_comment_is_no_item() -> None:
+    assert fields("""\
+        title: A
+        key_results:
+        # - the first of two
+          - target: 1
+            title: B
+        # - the second
+          -
+            target: 2
+            title: C
+    """) == dedent("""\
+        title: A
+        key_results:
+        # - the first of two
+          - title: B
+            target: 1
+        # - the second
+          -
+            title: C
+            target: 2
+    """)
+
+
 def test_values_stand_in_time_whatever_their_labels() -> None:
     assert fields("title: A\nvalues:\n  2026/27: 3\n  2025-12: 2\n  2025-Q3: 1\n", "kpis", 4) == (
         "title: A\nvalues:\n  2025-Q3: 1\n  2025-12: 2\n  2026/27: 3\n"
@@ -146,6 +211,24 @@ def test_front_matter_with_signs_that_nobody_sees_is_left_alone(sign: str) -> No
     assert document(text, "a.md", shape) == Tidied(text, reason=INVISIBLE)
     in_body = f"---\ntitle: A\nlead: ana\n---\nA{sign}b\n"
     assert document(in_body, "a.md", shape) == Tidied(in_body)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["title: A", "lead: ana"],
+        ["title: A", "# who", "lead: ben"],
+        ["title: A", "# who"],
+        ["title: A", "# who", "lead: ana", "lead: ana"],
+        ["title: 'A'", "# who", "lead: ana"],
+        ["title: A", "# who", "lead: ana", "---"],
+    ],
+)
+def test_a_fault_of_ours_costs_no_line(lines: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "---\n# who\nlead: ana\ntitle: A\n---\nText\n"
+    monkeypatch.setattr(Lines, "in_order", lambda *_: lines)
+    found = document(text, "a.md", shape_at(PurePosixPath("teams/a.md")))
+    assert found == Tidied(text, reason=NOT_THE_SAME)
 
 
 def test_rows_are_sorted_and_keep_the_text_of_their_cells() -> None:

@@ -9,17 +9,17 @@ from datetime import date
 from typing import TypeAlias
 
 from okrsite.base.problems import Place
-from okrsite.compare.deeds import closing_fields, deed
 from okrsite.compare.difference import Deed, FieldChange, Plain, Subject, ThingChange, What
-from okrsite.compare.facts import Facts, Said, facts, refs_of
-from okrsite.compare.headlines import headline, title
-from okrsite.compare.places import Places
-from okrsite.compare.raw import Raw
-from okrsite.compare.renames import renames
-from okrsite.compare.steps import Path
-from okrsite.compare.told import Told
-from okrsite.compare.walk import Walk
-from okrsite.compare.words import sentences
+from okrsite.compare.facts.facts import Facts, Said, facts, refs_of
+from okrsite.compare.facts.places import Places
+from okrsite.compare.facts.renames import renames
+from okrsite.compare.facts.steps import Path
+from okrsite.compare.facts.walk import Walk
+from okrsite.compare.words.deeds import closing_fields, deed
+from okrsite.compare.words.headlines import headline, title
+from okrsite.compare.words.raw import Raw
+from okrsite.compare.words.told import Told
+from okrsite.compare.words.words import sentences
 from okrsite.model.goals import Kind
 from okrsite.model.portfolio import Portfolio
 from okrsite.read.config import FILE_NAME

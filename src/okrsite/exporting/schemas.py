@@ -11,6 +11,7 @@ from okrsite.model.schema import KINDS, PageFields
 from okrsite.model.schema.described import DRAFT, described
 from okrsite.plan.exports.schema import schema_text
 from okrsite.read.config import FILE_NAME, Settings
+from okrsite.render.changes.schema import schema as changes_schema
 
 DRAFTS = {"2020-12": DRAFT, "7": "http://json-schema.org/draft-07/schema#"}
 """The drafts of JSON Schema that every schema can say it is written in."""
@@ -58,5 +59,6 @@ SCHEMAS: dict[str, Described] = {
     ),
     "settings": Described(FILE_NAME, partial(_text, Settings, "Settings of okrsite")),
     "goals": Described("goals.json, which every site holds", schema_text),
+    "diff": Described("what `okrsite diff --format json` writes", changes_schema),
 }
 """Every schema by its name; a format of export with a schema of its own is a line more here."""

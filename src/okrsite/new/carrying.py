@@ -10,7 +10,7 @@ from okrsite.model.portfolio import Portfolio
 from okrsite.model.schema import Decision, ObjectiveFields, Stage
 from okrsite.new.carried import Kept, kept_of, rank
 from okrsite.new.fields import Group, Value, from_node, page
-from okrsite.new.files import NewFile, Scaffold, known, new_id
+from okrsite.new.files import CannotWriteError, NewFile, Scaffold, known, new_id
 from okrsite.new.objectives import folder_of
 from okrsite.read.library import Library
 
@@ -41,13 +41,15 @@ def carry(  # noqa: PLR0913, PLR0917 - from where to where, and what is known
     Every objective of the ending cycle is spoken of, carried or not. Raises CannotWriteError.
     """
     wanted = [known(Kind.OBJECTIVE, name, portfolio) for name in named]
-    said, found = [], []
+    said: list[str] = []
+    found: list[_Carried] = []
     for objective in _candidates(ending, wanted, portfolio):
         refused, reason = _judged(objective, cycle, wanted, portfolio, assessment)
         if refused:
             said.append(f"not carried: {objective.id} ({refused})")
             continue
         id_ = new_id(Kind.OBJECTIVE, "", _next_id(objective, cycle), library)
+        _check_twins(objective, id_, found)
         found.append(_Carried(objective, id_, reason, kept_of(objective, assessment)))
     moved = {one.objective.id: one for one in found}
     files = tuple(_file(one, cycle, moved) for one in found)
@@ -87,6 +89,15 @@ def _judged(
     if decision is Decision.ABANDON:
         return "decided: abandon", ""
     return "", f"decided: {decision}"
+
+
+def _check_twins(objective: Objective, id_: str, found: Sequence[_Carried]) -> None:
+    """Refuse two objectives that would go on under one id, such as one and its own heir."""
+    twin = next((one.objective.id for one in found if one.id == id_), None)
+    if twin:
+        raise CannotWriteError(
+            f"{twin} and {objective.id} would both go on as {id_}", "carry one of them"
+        )
 
 
 def _next_id(objective: Objective, cycle: str) -> str:

@@ -42,14 +42,13 @@ def _propose(head: Head, path: str, scene: Scene) -> str:
     document = scene.document_of(path)
     if not document:
         return ""
-    name = " ".join((f"{head.kind}: {head.title}" if head.kind else head.title).split())
-    lines = (name, document.path, f"{scene.address}{path}" if scene.address else "")
+    lines = (document.path, f"{scene.address}{path}" if scene.address else "")
     # Indented, so that no forge takes a name for anything but a name.
-    body = "\n".join(f"    {line}" for line in lines if line)
+    about = "\n".join(f"    {line}" for line in lines if line)
     asked = scene.say("What should change, and why?")
-    return scene.forge.propose_url(
-        scene.say("Change: {what}", what=shortened(name)), f"{asked}\n\n\n\n{body}\n"
-    )
+    body = f"{asked}\n\n\n\n{about}\n"
+    name = shortened(" ".join(head.title.split()))
+    return scene.forge.propose_url(scene.say("Change: {what}", what=name), body)
 
 
 def _cycle(ref: Ref | None, scene: Scene) -> str | None:

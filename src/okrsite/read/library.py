@@ -157,7 +157,7 @@ def read(root: Path, base_url: str | None = None) -> tuple[Library, Problems]:
         settings = settings.model_copy(update={"base_url": base_url})
     shelf = _Shelf(problems)
     shelf.keep_settings(root / FILE_NAME)
-    for source in _sources(root, problems):
+    for source in sources_in(root, problems):
         shelf.add(source)
     return shelf.library(root, settings), problems
 
@@ -250,7 +250,8 @@ class _Shelf:
         return text
 
 
-def _sources(root: Path, problems: Problems) -> tuple[sources.Source, ...]:
+def sources_in(root: Path, problems: Problems) -> tuple[sources.Source, ...]:
+    """Every file below the content folder of a project, in the order of their paths."""
     folder = root / CONTENT
     if folder.is_symlink():
         problems.error(

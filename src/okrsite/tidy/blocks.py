@@ -14,6 +14,7 @@ from okrsite.tidy.gaps import (
     ending,
     heading,
     indented,
+    is_comment,
     only_comments,
 )
 from okrsite.tidy.shapes import Shape
@@ -129,7 +130,8 @@ class Lines:
     def _dash(self, first: int, last: int, column: int) -> int:
         """The line on which an item's dash stands."""
         for number in range(first, last + 1):
-            if self._line(number)[column : column + 1] == "-":
+            line = self._line(number)
+            if line[column : column + 1] == "-" and not is_comment(line):
                 return number
         raise UnknownLineError
 

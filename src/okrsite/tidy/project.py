@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from okrsite.base.problems import Place, Problem, Problems
 from okrsite.read import sources
 from okrsite.read.config import config
-from okrsite.read.library import CONTENT
+from okrsite.read.library import CONTENT, sources_in
 from okrsite.read.sources import Source
 from okrsite.tidy.documents import document
 from okrsite.tidy.shapes import shape_at
@@ -65,10 +65,14 @@ def look(paths: Iterable[Path]) -> Found:
             asked.setdefault(home[0], []).append(home[1])
         else:
             unknown.append(path)
-    problems, looked = Problems(), []
+    problems = Problems()
+    looked: list[Looked] = []
     for root, below in sorted(asked.items()):
-        looked += list(_look(root, below, problems))
-        unknown += [root / CONTENT / one for one in below if not _is_known(root / CONTENT / one)]
+        here = tuple(_look(root, below, problems))
+        looked += here
+        met = {one.path for one in here} | {problem.place.path for problem in problems}
+        files = (one for one in below if not (root / CONTENT / one).is_dir())
+        unknown += [root / CONTENT / one for one in files if f"{CONTENT}/{one}" not in met]
     return Found(tuple(looked), tuple(problems), tuple(unknown))
 
 
@@ -83,21 +87,18 @@ def _home(path: Path) -> tuple[Path, PurePosixPath] | None:
     return None
 
 
-def _is_known(path: Path) -> bool:
-    return path.is_dir() or path.suffix.lower() in SUFFIXES
-
-
 def _look(root: Path, below: list[PurePosixPath], problems: Problems) -> Iterator[Looked]:
     """The files of a project that are at or below one of some paths."""
     met = Problems()
     year = config(root, Problems()).calendar.fiscal_year_starts
-    for source in sources.scan(root / CONTENT, CONTENT, met):
+    for source in sources_in(root, met):
         if source.path.suffix.lower() not in SUFFIXES or not _is_asked(source.path, below):
             continue
         if looked := _tidied(source, year, met):
             yield looked
     for problem in met:
-        if _is_asked(PurePosixPath(problem.place.path).relative_to(CONTENT), below):
+        path = PurePosixPath(problem.place.path).relative_to(CONTENT)
+        if path == PurePosixPath() or _is_asked(path, below):
             problems.add(problem)
 
 

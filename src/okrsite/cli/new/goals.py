@@ -10,7 +10,7 @@ from okrsite.cli.desk import Desk, sit_down
 from okrsite.cli.new.options import ID, OWNER, PARENT, TEAM, TITLE, WORDS
 from okrsite.cli.options import AS_OF
 from okrsite.cli.telling import shown
-from okrsite.model.calendar import Cadence
+from okrsite.model.calendar import Cadence, period
 from okrsite.model.goals import Kind
 from okrsite.model.portfolio import current_cycle
 from okrsite.model.references import NOBODY
@@ -86,8 +86,7 @@ def objective(
     gap = desk.goals.kpis[known(Kind.KPI, closes, desk.portfolio)] if closes else None
     owner = ask("Owner, one person's id", owner, (gap.owner if gap else "") or NOBODY)
     team = ask("Team", team, (gap.team if gap else "") or _team_of(owner, desk))
-    now = current_cycle(desk.portfolio, desk.as_of)
-    cycle = ask("Cycle", cycle, now.id if now else "")
+    cycle = ask("Cycle", cycle, _running_cycle(desk))
     wish = ObjectiveWish(
         title,
         id_,
@@ -232,6 +231,12 @@ def _recording(scaffold: Scaffold, desk: Desk) -> str:
     place = shown(desk.root)
     at = "" if place == "." else f" {place}"
     return f"add values with okrsite record {scaffold.files[0].path.stem} VALUE{at}"
+
+
+def _running_cycle(desk: Desk) -> str:
+    """The current cycle; the quarter of the day where there is none yet."""
+    found = current_cycle(desk.portfolio, desk.as_of)
+    return found.id if found else str(period(Cadence.QUARTERLY, desk.as_of)).lower()
 
 
 def _team_of(owner: str, desk: Desk) -> str:

@@ -8,7 +8,7 @@ from okrsite.base.words import marked, say_in
 from okrsite.compare.difference import Alerting, Difference, Measure, Shift, Subject, ThingChange
 from okrsite.plan.changes.lines import Line, Sign
 from okrsite.plan.changes.sentences import told, verdict_words
-from okrsite.plan.changes.things import goalposts, is_redefined
+from okrsite.plan.changes.things import goalpost_sentences, goalposts, is_redefined
 
 _MEASURES = tuple(Measure)
 
@@ -102,7 +102,7 @@ def _goalpost(change: ThingChange, shifts: tuple[Shift, ...], language: str) -> 
     """What moved of a thing's goalposts, and what that did to its numbers."""
     moved = [one for one in goalposts(change) if one.sentence]
     sign = Sign.REDEFINED if is_redefined(change) else Sign.GOALPOST
-    words = "; ".join(one.sentence for one in moved)
+    words = "; ".join(goalpost_sentences(change))
     effects = (told(one, language) for one in shifts)
     place = str(moved[0].place if moved else change.place)
     return Line(sign, change.title, tuple(filter(None, (words, *effects))), place)

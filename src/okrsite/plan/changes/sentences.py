@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from okrsite.assess.assessment import Status, Word
-from okrsite.base.words import marked, say_in
+from okrsite.base.words import marked, marked_as, say_as_in, say_in
 from okrsite.compare.difference import Measure, Shift
 from okrsite.plan.changes.scales import bare_words, step, step_words, words
 from okrsite.plan.words import KPI_WORDS, STATUS_WORDS
@@ -11,10 +11,10 @@ from okrsite.plan.words import KPI_WORDS, STATUS_WORDS
 _Verdict = Status | Word
 
 MEASURES = {
-    Measure.PROGRESS: marked("Progress"),
-    Measure.SCORE: marked("Score"),
-    Measure.VALUE: marked("Value"),
-    Measure.MEAN: marked("Mean progress"),
+    Measure.PROGRESS: marked_as("subject", "Progress"),
+    Measure.SCORE: marked_as("subject", "Score"),
+    Measure.VALUE: marked_as("subject", "Value"),
+    Measure.MEAN: marked_as("subject", "Mean progress"),
 }
 """What each number is called at the beginning of a sentence."""
 
@@ -48,7 +48,7 @@ def number_sentence(shift: Shift, language: str) -> str:
     >>> number_sentence(shift, "en")[45:]
     '2 because reality moved, 12 because the goalpost moved.'
     """
-    name = say_in(language, MEASURES[shift.measure])
+    name = say_as_in(language, "subject", MEASURES[shift.measure])
     before, after = words(shift, shift.before, language), words(shift, shift.after, language)
     if shift.before is None and shift.after is None:
         return ""

@@ -29,9 +29,16 @@ _ORDER = (Deed.REMOVED, Deed.CLOSED, Deed.CARRIED, Deed.ADDED, Deed.CHANGED)
 
 def goalposts(change: ThingChange) -> tuple[FieldChange, ...]:
     """What moved of the goalposts of a thing that was there and still is."""
-    if change.deed in _ENDS:
+    if change.deed in (*_ENDS, Deed.CARRIED):
         return ()
     return tuple(one for one in change.fields if one.nature is Nature.GOALPOST)
+
+
+def goalpost_sentences(change: ThingChange) -> tuple[str, ...]:
+    """What is said of its goalposts; of a thing that is closed, the close is one of them."""
+    is_closed = change.deed is Deed.CLOSED and bool(goalposts(change))
+    said = (one.sentence for one in goalposts(change))
+    return tuple(filter(None, (change.sentence if is_closed else "", *said)))
 
 
 def is_redefined(change: ThingChange) -> bool:

@@ -10,7 +10,7 @@ from okrsite.plan.changes.lines import SIGNS, Line, Row, Sign, Story
 from okrsite.plan.changes.rows import is_seen, names_in, row
 from okrsite.plan.changes.sentences import told
 from okrsite.plan.changes.story import headline, nothing, sides, story
-from okrsite.plan.changes.things import goalposts, is_redefined
+from okrsite.plan.changes.things import goalpost_sentences, goalposts, is_redefined
 from okrsite.plan.drawn.key_results import key_result_chart
 from okrsite.plan.drawn.kpis import kpi_chart
 from okrsite.plan.navigation import site
@@ -98,8 +98,8 @@ class _Pictures:
 
 def _words(change: ThingChange | None, shifts: Iterable[Shift], language: str) -> str:
     """What of the goalposts moved, and what became of the numbers."""
-    moved = goalposts(change) if change else ()
-    sentences = (*(one.sentence for one in moved), *(told(one, language) for one in shifts))
+    moved = goalpost_sentences(change) if change else ()
+    sentences = (*moved, *(told(one, language) for one in shifts))
     words = Line(Sign.NEWS, "", tuple(filter(None, sentences))).words
     return words[:1].upper() + words[1:]
 

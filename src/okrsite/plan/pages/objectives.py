@@ -90,7 +90,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         file=document.path,
         explained=objective_explained(objective, scene),
         help=help_view(remedy, f"objective:{objective.id}", scene),
-        branch=_branch(objective, scene),
+        branch="" if judged.is_closed else _branch(objective, scene),
     )
     head = Head(
         title=objective.title,

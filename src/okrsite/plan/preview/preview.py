@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from okrsite.base.problems import Problems
 from okrsite.base.words import marked, say_in, says_in
 from okrsite.compare.difference import Side, ThingChange
-from okrsite.compare.typed import on_one_line
+from okrsite.compare.policy.typed import on_one_line
 from okrsite.plan import paths
 from okrsite.plan.output import Output, Plan
 from okrsite.plan.preview.state import Planned, is_alike

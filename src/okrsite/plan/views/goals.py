@@ -137,7 +137,7 @@ class Moved:
 class ObjectiveView:
     """An objective: whose, until when, how it stands, and why we say so.
 
-    `branch` is the picture of what it serves and what serves it.
+    `branch` is today's picture of what it serves and what serves it; a closed one is in none.
     """
 
     title: str

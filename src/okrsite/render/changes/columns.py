@@ -1,5 +1,6 @@
 """Words in, lines of a terminal out: wrapped and in columns, by the width of their letters."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -7,6 +8,8 @@ WIDTH = 100
 """The columns that a line takes at most."""
 
 _GAP = "  "
+_GAPS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+"""Where a line may end: not between a number and its unit."""
 
 
 def width(text: str) -> int:
@@ -19,13 +22,15 @@ def width(text: str) -> int:
 
 
 def wrapped(text: str, most: int) -> tuple[str, ...]:
-    """A text in lines of at most so many columns; a word that is too long is broken.
+    r"""A text in lines of at most so many columns; a word that is too long is broken.
 
     >>> wrapped("target lowered from 2,500 to 2,000", 20)
     ('target lowered from', '2,500 to 2,000')
+    >>> wrapped("steigt auf 58\N{NO-BREAK SPACE}%", 14)
+    ('steigt auf', '58\xa0%')
     """
     lines = [""]
-    for word in text.split():
+    for word in filter(None, _GAPS.split(text)):
         spaced = f"{lines[-1]} {word}" if lines[-1] else word
         if width(spaced) <= most:
             lines[-1] = spaced

@@ -1,0 +1,1 @@
+"""What moved the numbers of two states: reality, or the goalposts."""

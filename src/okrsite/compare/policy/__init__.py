@@ -1,0 +1,1 @@
+"""What the policy says of the changes between two states."""

@@ -1,0 +1,1 @@
+"""Changes as sentences for people."""
