@@ -20,27 +20,49 @@ from typing import Literal
 from example import ARGUMENTS, CHROMIUM, build
 from kinds import KINDS, path_of
 from playwright.sync_api import Browser, Page, sync_playwright
+from proposal import preview
 from pypdfium2 import PdfDocument
 
 WIDTHS = {"wide": (1280, 900), "narrow": (390, 844)}
 _SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+PROPOSED = {
+    "preview, what changes": "changes.html",
+    "preview, home": "index.html",
+    "preview, objective whose promise moved": "objectives/season-2027-ready.html",
+    "preview, report": "reports/2026-q4.html",
+    "preview, alignment": "alignment.html",
+}
+"""Pages of the example as a proposal, with the past of a repository."""
+TOLD = "what a proposal changes, in one file"
 SHEETS = 4  # of a printed page that are made pictures of
 
 
 def main() -> None:
     """Build, take the pictures, write the sheet that shows them all."""
     asked = _arguments()
-    kinds = [kind for kind in KINDS if any(word in kind for word in asked.only or [""])]
+    all_kinds = (*KINDS, *PROPOSED, TOLD)
+    kinds = [kind for kind in all_kinds if any(word in kind for word in asked.only or [""])]
     shutil.rmtree(asked.output, ignore_errors=True)
     asked.output.mkdir(parents=True)
     with TemporaryDirectory() as folder, _browser() as browser:
-        site = build(Path(folder), asked.theme)
+        pages = dict(_pages(kinds, Path(folder), asked.theme))
         for number, kind in enumerate(kinds, 1):
             print(f"{number} of {len(kinds)}: {kind}", flush=True)
-            take(browser, path_of(kind, site), asked.output / _slug(kind))
+            take(browser, pages[kind], asked.output / _slug(kind))
     sheet = asked.output / "index.html"
     sheet.write_text("\n".join(contact_sheet(kinds, asked.output)), encoding="utf-8")
     print(f"{len(list(asked.output.glob('*.png')))} pictures: open {sheet}")
+
+
+def _pages(kinds: list[str], folder: Path, theme: str) -> Iterator[tuple[str, Path]]:
+    """Each kind with its page; a site that none of them is of is not built."""
+    if any(kind in KINDS for kind in kinds):
+        site = build(folder, theme)
+        yield from ((kind, path_of(kind, site)) for kind in kinds if kind in KINDS)
+    if any(kind not in KINDS for kind in kinds):
+        proposed, told = preview(folder, theme)
+        yield TOLD, told
+        yield from ((kind, proposed / path) for kind, path in PROPOSED.items())
 
 
 def take(browser: Browser, page: Path, stem: Path) -> None:

@@ -77,9 +77,8 @@ def compare(root: Path, revisions: str, as_of: date | None, today: Today) -> Com
     if is_since_fork:
         before = repository.merge_base(before, after or repository.commit(_HEAD))
     old = _committed(repository, first or _HEAD, before)
-    return _compared(
-        old, _committed(repository, last, after) if last else _lying(root), as_of, today
-    )
+    new = _committed(repository, last, after) if last else _Found(Side(""), *read(root))
+    return _compared(old, new, as_of, today)
 
 
 def compare_folders(before: Path, after: Path, as_of: date | None, today: Today) -> Compared:

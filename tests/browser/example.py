@@ -32,7 +32,7 @@ def build(folder: Path, theme: str = "default") -> Path:
 
 def built(project: Path, folder: Path) -> Path:
     """A project's site in a folder, as `okrsite build` writes it."""
-    return write_site(journey.draft(project, journey.Wishes(), _no_clock), folder)
+    return write_site(journey.draft(project, journey.Wishes(), no_clock), folder)
 
 
 def write_site(drafted: journey.Draft, folder: Path) -> Path:
@@ -52,7 +52,8 @@ def _in_theme(project: Path, theme: str) -> Path:
     return project
 
 
-def _no_clock(timezone: str) -> NoReturn:
+def no_clock(timezone: str) -> NoReturn:
+    """For who builds the example: nothing of it depends on the day on which that happens."""
     raise AssertionError(f"the example's day is fixed, and {timezone} was asked for today")
 
 

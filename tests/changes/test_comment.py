@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
-from realistic import ACTIVATION, DIFFERENCE, NOTHING, THINGS
+from realistic import ACTIVATION, DIFFERENCE, LOWERED, NOTHING, THINGS
 
 from okrsite.base.problems import Place, Problem, Severity
 from okrsite.compare.difference import Deed, Difference, Side, Subject, ThingChange
@@ -287,3 +287,13 @@ def test_kpis_that_came_and_went_are_counted_as_such() -> None:
     ]
     comment = markdown(replace(DIFFERENCE, things=tuple(kpis), shifts=(), appeared=()))
     assert "\n1 KPI removed, 2 new KPIs\n" in comment
+
+
+def test_a_close_that_moves_a_goalpost_is_to_be_decided_and_said_once() -> None:
+    close = replace(LOWERED, field=("closing",), sentence="")
+    closed = replace(
+        _removed(1), deed=Deed.CLOSED, sentence="closed early", fields=(close,), place=Place("a.md")
+    )
+    comment = markdown(replace(DIFFERENCE, things=(closed,), rulings=()))
+    assert "**Old 1**: closed early" in comment.partition("**What moved**")[0]
+    assert "Goals that came or went" not in comment

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from realistic import ACTIVATION, DIFFERENCE, LOWERED, NOTHING, SHIFTS, SIGN_UPS, THINGS
+from realistic import DIFFERENCE, LOWERED, NOTHING, SHIFTS, SIGN_UPS, THINGS
 from small_project import planned
 
 from okrsite.base.problems import Place
@@ -115,11 +115,25 @@ def test_what_was_renamed_is_shown_as_it_was_called(sides: tuple[Scene, Scene]) 
 
 
 def test_only_so_many_things_are_pictured_and_the_page_says_how_many_are_not(
-    sides: tuple[Scene, Scene],
+    tmp_path: Path,
 ) -> None:
-    many = tuple(_moved(f"self-serve#kr-{n}") for n in range(MOST + 5))
-    view = diff_view(replace(NOTHING, things=many), *sides)
+    ids = [f"kr-{n}" for n in range(MOST + 5)]
+    key_results = "".join(f"  - {{id: {id_}, title: {id_}, start: 0, target: 9}}\n" for id_ in ids)
+    goal = GOAL.partition("  - {{")[0] + key_results + "---\n"
+    site = planned(tmp_path / "many", {"objectives/self-serve.md": goal}, DAY)
+    scene = Scene(site.library, site.portfolio, site.assessment)
+    many = tuple(_moved(f"self-serve#{id_}") for id_ in ids)
+    view = diff_view(replace(NOTHING, things=many), scene, scene)
     assert (len(view.pictured), view.more) == (MOST, 5)
+
+
+def test_what_has_no_chart_on_either_side_is_told_in_words_alone(tmp_path: Path) -> None:
+    goal = GOAL.partition("  - {{")[0] + "  - {id: terms, title: Terms, due: 2026-12-18}\n---\n"
+    site = planned(tmp_path / "terms", {"objectives/self-serve.md": goal}, DAY)
+    scene = Scene(site.library, site.portfolio, site.assessment)
+    view = diff_view(replace(NOTHING, things=(_moved("self-serve#terms"),)), scene, scene)
+    assert [one.title for one in view.decisions] == ["self-serve#terms"]
+    assert view.pictured == ()
 
 
 def _moved(id_: str) -> ThingChange:
@@ -142,6 +156,14 @@ def test_the_file_asks_for_nothing_and_leads_nowhere(sides: tuple[Scene, Scene])
     assert text.count('<figure class="chart-block">') == 4
 
 
+def test_numbers_that_no_author_wrote_say_whose_they_are(sides: tuple[Scene, Scene]) -> None:
+    text = _html(DIFFERENCE, sides)
+    (alert,) = re.findall(r"<li([^>]*)>(?:(?!</li>).)*starts to alert", text)
+    assert alert == ' data-number="kpi:activation-rate"'
+    of_charts = re.findall(r'<div class="changes-sides" data-number="([^"]+)"', text)
+    assert of_charts == ["key-result:self-serve#sign-ups", "kpi:activation-rate"]
+
+
 def test_a_hostile_title_is_only_text(sides: tuple[Scene, Scene]) -> None:
     hostile = '"><script>alert(1)</script></title><img src=x>'
     things = tuple(replace(one, title=hostile, sentence=hostile) for one in THINGS)
@@ -158,8 +180,13 @@ def test_nothing_changed_is_said_in_a_line(sides: tuple[Scene, Scene]) -> None:
     assert text.count("<h2") == 0
 
 
-def test_a_kpi_that_is_gone_has_no_picture_after(sides: tuple[Scene, Scene]) -> None:
-    gone = replace(SHIFTS[1], subject=replace(ACTIVATION, id="gone"), after=None)
-    (found, *_) = diff_view(replace(NOTHING, shifts=(gone,)), *sides).pictured
-    assert (found.before, found.after) == (None, None)
+def test_a_kpi_that_is_gone_has_no_picture_after(
+    sides: tuple[Scene, Scene], tmp_path: Path
+) -> None:
+    site = planned(tmp_path / "gone", {"objectives/self-serve.md": GOAL.format(target=9)}, DAY)
+    without = Scene(site.library, site.portfolio, site.assessment)
+    gone = replace(SHIFTS[1], after=None)
+    (found,) = diff_view(replace(NOTHING, shifts=(gone,)), sides[0], without).pictured
+    assert found.before
+    assert found.after is None
     assert found.words == "Value was 33.0%; now there is none."

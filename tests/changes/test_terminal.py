@@ -31,7 +31,7 @@ def test_numbers_stand_in_columns_with_what_moved_them() -> None:
     assert (
         "What moved\n"
         "  thing               before → after  by reality  by goalpost  verdict\n"
-        "  Sign-ups, progress  38% → 52%       +2          +12          off track → on track\n"
+        "  Sign-ups, progress  38% → 52%               +2          +12  off track → on track\n"
     ) in text(short)
 
 

@@ -88,7 +88,7 @@ def test_the_page_of_changes_says_what_changed_for_the_goals(pages: dict[str, Pa
 
 def test_the_page_of_changes_says_what_the_policy_asks_for(pages: dict[str, Page]) -> None:
     (ruling,) = _changes(pages).rulings
-    assert ruling.weight == "error"
+    assert (ruling.badge.status, ruling.badge.word) == ("off-track", "error")
     assert ruling.message.text.startswith("the target of `Sign-ups per week` was 2,000 sign-ups")
     assert ruling.hint
     assert "was: {target: 2000}" in ruling.hint.text

@@ -150,7 +150,10 @@ class Alerting:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two states: its name as asked for, and its commit, empty where it is a folder."""
+    """One of the two states: its name as asked for, and its commit, empty where it is a folder.
+
+    Files as they lie, which are compared with a commit, have neither.
+    """
 
     name: str
     commit: str = ""

@@ -44,8 +44,10 @@ _CLOCK = Mark(
     colour="outdated",
 )
 _DASH = Mark("M2 6h8", is_filled=False, colour="pending")
+_GOALPOST = Mark("M6 1.2v9.6M3 4l3-3 3 3M3 8l3 3 3-3", is_filled=False, colour="goalpost")
 
 MARKS = {
+    "goalpost": _GOALPOST,
     "on-track": _CIRCLE,
     "at-risk": _TRIANGLE,
     "off-track": _SQUARE,

@@ -118,7 +118,8 @@ def _alert(one: Alerting, language: str) -> Line:
         words = say_in(language, "{now}, was {before}", now=is_, before=was)
     start = say_in(language, _STARTS if one.starts else _STOPS)
     sign = Sign.ALERT if one.starts else Sign.NEWS
-    return Line(sign, one.title, (f"{start}: {words}", *one.reasons))
+    of = f"{one.subject.kind}:{one.subject.id}"
+    return Line(sign, one.title, (f"{start}: {words}", *one.reasons), of=of)
 
 
 _STARTS = marked("starts to alert")

@@ -33,7 +33,8 @@ class Line:
     """Sentences about a thing; `place` is where its author says so, empty where nowhere.
 
     `title` is empty where the sentences name the thing themselves; `hint` says what would help;
-    `code` is that of the rule that was broken, several with a comma between.
+    `code` is that of the rule that was broken, several with a comma between; `of` is whose numbers
+    are told where no author says them.
     """
 
     sign: Sign
@@ -42,6 +43,7 @@ class Line:
     place: str = ""
     hint: str = ""
     code: str = ""
+    of: str = ""
 
     @property
     def source(self) -> str:

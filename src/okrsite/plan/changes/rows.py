@@ -50,10 +50,14 @@ def names_in(difference: Difference) -> Mapping[Subject, str]:
 
 
 def _rows(shifts: Iterable[Shift], difference: Difference) -> tuple[Row, ...]:
-    """Rows of what is seen to move: a hundredth of a percent changes nothing that is shown."""
+    """Rows of what is seen to move: a hundredth of a percent changes nothing that is shown.
+
+    What had no number before did not move, and comes last.
+    """
     names = names_in(difference)
     rows = (row(one, names, difference.language) for one in shifts)
-    return tuple(one for one in rows if is_seen(one))
+    seen = (one for one in rows if is_seen(one))
+    return tuple(sorted(seen, key=lambda one: one.before == DASH))
 
 
 def is_seen(one: Row) -> bool:

@@ -22,14 +22,16 @@ _DEEDS = {
     Deed.CHANGED: marked("changed"),
     Deed.REMOVED: marked("removed"),
 }
-_ENDS = (Deed.ADDED, Deed.REMOVED)
+_WHOLE = (Deed.ADDED, Deed.CARRIED, Deed.REMOVED)
+"""What happens to an objective with all it holds; what is carried forward is promised anew."""
+
 _GOALS = (Kind.OBJECTIVE, Kind.KEY_RESULT, Kind.KPI)
 _ORDER = (Deed.REMOVED, Deed.CLOSED, Deed.CARRIED, Deed.ADDED, Deed.CHANGED)
 
 
 def goalposts(change: ThingChange) -> tuple[FieldChange, ...]:
-    """What moved of the goalposts of a thing that was there and still is."""
-    if change.deed in (*_ENDS, Deed.CARRIED):
+    """What moved of the goalposts of a thing that was there and still is the same promise."""
+    if change.deed in _WHOLE:
         return ()
     return tuple(one for one in change.fields if one.nature is Nature.GOALPOST)
 
@@ -52,7 +54,7 @@ def wholes(things: tuple[ThingChange, ...]) -> Mapping[ThingChange, tuple[ThingC
     ends = {
         (one.subject.id, one.deed): one
         for one in things
-        if one.subject.kind is Kind.OBJECTIVE and one.deed in _ENDS
+        if one.subject.kind is Kind.OBJECTIVE and one.deed in _WHOLE
     }
     parts: dict[ThingChange, list[ThingChange]] = {}
     for one in things:
@@ -77,8 +79,8 @@ def thing_lines(difference: Difference) -> tuple[Line, ...]:
 
 
 def _came_or_went(change: ThingChange, difference: Difference) -> bool:
-    """Whether a goal is new, goes on elsewhere, or is no more, and no ruling says so."""
-    if change.subject.kind not in _GOALS or change.deed is Deed.CHANGED:
+    """Whether a goal is new, goes on elsewhere, or is no more, and no decision says so."""
+    if change.subject.kind not in _GOALS or change.deed is Deed.CHANGED or goalposts(change):
         return False
     ruled = (one.place for one in difference.rulings if one.severity is not Severity.ADVICE)
     if change.deed is Deed.REMOVED:

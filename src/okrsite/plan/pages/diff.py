@@ -37,7 +37,7 @@ def diff_view(difference: Difference, before: Scene, after: Scene) -> DiffView:
     """What asks for a decision, what moved, charts, what follows, and the rest in words."""
     say, found = after.say, story(difference)
     pictures = _Pictures(difference, before, after)
-    subjects = pictures.subjects()
+    pictured = [one for one in map(pictures.of, pictures.subjects()) if one.is_drawn]
     return DiffView(
         title=say("What changes for the goals"),
         sides=sides(difference),
@@ -49,8 +49,8 @@ def diff_view(difference: Difference, before: Scene, after: Scene) -> DiffView:
         moved=found.moved,
         calmed=_told(found.calmed, after),
         goals=_told(found.goals, after),
-        pictured=tuple(pictures.of(one) for one in subjects[:MOST]),
-        more=len(subjects[MOST:]),
+        pictured=tuple(pictured[:MOST]),
+        more=len(pictured[MOST:]),
         consequences=found.consequences,
         sections=tuple(_sections(found, after)),
     )
@@ -84,7 +84,7 @@ class _Pictures:
             kind=_kind(change, subject, self._after),
             context=_context(subject, self._after if after else self._before),
             words=_words(change, self._shifts.get(subject, ()), self._after.language),
-            rows=self._rows(subject),
+            of=f"{subject.kind}:{subject.id}",
             before=before,
             after=after,
             place=str(change.place) if change else "",
@@ -144,6 +144,7 @@ def _told(lines: Iterable[Line], scene: Scene) -> tuple[Told, ...]:
             hint=_pieces(line.hint),
             place=line.place,
             code=line.code,
+            of=line.of,
         )
         for line in lines
     )
@@ -164,8 +165,8 @@ def _badge(sign: Sign, scene: Scene) -> Badge | None:
 _STATUSES = {
     Sign.ERROR: "off-track",
     Sign.WARNING: "at-risk",
-    Sign.GOALPOST: "outdated",
-    Sign.REDEFINED: "outdated",
+    Sign.GOALPOST: "goalpost",
+    Sign.REDEFINED: "goalpost",
     Sign.ALERT: "off-track",
 }
 """The status whose mark and colour a sign has."""

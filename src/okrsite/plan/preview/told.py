@@ -7,33 +7,43 @@ from okrsite.base.words import marked, say_in
 from okrsite.compare.difference import Deed, Subject, ThingChange, What
 from okrsite.model.goals import Kind, Ref
 from okrsite.model.portfolio import Portfolio
+from okrsite.plan.changes.things import wholes
 from okrsite.plan.paths import pages_of_things
 from okrsite.plan.preview.state import Planned
-from okrsite.plan.views.parts import Body, Link
+from okrsite.plan.views.parts import Badge, Body, Link
 from okrsite.plan.views.previews import ChangedThing, Ruling, Said
 
 
 def changed_things(
     things: Iterable[ThingChange], after: Planned, language: str
 ) -> tuple[ChangedThing, ...]:
-    """Each thing that changed with what is to be said of it, in the order in which they come."""
+    """Each thing that changed with what is to be said of it, in the order in which they come.
+
+    Key results that came or went with their objective are told with it.
+    """
     paths = pages_of_things(after.portfolio, after.as_of)
     return tuple(
-        ChangedThing(
-            Link(one.title, _path(one.subject, paths)),
-            say_in(language, _KINDS[one.subject.kind]),
-            said,
-        )
-        for one in things
-        if (said := tuple(_said(one)))
+        ChangedThing(_link(one, paths), say_in(language, _KINDS[one.subject.kind]), said)
+        for one, parts in wholes(tuple(things)).items()
+        if (said := (*_said(one), *_of_parts(parts)))
     )
+
+
+def _link(one: ThingChange, paths: Mapping[Ref, str]) -> Link:
+    """Where a thing is shown, by its name; what a check-in says names who said it."""
+    is_said = one.subject.kind is What.CHECK_IN and one.sentence and one.deed is not Deed.REMOVED
+    return Link("", "") if is_said else Link(one.title, _path(one.subject, paths))
+
+
+def _of_parts(parts: Iterable[ThingChange]) -> Iterator[Said]:
+    yield from (_named(one, said) for one in parts for said in _said(one))
 
 
 def ruled(rulings: Problems, language: str) -> tuple[Ruling, ...]:
     """What the policy says, what is heaviest first."""
     return tuple(
         Ruling(
-            weight=say_in(language, words),
+            badge=Badge(_STATUSES[severity], say_in(language, words)),
             message=_words(one.message),
             hint=_words(one.hint) if one.hint else None,
             place=str(one.place),
@@ -111,6 +121,13 @@ _WEIGHTS = {
     Severity.WARNING: marked("warning"),
     Severity.ADVICE: marked("advice"),
 }
+_STATUSES = {
+    Severity.ERROR: "off-track",
+    Severity.WARNING: "at-risk",
+    Severity.ADVICE: "pending",
+}
+"""The status whose mark and colour a weight has."""
+
 _KINDS: Mapping[Kind | What, str] = {
     Kind.OBJECTIVE: marked("Objective"),
     Kind.KEY_RESULT: marked("Key result"),

@@ -19,7 +19,7 @@ class Told:
     """Sentences about a thing, and where its author says so; `badge` where it asks for a decision.
 
     `title` is empty where the sentences name the thing themselves; `hint` says what would help,
-    `code` by which rule.
+    `code` by which rule; `of` is whose numbers are told where no author says them.
     """
 
     badge: Badge | None
@@ -28,6 +28,7 @@ class Told:
     hint: tuple[Piece, ...]
     place: str
     code: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Pictured:
     """A key result or a KPI that changed, before and after beside each other.
 
     A side is None where the thing was not there. `words` say what of its goalposts moved and what
-    that did; `rows` split its numbers.
+    that did, `of` is whose numbers they tell.
     """
 
     id: str
@@ -61,10 +62,15 @@ class Pictured:
     kind: str
     context: str
     words: str
-    rows: tuple[Row, ...]
+    of: str
     before: State | None
     after: State | None
     place: str
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a chart of it on either side."""
+        return any(side and side.chart for side in (self.before, self.after))
 
 
 @dataclass(frozen=True, slots=True)

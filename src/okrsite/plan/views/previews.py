@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from okrsite.plan.views.parts import Body, Link
+from okrsite.plan.views.parts import Badge, Body, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,10 @@ class ChangedHere:
 
 @dataclass(frozen=True, slots=True)
 class ChangedThing:
-    """A goal, a KPI or a check-in that changed; `link` leads to where it is shown, if anywhere."""
+    """A goal, a KPI or a check-in that changed; `link` leads to where it is shown, if anywhere.
+
+    A check-in has no name: what is said names who said it.
+    """
 
     link: Link
     kind: str
@@ -39,9 +42,9 @@ class ChangedThing:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What the policy says of a change, and what to write; `weight` in words."""
+    """What the policy says of a change, how much it weighs, and what to write."""
 
-    weight: str
+    badge: Badge
     message: Body
     hint: Body | None
     place: str

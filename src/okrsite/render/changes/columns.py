@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 WIDTH = 100
 """The columns that a line takes at most."""
@@ -41,10 +41,13 @@ def wrapped(text: str, most: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def table(rows: Sequence[Sequence[str]], most: Sequence[int]) -> tuple[str, ...]:
+def table(
+    rows: Sequence[Sequence[str]], most: Sequence[int], numbers: Collection[int] = ()
+) -> tuple[str, ...]:
     """Rows in aligned columns, the first column as wide as the others leave it; cells wrap.
 
-    `most` are the columns that each cell but the first may take.
+    `most` are the columns that each cell but the first may take; the cells of `numbers` end
+    below each other.
     """
     if not rows:
         return ()
@@ -53,22 +56,26 @@ def table(rows: Sequence[Sequence[str]], most: Sequence[int]) -> tuple[str, ...]
     ]
     left = WIDTH - sum(others) - len(_GAP) * (len(others) + 1)
     widths = [min(left, max(width(row[0]) for row in rows)), *others]
-    return tuple(line for row in rows for line in _row(row, widths))
+    return tuple(line for row in rows for line in _row(row, widths, numbers))
 
 
-def _row(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+def _row(row: Sequence[str], widths: Sequence[int], numbers: Collection[int]) -> list[str]:
     cells = [wrapped(cell, most) for cell, most in zip(row, widths, strict=True)]
     height = max(map(len, cells))
     filled = [(*cell, *[""] * (height - len(cell))) for cell in cells]
     lines = (
-        _GAP.join(_padded(cell[n], most) for cell, most in zip(filled, widths, strict=True))
+        _GAP.join(
+            _padded(cell[n], most, is_number=place in numbers)
+            for place, (cell, most) in enumerate(zip(filled, widths, strict=True))
+        )
         for n in range(height)
     )
     return [f"{_GAP}{line}".rstrip() for line in lines]
 
 
-def _padded(text: str, most: int) -> str:
-    return text + " " * (most - width(text))
+def _padded(text: str, most: int, *, is_number: bool) -> str:
+    space = " " * (most - width(text))
+    return space + text if is_number else text + space
 
 
 def _broken(word: str, most: int) -> list[str]:

@@ -21,6 +21,7 @@ from okrsite.render.changes.sections import (
 )
 
 _MOST = (24, 10, 11, 24)
+_NUMBERS = (2, 3)
 _MARGIN = "  "
 
 
@@ -87,4 +88,4 @@ def _rows(rows: tuple[Row, ...], language: str) -> list[str]:
     if not rows:
         return []
     head = tuple(say_in(language, one) for one in HEAD)
-    return list(table([head, *(cells(row, language) for row in rows)], _MOST))
+    return list(table([head, *(cells(row, language) for row in rows)], _MOST, _NUMBERS))
