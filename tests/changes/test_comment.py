@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
-from realistic import ACTIVATION, DIFFERENCE, NOTHING, THINGS
+from realistic import ACTIVATION, DIFFERENCE, LOWERED, NOTHING, THINGS
 
 from okrsite.base.problems import Place, Problem, Severity
-from okrsite.compare.difference import Difference, Side
+from okrsite.compare.difference import Deed, Difference, Side, Subject, ThingChange
+from okrsite.model.goals import Kind
 from okrsite.render.changes import FORMATS
 from okrsite.render.changes.markdown import MARKER, MOST, markdown
 
@@ -142,6 +143,8 @@ def test_what_needs_a_decision_comes_first_and_the_goalpost_says_what_it_did() -
         "Activation rate: definition changed",
         "Activation rate: starts to alert",
         "What moved",
+        "Goals that came or went",
+        "Nobody is woken at night: new objective of Ben in Q4 2026.",
         "What follows from it (2)",
         "Changes in words (3)",
         "Nobody is woken at night: new objective of Ben in Q4 2026; key results: Pages at night.",
@@ -240,3 +243,57 @@ def test_the_documentation_shows_the_comment_as_it_is() -> None:
     found = re.search(r"^```markdown\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S)
     assert found
     assert found[1] == markdown(DIFFERENCE)
+
+
+def _removed(number: int) -> ThingChange:
+    goal = Subject(Kind.OBJECTIVE, f"old-{number}")
+    place = Place(f"content/objectives/old-{number}.md", 2, 1)
+    return ThingChange(goal, None, f"Old {number}", Deed.REMOVED, "objective removed", (), place)
+
+
+def test_of_many_goals_that_went_five_are_seen_and_the_others_counted() -> None:
+    goals = tuple(map(_removed, range(7)))
+    comment = markdown(replace(DIFFERENCE, things=goals, rulings=()))
+    part = comment.partition("**Goals that came or went**")[2]
+    seen, rest = part.split("<details>")[:2]
+    assert [line for line in seen.splitlines() if line] == [
+        f"- **Old {n}**: objective removed." for n in range(5)
+    ]
+    assert rest.startswith("<summary>and 2 more</summary>")
+    assert rest.count("objective removed") == 2
+
+
+def test_a_goal_whose_end_is_forbidden_is_to_be_decided_and_said_once() -> None:
+    gone = _removed(1)
+    ruling = Problem("OKR636", Severity.ERROR, Place(gone.place.path), "`Old 1` was deleted")
+    difference = replace(DIFFERENCE, things=(gone, _removed(2)), rulings=(ruling,))
+    comment = markdown(difference)
+    decided, _, after = comment.partition("**Goals that came or went**")
+    assert "<code>Old 1</code> was deleted" in decided
+    assert "**Old 2**: objective removed" in after.partition("<details>")[0]
+    assert "**Old 1**" not in after.partition("<details>")[0]
+
+
+def test_a_check_in_that_is_gone_is_named() -> None:
+    gone = replace(THINGS[4], deed=Deed.REMOVED, sentence="check-in removed")
+    comment = markdown(replace(DIFFERENCE, things=(gone,)))
+    assert "- **Check-in of Ana, 20 Nov 2026**: check-in removed." in comment
+
+
+def test_kpis_that_came_and_went_are_counted_as_such() -> None:
+    kpis = [
+        replace(_removed(number), subject=Subject(Kind.KPI, f"kpi-{number}"), deed=deed)
+        for number, deed in enumerate((Deed.ADDED, Deed.ADDED, Deed.REMOVED))
+    ]
+    comment = markdown(replace(DIFFERENCE, things=tuple(kpis), shifts=(), appeared=()))
+    assert "\n1 KPI removed, 2 new KPIs\n" in comment
+
+
+def test_a_close_that_moves_a_goalpost_is_to_be_decided_and_said_once() -> None:
+    close = replace(LOWERED, field=("closing",), sentence="")
+    closed = replace(
+        _removed(1), deed=Deed.CLOSED, sentence="closed early", fields=(close,), place=Place("a.md")
+    )
+    comment = markdown(replace(DIFFERENCE, things=(closed,), rulings=()))
+    assert "**Old 1**: closed early" in comment.partition("**What moved**")[0]
+    assert "Goals that came or went" not in comment

@@ -91,6 +91,7 @@ def test_the_order_is_that_of_all_formats(sides: tuple[Scene, Scene]) -> None:
         "redefined",
         "alert",
     ]
+    assert [one.title for one in view.goals] == ["Nobody is woken at night"]
     assert [one.title for one in view.sections] == [
         "Changes in words",
         "Check-ins",

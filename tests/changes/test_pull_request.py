@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from math import ceil
+from pathlib import Path
 
 import pytest
 
@@ -88,13 +89,26 @@ def test_the_comment_leads_with_what_needs_a_decision(difference: Difference) ->
         ["Activation rate"],
     ]
     assert all(line.startswith("- \N{CROSS MARK} error: ") for line in deciding[:2])
-    assert "- **Nobody is woken at night**: new objective" in "\n".join(lines)
+
+
+def test_the_new_objective_is_seen_without_unfolding(difference: Difference) -> None:
+    seen = _seen(difference)
+    assert seen.index("**What moved**") < seen.index("**Goals that came or went**")
+    assert (
+        "- **Nobody is woken at night**: new objective of Ben in Q4 2026, with 1 key result, "
+        "50 days after the cycle began.\n"
+    ) in seen
+
+
+def _seen(difference: Difference) -> str:
+    """The comment without what is folded."""
+    comment = FORMATS["markdown"](difference)
+    return re.sub(r"</summary>.*?</details>", "", comment, flags=re.DOTALL)
 
 
 def test_the_comment_fits_on_a_screen(difference: Difference) -> None:
     """Of 40 lines with 95 letters each; what is folded takes a line."""
-    comment = FORMATS["markdown"](difference)
-    seen = re.sub(r"</summary>.*?</details>", "", comment, flags=re.DOTALL)
+    seen = _seen(difference)
     text = re.sub(r"<[^>]+>", "", seen)
     assert sum(max(1, ceil(len(line) / 95)) for line in text.splitlines()) <= 40
 
@@ -103,3 +117,10 @@ def test_every_format_says_the_same_sentence(difference: Difference) -> None:
     sentence = "Progress rises from 35% to 54% (+19 points): 3 because reality moved, 16 because"
     assert sentence in " ".join(FORMATS["text"](difference).split())
     assert '"before":0.35294117647058826,' in FORMATS["json"](difference)
+
+
+def test_the_readme_shows_the_comment_as_it_is(difference: Difference) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^> ?(.*)$", readme, re.MULTILINE)
+    assert len(shown) == 18
+    assert set(shown) <= set(FORMATS["markdown"](difference).splitlines())

@@ -18,6 +18,7 @@ def test_the_sections_stand_in_the_order_in_which_they_are_to_be_read() -> None:
         "HEAD (771756f0) compared with origin/main (8d16f62b), both as of 20 Nov 2026",
         "To decide",
         "What moved",
+        "Goals that came or went",
         "What follows from it",
         "Changes in words",
         "Check-ins",

@@ -77,6 +77,23 @@ def test_every_format_goes_to_standard_output_or_to_a_file(
     assert diff("HEAD~1..HEAD", repository, "-q", "-o", file).output == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.md", "<!-- okrsite diff -->"),
+        ("a.json", "{"),
+        ("a.html", "<!doctype html>"),
+        ("a", "Go"),
+    ],
+)
+def test_a_file_has_the_format_that_its_name_tells(
+    name: str, begins: str, repository: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    assert diff("HEAD~1..HEAD", repository, "-o", file).exit_code in (0, 1)
+    assert file.read_text("utf-8").lstrip().startswith(begins)
+
+
 def test_both_sides_are_judged_on_the_day_that_is_asked_for(repository: Path) -> None:
     done = diff("HEAD~1..HEAD", repository, "--format", "json", "--as-of", "2026-11-15")
     told: Any = json.loads(done.stdout)

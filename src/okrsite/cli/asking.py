@@ -28,7 +28,7 @@ def title_and_folder(words: tuple[str, ...], title: str, *, is_known: bool) -> t
     if len(words) > wanted:
         raise click.UsageError(f"`{words[wanted]}` is one word too many; a title goes in quotes")
     if wanted == 1:
-        return title, _folder(words[0] if words else ".")
+        return title, _folder(words[0] if words else ".", "--title names a title")
     said = _line(words[0] if words else ask("Title", ""))
     if not said:
         raise click.UsageError("name a title, in quotes")
@@ -39,8 +39,8 @@ def _line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def _folder(text: str) -> Path:
+def _folder(text: str, hint: str = "a title goes in quotes") -> Path:
     folder = Path(text)
     if not folder.is_dir():
-        raise click.UsageError(f"there is no folder `{text}`; a title goes in quotes")
+        raise click.UsageError(f"there is no folder `{text}`; {hint}")
     return folder

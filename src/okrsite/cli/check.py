@@ -17,7 +17,7 @@ from okrsite.render.findings.baseline import baseline as baseline_of
 from okrsite.render.findings.summary import summary
 
 
-@click.command()
+@click.command(short_help="Report every problem, and how well the goals are set.")
 @FOLDER
 @AS_OF
 @STRICT

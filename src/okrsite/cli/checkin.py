@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,7 +10,7 @@ import click
 from okrsite.base.problems import did_you_mean
 from okrsite.cli.asking import ask
 from okrsite.cli.desk import Desk, sit_down
-from okrsite.cli.options import FOLDER
+from okrsite.cli.options import Day, Folder
 from okrsite.model.goals import KeyResult, Kind
 from okrsite.model.portfolio import Portfolio
 from okrsite.new.checkins import News, Said, goal_of, running, scaffold
@@ -22,16 +22,16 @@ _GOAL = re.compile(r"([a-z][a-z0-9-]*(?:#[a-z0-9-]+)?)=(.*)", re.DOTALL)
 _FIELDS = ("value", "done", "confidence", "expect", "verdict", "note")
 
 
-@click.command()
-@FOLDER
+@click.command(short_help="Write a check-in, to be filled in or with all it has to say.")
+@click.argument("folder", default=".", type=Folder("--owner says who checks in"))
 @click.option("--owner", default="", metavar="PERSON", help="Who checks in.")
 @click.option("--team", default="", metavar="ID", help="All of a team's; its lead unless --owner.")
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="DAY",
-    help="The day it is of; today unless given.",
+    help="The day it is of; that of the goals unless given.",
 )
 @click.option("--set", "value", multiple=True, metavar="GOAL=VALUE", help="A key result's value.")
 @click.option("--done", multiple=True, metavar="[GOAL=]NAME", help="A milestone, or yes.")
@@ -49,7 +49,7 @@ def checkin(
     folder: Path,
     owner: str,
     team: str,
-    day: datetime | None,
+    day: date | None,
     win: tuple[str, ...],
     setback: tuple[str, ...],
     blocker: tuple[str, ...],
@@ -69,7 +69,7 @@ def checkin(
       okrsite checkin --owner ana --set self-serve#sign-ups=1450 --confidence 7
       okrsite checkin --owner ana --done self-serve#launch=beta --win "Beta is out"
     """
-    desk = sit_down(folder, day.date() if day else None)
+    desk = sit_down(folder, day)
     news = News(win, setback, blocker)
     said = _said(fields, desk.portfolio)
     is_saying = bool(said or win or setback or blocker)
@@ -97,6 +97,7 @@ def _who(
         raise click.UsageError(hint)
     asked = running(desk.goals, desk.assessment, owner="" if of else author, team=of)
     if not asked and not is_saying:
+        known(Kind.PERSON, author, desk.portfolio)
         owners = {kr.owner for kr in desk.portfolio.key_results.values()}
         raise CannotWriteError(
             f"{of or author} has no key result that runs on {desk.as_of}",
@@ -136,6 +137,14 @@ def _split(name: str, text: str, portfolio: Portfolio) -> tuple[str, str]:
         return found[1], found[2]
     if name == "value" or (found and "#" in found[1]):
         goal = found[1] if found else text.partition("=")[0]
-        near = did_you_mean(goal, (*portfolio.key_results, *portfolio.objectives))
+        near = _meant(goal, portfolio)
         raise CannotWriteError(f"there is no goal `{goal}`", near or "write GOAL=VALUE")
     return "", text
+
+
+def _meant(goal: str, portfolio: Portfolio) -> str:
+    """A key result that is called so within its objective, else what is near."""
+    called = [key for key in portfolio.key_results if key.partition("#")[2] == goal]
+    if len(called) == 1:
+        return f"did you mean `{called[0]}`?"
+    return did_you_mean(goal, (*portfolio.key_results, *portfolio.objectives))

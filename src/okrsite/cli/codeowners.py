@@ -19,7 +19,7 @@ PLACE = Path(".github/CODEOWNERS")
 _MOST = 5
 
 
-@click.command()
+@click.command(short_help="Write who reviews which goal, for GitHub and GitLab.")
 @FOLDER
 @click.option(
     "-o",

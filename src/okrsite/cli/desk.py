@@ -10,13 +10,12 @@ import click
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.judge import assess
 from okrsite.base.problems import Problems, together
-from okrsite.cli.drafts import today
+from okrsite.cli.drafts import today, with_goals
 from okrsite.cli.telling import PROBLEMS, shown, tell_of
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.new.files import CannotWriteError, NewFile, Scaffold, Tried, tried
 from okrsite.new.saving import add
-from okrsite.read.config import FILE_NAME
 from okrsite.read.library import CONTENT, Library, read
 
 
@@ -69,12 +68,7 @@ class Desk:
 
 def sit_down(folder: Path, as_of: date | None = None) -> Desk:
     """The project in a folder, read on a day: the one given, its own, or today."""
-    if not (folder / CONTENT).is_dir() and not (folder / FILE_NAME).is_file():
-        raise CannotWriteError(
-            f"there are no goals in {shown(folder)}: it has no folder `{CONTENT}`",
-            "name the folder that has one, or begin with okrsite init",
-        )
-    library, unread = read(folder)
+    library, unread = read(with_goals(folder))
     portfolio, unlinked = assemble(library)
     settings = library.settings
     day = as_of or settings.as_of or today(settings.timezone)

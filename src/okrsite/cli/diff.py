@@ -9,7 +9,7 @@ import click
 from okrsite import differing
 from okrsite.base.problems import Problem, Problems, Severity
 from okrsite.base.words import say_in
-from okrsite.cli.drafts import today
+from okrsite.cli.drafts import today, with_goals
 from okrsite.cli.options import AS_OF, QUIET
 from okrsite.cli.saving import save
 from okrsite.cli.telling import PROBLEMS, fail, shown
@@ -20,19 +20,19 @@ from okrsite.render.changes import FORMATS
 from okrsite.render.findings.summary import counted
 
 HTML = "html"
+_BY_SUFFIX = {".md": "markdown", ".json": "json", ".html": HTML}
 STANDARD_OUTPUT = Path("-")
 
 
-@click.command()
+@click.command(short_help="Say what changed for the goals, and what moved each number.")
 @click.argument("states", metavar="A..B")
 @click.argument("folder", default="", metavar="[FOLDER]")
 @click.option(
     "--format",
     "format_",
     type=click.Choice([*FORMATS, HTML]),
-    default="text",
-    show_default=True,
-    help="For a terminal, a comment on a pull request, a program, or a browser.",
+    help="For a terminal, a comment on a pull request, a program, or a browser; as FILE is called "
+    "unless given.",
 )
 @click.option(
     "-o",
@@ -47,7 +47,7 @@ STANDARD_OUTPUT = Path("-")
 def diff(
     states: str,
     folder: str,
-    format_: str,
+    format_: str | None,
     output: Path,
     as_of: date | None,
     strict: bool,
@@ -65,11 +65,12 @@ def diff(
     Examples:
       okrsite diff main
       okrsite diff main..HEAD goals --format markdown -o comment.md
-      okrsite diff v1..v2 --format html -o changes.html
+      okrsite diff v1..v2 -o changes.html
       okrsite diff goals-before goals-after
     """
     compared = _compared(states, folder, as_of)
     difference = compared.difference
+    format_ = format_ or _BY_SUFFIX.get(output.suffix, "text")
     text = _told(compared, format_)
     if output == STANDARD_OUTPUT:
         click.echo(_coloured(text, difference.language) if format_ == "text" else text, nl=False)
@@ -103,8 +104,11 @@ def _compared(states: str, folder: str, as_of: date | None) -> Compared:
 def _folder(name: str) -> Path:
     """A folder that is there."""
     if not Path(name).is_dir():
-        raise click.BadParameter(f"there is no folder '{name}'", param_hint="'[FOLDER]'")
-    return Path(name)
+        raise click.UsageError(f"there is no folder `{name}`; {_REVISIONS}")
+    return with_goals(Path(name))
+
+
+_REVISIONS = "two revisions are written main..HEAD"
 
 
 def _told(compared: Compared, format_: str) -> str:

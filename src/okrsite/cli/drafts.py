@@ -8,13 +8,25 @@ from zoneinfo import ZoneInfo
 import click
 
 from okrsite import journey
-from okrsite.cli.telling import PROBLEMS, fail, tell
+from okrsite.cli.telling import PROBLEMS, fail, shown, tell
+from okrsite.read.config import FILE_NAME
+from okrsite.read.library import CONTENT
 from okrsite.render.findings.summary import counted
 
 
 def today(timezone: str) -> date:
     """The day that it is now in a timezone."""
     return datetime.now(UTC).astimezone(ZoneInfo(timezone)).date()
+
+
+def with_goals(folder: Path) -> Path:
+    """A folder that has goals, or the settings of some; the end where it has neither."""
+    if not (folder / CONTENT).is_dir() and not (folder / FILE_NAME).is_file():
+        fail(
+            f"there are no goals in {shown(folder)}: it has no folder `{CONTENT}`",
+            "name the folder that has one, or begin with okrsite init",
+        )
+    return folder
 
 
 def draft(folder: Path, wishes: journey.Wishes) -> journey.Draft:

@@ -14,7 +14,7 @@ from okrsite.plan.answers import NoSuchThingError
 from okrsite.render.answers import text
 
 
-@click.command()
+@click.command(short_help="Say how every number of a goal came about.")
 @click.argument("name", metavar="ID")
 @FOLDER
 @AS_OF

@@ -34,7 +34,7 @@ REPORT = click.option(
 )
 
 
-@click.group()
+@click.group(short_help="Write the data and the reports, without the site.")
 def export() -> None:
     """Write what the site shows into files: data for other programs, reports to send away.
 

@@ -15,7 +15,7 @@ from okrsite.tidy.project import SUFFIXES, Found, Looked, look
 from okrsite.tidy.writing import put
 
 
-@click.command()
+@click.command(short_help="Put fields and rows in their canonical order.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--check", is_flag=True, help="Write nothing; fail where a file would change.")
 @click.option("--diff", is_flag=True, help="Like --check, and show what would change.")

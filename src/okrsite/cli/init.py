@@ -10,7 +10,7 @@ from okrsite.cli.telling import fail, shown
 from okrsite.new.starter import start
 
 
-@click.command()
+@click.command(short_help="Write a starter repository, with goals to edit.")
 @click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
 @QUIET
 def init(folder: Path, quiet: bool) -> None:
@@ -28,4 +28,15 @@ def init(folder: Path, quiet: bool) -> None:
     if not quiet:
         for path in written:
             click.echo(f"  {path}")
+        if _is_below_a_repository(folder.resolve()):
+            click.echo(f"{shown(folder)} lies inside a repository: {_BELOW}")
         click.echo(f"{len(written)} files written. Next: okrsite watch {shown(folder)}")
+
+
+def _is_below_a_repository(folder: Path) -> bool:
+    if (folder / ".git").exists():
+        return False
+    return any((above / ".git").exists() for above in folder.parents)
+
+
+_BELOW = "its workflows run only where it is one of its own"

@@ -38,6 +38,12 @@ def okrsite() -> None:
       okrsite init goals     write a starter repository into goals/
       okrsite watch goals    preview it, rebuilt on every edit
       okrsite build goals    write the site into goals/output/
+
+    \b
+    Every week, in the folder of the goals:
+      okrsite checkin --owner ana          say how it goes
+      okrsite new objective "Aim higher"   begin a goal
+      okrsite diff main                    see what a change does before it is merged
     """
 
 

@@ -16,6 +16,8 @@ from okrsite.read.library import CONTENT
 from okrsite.write.files import read
 
 _NEGATIVE = re.compile(r"-[0-9.]+%?")
+_NUMBER = re.compile(r"-?[0-9.]+%?")
+_ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
 class _OfNumbers(click.Command):
@@ -27,7 +29,7 @@ class _OfNumbers(click.Command):
         return super().parse_args(ctx, args)
 
 
-@click.command(cls=_OfNumbers)
+@click.command(short_help="Add a value to the series of a KPI or a metric.", cls=_OfNumbers)
 @click.argument("kpi", metavar="KPI")
 @click.argument("value", metavar="VALUE")
 @FOLDER
@@ -66,6 +68,8 @@ def record(
       okrsite record activation-rate 38% --unit emea
       okrsite record balance -120
     """
+    if _NUMBER.fullmatch(kpi) and _ID.fullmatch(value):
+        raise click.UsageError(f"the KPI goes before the value: okrsite record {value} {kpi}")
     desk = sit_down(folder)
     shelf = shelf_of(kpi, unit, desk.portfolio, desk.library)
     before = read(folder / CONTENT / shelf.path)

@@ -10,7 +10,7 @@ from okrsite.cli.telling import shown
 from okrsite.exporting.schemas import DRAFTS, SCHEMAS
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema of a kind of file, for editors.")
 @click.argument("kind", required=False, type=click.Choice(list(SCHEMAS)), metavar="[KIND]")
 @click.option(
     "-o",

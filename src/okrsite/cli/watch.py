@@ -12,7 +12,7 @@ from okrsite.serve import Address
 from okrsite.watch import watch as watch_project
 
 
-@click.command()
+@click.command(short_help="Build, serve, and rebuild on every edit.")
 @FOLDER
 @OUTPUT
 @AS_OF

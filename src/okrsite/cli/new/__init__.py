@@ -6,7 +6,33 @@ from okrsite.cli.new.frame import cycle, page, person, pillar, review, team
 from okrsite.cli.new.goals import kpi, metric, objective
 
 
-@click.group()
+class _Kinds(click.Group):
+    """Kinds of files by their names here, and the way to what is called otherwise."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, or say which one was meant."""
+        if meant := _MEANT.get(args[0]):
+            raise click.UsageError(f"there is no `okrsite new {args[0]}`: try {meant}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+_MEANT = {
+    "checkin": "okrsite checkin",
+    "check-in": "okrsite checkin",
+    "goal": "okrsite new objective",
+    "okr": "okrsite new objective",
+    "key-result": "okrsite new objective TITLE --key-result WORDS, or write it into the file",
+    "value": "okrsite record",
+    "vision": "okrsite new pillar --kind vision",
+    "theme": "okrsite new pillar --kind theme",
+    "stage": "okrsite new pillar --kind stage",
+}
+"""What people look for here, and where it is."""
+
+
+@click.group(short_help="Begin the file of a goal, a KPI, a cycle or a page.", cls=_Kinds)
 def new() -> None:
     """Write the file that a goal, a KPI or a page begins with; nothing is ever overwritten.
 

@@ -1,6 +1,6 @@
 """`okrsite new cycle`, `review`, `team`, `person`, `pillar` and `page`: what goals stand in."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -8,7 +8,7 @@ import click
 from okrsite.cli.asking import ask, title_and_folder
 from okrsite.cli.desk import Desk, sit_down
 from okrsite.cli.new.options import ID, PARENT, TEAM, TITLE, WORDS
-from okrsite.cli.options import AS_OF, FOLDER
+from okrsite.cli.options import AS_OF, FOLDER, Day
 from okrsite.model.goals import Cycle, Kind
 from okrsite.model.schema import PillarKind, TeamKind
 from okrsite.new import frame, reviews
@@ -17,15 +17,13 @@ from okrsite.new.cycles import CycleWish, before, days_of
 from okrsite.new.cycles import cycle as cycle_file
 from okrsite.new.files import CannotWriteError, Scaffold, known
 
-_DAY = click.DateTime(["%Y-%m-%d"])
-
 
 @click.command()
 @click.argument("name", metavar="ID")
 @FOLDER
 @TITLE
-@click.option("--start", type=_DAY, metavar="DAY", help="Its first day, where ID does not tell.")
-@click.option("--end", type=_DAY, metavar="DAY", help="Its last day, where ID does not tell.")
+@click.option("--start", type=Day(), metavar="DAY", help="Its first day, where ID does not tell.")
+@click.option("--end", type=Day(), metavar="DAY", help="Its last day, where ID does not tell.")
 @PARENT
 @click.option(
     "--carry-forward", is_flag=True, help="Carry what was decided to be kept or modified."
@@ -45,8 +43,8 @@ def cycle(
     name: str,
     folder: Path,
     title: str,
-    start: datetime | None,
-    end: datetime | None,
+    start: date | None,
+    end: date | None,
     parent: str,
     carry_forward: bool,
     carry: tuple[str, ...],
@@ -68,9 +66,7 @@ def cycle(
       okrsite new cycle spring --start 2027-02-01 --end 2027-05-31
     """
     desk = sit_down(folder, as_of)
-    wish = CycleWish(
-        name, title, start.date() if start else None, end.date() if end else None, parent
-    )
+    wish = CycleWish(name, title, start, end, parent)
     is_carrying = carry_forward or bool(carry)
     scaffold = _carried(desk, wish, from_, carry) if is_carrying else Scaffold(())
     there = desk.portfolio.cycles.get(name)
@@ -80,7 +76,7 @@ def cycle(
     else:
         files = (cycle_file(wish, desk.portfolio, desk.library), *scaffold.files)
         said = scaffold.said
-    desk.finish(Scaffold(files, said), "decide the targets" if files[1:] else "set its goals")
+    desk.finish(Scaffold(files, said), "decide the targets" if scaffold.files else "set its goals")
 
 
 def _carried(desk: Desk, wish: CycleWish, from_: str, named: tuple[str, ...]) -> Scaffold:

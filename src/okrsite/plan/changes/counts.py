@@ -19,11 +19,15 @@ _SIGNS = {
     Sign.REDEFINED: marked_many("{n} KPI redefined", "{n} KPIs redefined"),
     Sign.ALERT: marked_many("{n} KPI starts to alert", "{n} KPIs start to alert"),
 }
-_OBJECTIVES = {
-    Deed.REMOVED: marked_many("{n} objective removed", "{n} objectives removed"),
-    Deed.CLOSED: marked_many("{n} objective closed", "{n} objectives closed"),
-    Deed.CARRIED: marked_many("{n} objective carried forward", "{n} objectives carried forward"),
-    Deed.ADDED: marked_many("{n} new objective", "{n} new objectives"),
+_GOALS = {
+    (Kind.OBJECTIVE, Deed.REMOVED): marked_many("{n} objective removed", "{n} objectives removed"),
+    (Kind.OBJECTIVE, Deed.CLOSED): marked_many("{n} objective closed", "{n} objectives closed"),
+    (Kind.OBJECTIVE, Deed.CARRIED): marked_many(
+        "{n} objective carried forward", "{n} objectives carried forward"
+    ),
+    (Kind.OBJECTIVE, Deed.ADDED): marked_many("{n} new objective", "{n} new objectives"),
+    (Kind.KPI, Deed.REMOVED): marked_many("{n} KPI removed", "{n} KPIs removed"),
+    (Kind.KPI, Deed.ADDED): marked_many("{n} new KPI", "{n} new KPIs"),
 }
 
 
@@ -56,15 +60,15 @@ def _others(difference: Difference) -> Iterator[tuple[tuple[str, str], int]]:
     numbers = len(moved(difference)) + len(consequences(difference))
     yield marked_many("{n} number moved", "{n} numbers moved"), numbers
     told = wholes(difference.things)
-    objectives = [one for one in told if one.subject.kind is Kind.OBJECTIVE]
-    for deed, pair in _OBJECTIVES.items():
-        yield pair, sum(one.deed is deed for one in objectives)
+    deeds = Counter((one.subject.kind, one.deed) for one in told)
+    for deed, pair in _GOALS.items():
+        yield pair, deeds[deed]
     others = [
         one
         for one in told
         if one.subject.kind is not What.CHECK_IN
         and not goalposts(one)
-        and not (one.subject.kind is Kind.OBJECTIVE and one.deed in _OBJECTIVES)
+        and (one.subject.kind, one.deed) not in _GOALS
     ]
     yield marked_many("{n} other change", "{n} other changes"), len(others)
     check_ins = sum(one.subject.kind is What.CHECK_IN for one in difference.things)

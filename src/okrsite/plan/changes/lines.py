@@ -91,8 +91,8 @@ class Story:
     """All that a difference says, in the order in which people are to read it.
 
     `to_decide` is its headline in parts, `besides` how much else there is. `moved` are numbers of
-    what changed itself, `calmed` KPIs that stopped to alert, `consequences` numbers further up
-    the tree.
+    what changed itself, `calmed` KPIs that stopped to alert, `goals` those that came or went,
+    `consequences` numbers further up the tree, `things` what else changed.
     """
 
     to_decide: tuple[str, ...]
@@ -100,6 +100,7 @@ class Story:
     decisions: tuple[Line, ...]
     moved: tuple[Row, ...]
     calmed: tuple[Line, ...]
+    goals: tuple[Line, ...]
     consequences: tuple[Row, ...]
     things: tuple[Line, ...]
     check_ins: tuple[Line, ...]

@@ -11,7 +11,7 @@ from okrsite.plan.changes.counts import counts_besides, counts_to_decide
 from okrsite.plan.changes.decisions import RULED, calmed, decisions, finding, is_error
 from okrsite.plan.changes.lines import Sign, Story
 from okrsite.plan.changes.rows import consequences, moved
-from okrsite.plan.changes.things import check_in_lines, thing_lines
+from okrsite.plan.changes.things import check_in_lines, goal_lines, thing_lines
 
 _COMMIT = 8
 """How much of a commit's name people read."""
@@ -25,6 +25,7 @@ def story(difference: Difference) -> Story:
         decisions=decisions(difference),
         moved=moved(difference),
         calmed=calmed(difference),
+        goals=goal_lines(difference),
         consequences=consequences(difference),
         things=thing_lines(difference),
         check_ins=check_in_lines(difference),

@@ -1,8 +1,9 @@
 """Changes of things in, lines about them out: each with its sentences, parts with their whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from okrsite.base.problems import Severity
 from okrsite.base.words import marked, say_in
 from okrsite.compare.difference import Deed, Difference, FieldChange, Nature, ThingChange, What
 from okrsite.model.goals import Kind
@@ -24,6 +25,7 @@ _DEEDS = {
 _WHOLE = (Deed.ADDED, Deed.CARRIED, Deed.REMOVED)
 """What happens to an objective with all it holds; what is carried forward is promised anew."""
 
+_GOALS = (Kind.OBJECTIVE, Kind.KEY_RESULT, Kind.KPI)
 _ORDER = (Deed.REMOVED, Deed.CLOSED, Deed.CARRIED, Deed.ADDED, Deed.CHANGED)
 
 
@@ -64,24 +66,45 @@ def wholes(things: tuple[ThingChange, ...]) -> Mapping[ThingChange, tuple[ThingC
     return {one: tuple(found) for one, found in parts.items()}
 
 
+def goal_lines(difference: Difference) -> tuple[Line, ...]:
+    """The goals that went, then those that came, but for what is to be decided of already."""
+    told = wholes(difference.things)
+    return _lines((one for one in told if _came_or_went(one, difference)), difference)
+
+
 def thing_lines(difference: Difference) -> tuple[Line, ...]:
-    """Every thing but check-ins: what went first, then what came, then what changed."""
-    found = [
-        (one, parts)
-        for one, parts in wholes(difference.things).items()
-        if one.subject.kind is not What.CHECK_IN
-    ]
-    found.sort(
-        key=lambda pair: (_ORDER.index(pair[0].deed), pair[0].title.casefold(), pair[0].subject)
+    """Every other thing but check-ins: what went first, then what came, then what changed."""
+    told = (one for one in wholes(difference.things) if one.subject.kind is not What.CHECK_IN)
+    return _lines((one for one in told if not _came_or_went(one, difference)), difference)
+
+
+def _came_or_went(change: ThingChange, difference: Difference) -> bool:
+    """Whether a goal is new, goes on elsewhere, or is no more, and no decision says so."""
+    if change.subject.kind not in _GOALS or change.deed is Deed.CHANGED or goalposts(change):
+        return False
+    ruled = (one.place for one in difference.rulings if one.severity is not Severity.ADVICE)
+    if change.deed is Deed.REMOVED:
+        return change.place.path not in {place.path for place in ruled}
+    return (change.place.path, change.place.line) not in {(at.path, at.line) for at in ruled}
+
+
+def _lines(changes: Iterable[ThingChange], difference: Difference) -> tuple[Line, ...]:
+    """Lines of things, with the parts that came or went with them."""
+    parts = wholes(difference.things)
+    found = sorted(
+        changes, key=lambda one: (_ORDER.index(one.deed), one.title.casefold(), one.subject)
     )
-    return tuple(_line(one, parts, difference.language) for one, parts in found)
+    return tuple(_line(one, parts[one], difference.language) for one in found)
 
 
 def check_in_lines(difference: Difference) -> tuple[Line, ...]:
     """The check-ins that came, changed or went; a sentence names who said it and when."""
     said = (one for one in difference.things if one.subject.kind is What.CHECK_IN)
     lines = ((one, _line(one, (), difference.language)) for one in said)
-    return tuple(replace(line, title="") if one.sentence else line for one, line in lines)
+    return tuple(
+        replace(line, title="") if one.sentence and one.deed is not Deed.REMOVED else line
+        for one, line in lines
+    )
 
 
 def _line(change: ThingChange, parts: tuple[ThingChange, ...], language: str) -> Line:

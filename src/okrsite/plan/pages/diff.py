@@ -48,6 +48,7 @@ def diff_view(difference: Difference, before: Scene, after: Scene) -> DiffView:
         decisions=_told(found.decisions, after),
         moved=found.moved,
         calmed=_told(found.calmed, after),
+        goals=_told(found.goals, after),
         pictured=tuple(pictured[:MOST]),
         more=len(pictured[MOST:]),
         consequences=found.consequences,

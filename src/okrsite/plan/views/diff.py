@@ -90,6 +90,7 @@ class DiffView:
     decisions: tuple[Told, ...]
     moved: tuple[Row, ...]
     calmed: tuple[Told, ...]
+    goals: tuple[Told, ...]
     pictured: tuple[Pictured, ...]
     more: int
     consequences: tuple[Row, ...]

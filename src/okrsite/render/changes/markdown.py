@@ -6,6 +6,7 @@ says how much did not fit.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from okrsite.base.words import say_in, says_in
 from okrsite.compare.difference import Difference
@@ -17,6 +18,7 @@ from okrsite.render.changes.sections import (
     CHANGES,
     CHECK_INS,
     CONSEQUENCES,
+    GOALS,
     HEAD,
     MOVED,
     TO_DECIDE,
@@ -30,10 +32,10 @@ MARKER = "<!-- okrsite diff -->"
 MOST = 65_536
 """The characters that a comment on GitHub may have."""
 
-_SEEN = 8
-"""How many lines of a part are seen without unfolding it."""
-_ROOM = 5_500
-"""The characters that a part may take: there are ten of them, the rests of two included."""
+_SEEN, _SEEN_GOALS = 8, 5
+"""How many lines of a part, and goals that came or went, are seen without unfolding it."""
+_ROOM = 4_600
+"""The characters that a part may take: there are twelve of them, the rests of three included."""
 _TEXT, _NAME = 360, 120
 """The characters of a sentence and of a name; what escaping adds may double them."""
 
@@ -58,7 +60,7 @@ def _side(name: str, commit: str) -> str:
 
 
 def _open(told: Story, language: str) -> Iterator[str]:
-    """What is seen at once: decisions, and the numbers that moved."""
+    """What is seen at once: decisions, the numbers that moved, the goals that came or went."""
     if told.decisions:
         yield f"**{say_in(language, TO_DECIDE)}**"
         yield from _list([_item(line, language) for line in told.decisions], (), language)
@@ -68,11 +70,22 @@ def _open(told: Story, language: str) -> Iterator[str]:
         yield from _list([_row(row, language) for row in told.moved], _head(language), language)
     if told.calmed:
         yield "\n".join(_fitting([_item(line, language) for line in told.calmed], language))
+    if told.goals:
+        yield f"**{say_in(language, GOALS)}**"
+        brief = [_item(_brief(line), language) for line in told.goals]
+        yield from _list(brief, (), language, _SEEN_GOALS)
 
 
-def _list(lines: Sequence[str], head: Iterable[str], language: str) -> Iterator[str]:
+def _brief(line: Line) -> Line:
+    """The first thing that is said of a goal; where more is said, that is folded."""
+    return replace(line, sentences=line.sentences[:1])
+
+
+def _list(
+    lines: Sequence[str], head: Iterable[str], language: str, most: int = _SEEN
+) -> Iterator[str]:
     """As many lines as are to be seen; the others folded."""
-    seen = _first(lines[:_SEEN])
+    seen = _first(lines[:most])
     if seen:
         yield "\n".join((*head, *seen))
     if rest := lines[len(seen) :]:
@@ -84,8 +97,9 @@ def _folded(told: Story, language: str) -> Iterator[str]:
     """What need not be decided, part by part, each with what is in it."""
     rows = [_row(row, language) for row in told.consequences]
     yield from _fold(CONSEQUENCES, rows, _head(language), language)
+    more_said = (line for line in told.goals if line != _brief(line))
     for title, lines in (
-        (CHANGES, told.things),
+        (CHANGES, (*more_said, *told.things)),
         (CHECK_INS, told.check_ins),
         (APPEARED, told.appeared),
         (VANISHED, told.vanished),

@@ -5,6 +5,7 @@ from okrsite.plan.changes.lines import Row
 
 TO_DECIDE = marked("To decide")
 MOVED = marked("What moved")
+GOALS = marked("Goals that came or went")
 CONSEQUENCES = marked("What follows from it")
 CHANGES = marked("Changes in words")
 CHECK_INS = marked("Check-ins")

@@ -12,6 +12,7 @@ from okrsite.render.changes.sections import (
     CHANGES,
     CHECK_INS,
     CONSEQUENCES,
+    GOALS,
     HEAD,
     MOVED,
     TO_DECIDE,
@@ -43,6 +44,7 @@ def _sections(told: Story, language: str) -> Iterator[tuple[str, list[str]]]:
     sections = (
         (TO_DECIDE, _decisions(told.decisions, language)),
         (MOVED, [*_rows(told.moved, language), *_lines(told.calmed)]),
+        (GOALS, _lines(told.goals)),
         (CONSEQUENCES, _rows(told.consequences, language)),
         (CHANGES, _lines(told.things)),
         (CHECK_INS, _lines(told.check_ins)),
