@@ -26,12 +26,12 @@ class Mark:
 
 
 def status_mark(status: str) -> Mark:
-    """The mark of a status or of a KPI's word; an unknown one has the dash of pending.
+    """The mark of a status, of a KPI's word or of what is none; an unknown one has a dash.
 
     >>> status_mark("critical") == status_mark("missed") == status_mark("off-track")
     True
     """
-    return MARKS.get(status, _DASH)
+    return MARKS.get(status) or _OTHERS.get(status, _DASH)
 
 
 _CIRCLE = Mark("M1 6a5 5 0 1 1 10 0a5 5 0 1 1-10 0z", is_filled=True, colour="on-track")
@@ -47,7 +47,6 @@ _DASH = Mark("M2 6h8", is_filled=False, colour="pending")
 _GOALPOST = Mark("M6 1.2v9.6M3 4l3-3 3 3M3 8l3 3 3-3", is_filled=False, colour="goalpost")
 
 MARKS = {
-    "goalpost": _GOALPOST,
     "on-track": _CIRCLE,
     "at-risk": _TRIANGLE,
     "off-track": _SQUARE,
@@ -70,3 +69,5 @@ MARKS = {
     "not-yet": _DASH,
     "no-target": _DASH,
 }
+_OTHERS = {"goalpost": _GOALPOST}
+"""What is marked like a status and is none."""
