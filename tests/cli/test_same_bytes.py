@@ -56,7 +56,7 @@ def test_timezone_locale_hash_seed_umask_and_folder_change_no_byte(tmp_path: Pat
 
 
 @pytest.mark.promise
-def test_twenty_builds_killed_at_random_leave_one_whole_site_each(tmp_path: Path) -> None:
+def test_a_dozen_builds_killed_at_random_leave_one_whole_site_each(tmp_path: Path) -> None:
     """A reader meets one version at any time: every page says the same token."""
 
     def edit(version: int) -> None:
@@ -79,7 +79,7 @@ def test_twenty_builds_killed_at_random_leave_one_whole_site_each(tmp_path: Path
     reader = threading.Thread(target=_read_until, args=(tmp_path / "output", done, complaints))
     reader.start()
     try:
-        for version in range(1, 21):
+        for version in range(1, 13):
             edit(version)
             _kill_a_build(tmp_path, chance.uniform(0.3 * long, 1.1 * long))
             assert len(_versions(tmp_path / "output")) == 1
@@ -88,7 +88,7 @@ def test_twenty_builds_killed_at_random_leave_one_whole_site_each(tmp_path: Path
         reader.join()
     assert complaints == []
     assert okrsite("build", cwd=tmp_path).returncode == 0
-    assert _versions(tmp_path / "output") == {b"Version 20 of our goals"}
+    assert _versions(tmp_path / "output") == {b"Version 12 of our goals"}
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         ".okrsite",
         "content",

@@ -538,7 +538,7 @@ FIGURES: st.SearchStrategy[Figure] = st.one_of(
 
 
 @pytest.mark.promise
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(FIGURES)
 def test_any_figure_is_a_well_formed_picture_within_its_box(figure: Figure) -> None:
     chart = draw(figure)
