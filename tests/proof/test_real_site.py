@@ -8,10 +8,7 @@ import pytest
 from real_site import EDITS, RealSite
 from site_under_test import BUILD, differences, differing, walk
 
-pytestmark = [
-    pytest.mark.promise,
-    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),  # os.fork
-]
+pytestmark = pytest.mark.promise
 MEMORY = Path("/dev/shm")
 DISTURBING = ("edit", "check-in", "rename", "template", "include", "as-of day", "killed")
 
