@@ -21,8 +21,6 @@ from okrsite.write.report import Reason, Why
 from okrsite.write.survey import Survey, survey
 from okrsite.write.target import OutputError
 
-pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # os.fork
-
 MEMORY = Path("/dev/shm")
 
 

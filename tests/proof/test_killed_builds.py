@@ -18,8 +18,6 @@ from okrsite.write.publish import Publish, at_once, in_place
 from okrsite.write.target import Target
 from okrsite.write.update import update
 
-pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # os.fork
-
 PAGES = 40
 WAYS = pytest.mark.parametrize("way", [at_once, in_place])
 

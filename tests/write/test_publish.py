@@ -418,7 +418,6 @@ def test_a_lock_on_a_file_does_where_folders_cannot_be_locked(
     assert ".site.okrsite-lock" in project.names()
 
 
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_a_worker_that_outlives_a_killed_build_does_not_hold_its_lock(tmp_path: Path) -> None:
     with lock.locked(tmp_path / "site"):
         worker = os.fork()
