@@ -41,7 +41,6 @@ def diff_view(difference: Difference, before: Scene, after: Scene) -> DiffView:
     return DiffView(
         title=say("What changes for the goals"),
         sides=sides(difference),
-        as_of=after.day(difference.as_of),
         headline=nothing(difference) if difference.is_empty else headline(found, after.language),
         besides=", ".join(found.besides),
         is_empty=difference.is_empty,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from okrsite.plan.changes.lines import Row
-from okrsite.plan.views.parts import Badge, Chart, Day
+from okrsite.plan.views.parts import Badge, Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,6 @@ class DiffView:
 
     title: str
     sides: str
-    as_of: Day
     headline: str
     besides: str
     is_empty: bool
