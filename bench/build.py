@@ -29,7 +29,8 @@ from okrsite.plan.figures import Figure, KeyResultFigure, KpiFigure
 from okrsite.render import charts
 from okrsite.write.charts import ChartStore
 from okrsite.write.publish import at_once, in_place
-from okrsite.write.search import Index, SearchIndex
+from okrsite.write.search import SearchIndex
+from okrsite.write.update import Index
 
 KEY_RESULTS = 3
 OBJECTIVES_A_TEAM = 4

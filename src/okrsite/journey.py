@@ -40,12 +40,13 @@ from okrsite.render.sitemaps import SitemapRenderer
 from okrsite.render.tables import TableRenderer
 from okrsite.render.theme import DEFAULT, THEMES, Theme, assets, find
 from okrsite.write.charts import ChartStore
+from okrsite.write.drawing import Hands, Renderer, alone
 from okrsite.write.publish import Publish, at_once
 from okrsite.write.report import Report
-from okrsite.write.search import FindIndex, SearchIndex
+from okrsite.write.search import SearchIndex
 from okrsite.write.state import HISTORIES
 from okrsite.write.target import Target
-from okrsite.write.update import Renderer, admit, update
+from okrsite.write.update import FindIndex, update
 
 STATE = ".okrsite"
 OUTPUT = "output"
@@ -213,6 +214,7 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     publish: Publish = at_once,
     state: Path | None = None,
     find_index: FindIndex | None = None,
+    hands: Hands = alone,
 ) -> Report:
     """Bring the output folder to the draft; raises OutputError where it cannot be written.
 
@@ -223,9 +225,7 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     kept = state or root / STATE
     sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
     target = Target(output, root, sources, kept)
-    admit(drafted.plan, target)
-    index = (find_index or SearchIndex(kept))(drafted.plan.records)
-    whole = replace(drafted.plan, outputs=(*drafted.plan.outputs, *index.outputs))
-    report = update(whole, renderers(drafted.theme, charts), target, publish)
+    drawing = renderers(drafted.theme, charts)
+    report = update(drafted.plan, drawing, target, publish, find_index or SearchIndex(kept), hands)
     charts.sweep()
-    return replace(report, notes=(*index.notes, *report.notes))
+    return report

@@ -13,6 +13,7 @@ from okrsite.cli.options import AS_OF, BASE_URL, FOLDER, OUTPUT, QUIET, SINCE, S
 from okrsite.cli.telling import day, shown
 from okrsite.render.findings.summary import count_of
 from okrsite.write.charts import ChartStore
+from okrsite.write.drawing import cores, processes
 from okrsite.write.report import Report
 from okrsite.write.verify import differences
 
@@ -52,7 +53,8 @@ def build(
     started = time.perf_counter()
     drafted = draft_to_build(folder, journey.Wishes(as_of, base_url, strict, since or ""))
     target = output or folder / journey.OUTPUT
-    report = journey.write(drafted, target, ChartStore(folder / journey.STATE))
+    store = ChartStore(folder / journey.STATE)
+    report = journey.write(drafted, target, store, hands=processes(cores()))
     if verify:
         _verify(drafted, target)
     if not quiet:

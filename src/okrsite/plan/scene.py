@@ -276,10 +276,11 @@ class Scene(Belonging):
 
     def document_of(self, page: str) -> Document | None:
         """The file of a page, where it has one."""
-        return self._documents_by_page.get(page)
+        return self.documents_by_page.get(page)
 
     @cached_property
-    def _documents_by_page(self) -> Mapping[str, Document]:
+    def documents_by_page(self) -> Mapping[str, Document]:
+        """The files that have a page, by its path."""
         return {page: self._documents[inside] for inside, page in self._files.items() if page}
 
     def _resolved(self, link: WrittenLink, document: Document, place: Place, page: str) -> BodyLink:

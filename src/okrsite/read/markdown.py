@@ -153,6 +153,8 @@ def sections(body: str) -> tuple[tuple[str, str], ...]:
 
     >>> sections("Calm.\\n\\n## Wins\\n\\n- One\\n\\n### More\\n\\n## *Setbacks*\\n\\nNone")
     (('Wins', '- One\\n\\n### More'), ('Setbacks', 'None'))
+    >>> sections("No heading.")
+    ()
     """
     lines = body.split("\n")
     found = [
@@ -162,7 +164,7 @@ def sections(body: str) -> tuple[tuple[str, str], ...]:
     ]
     topmost = min((one.tag for one, _ in found), default="")
     heads = [(one.map, words) for one, words in found if one.tag == topmost and one.map]
-    ends = [*(at[0] for at, _ in heads[1:]), len(lines)]
+    ends = [*(at[0] for at, _ in heads), len(lines)][1:]
     return tuple(
         (words, "\n".join(lines[at[1] : end]).strip())
         for (at, words), end in zip(heads, ends, strict=True)

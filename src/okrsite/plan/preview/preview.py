@@ -68,11 +68,11 @@ class _Preview:
         fates = dict(self._fates())
         said = said_on_pages(self.things, self.after)
         way = Link(self._say("Changes since {revision}", revision=self.side.name), self._path())
-        outputs = self.after.plan.outputs
+        outputs, pages = self.after.plan.outputs, self.after.all_pages
         site = self._site(way)
         marked_ = (
-            replace(one, data=self._marked(one.data, site, way, fates, said))
-            if isinstance(one.data, Page)
+            Output(one.path, one.kind, self._marked(pages[str(one.path)], site, way, fates, said))
+            if str(one.path) in pages
             else one
             for one in outputs
         )
