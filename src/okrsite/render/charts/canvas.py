@@ -58,7 +58,7 @@ class Canvas:
         hover = "" if whole in ("", words) else f"<title>{plain_xml(whole)}</title>"
         place = "" if anchor == "start" else f' text-anchor="{anchor}"'
         self._texts.append(
-            f'<text class="{css_class}" x="{_short(at[0])}" y="{_short(at[1])}"{place}>'
+            f'<text class="{css_class}" x="{_px(at[0])}" y="{_px(at[1])}"{place}>'
             f"{hover}{plain_xml(words)}</text>"
         )
 
@@ -66,8 +66,8 @@ class Canvas:
         """A status mark, 12 by 12, by its top left corner, in front of everything else."""
         mark = status_mark(status)
         self._marks.append(
-            f'<path class="{mark.css_class}" transform="translate({_short(at[0])}'
-            f' {_short(at[1])})" d="{mark.path}"/>'
+            f'<path class="{mark.css_class}" transform="translate({_px(at[0])}'
+            f' {_px(at[1])})" d="{mark.path}"/>'
         )
 
     def svg(self, css_class: str, title: str) -> str:
@@ -79,8 +79,8 @@ class Canvas:
         paths = [f'<path class="{c}" d="{"".join(data)}"/>' for c, data in self._paths.items()]
         said = f' role="img" aria-label="{name}">'
         return (
-            f'<svg class="chart {css_class}" viewBox="0 0 {_short(self._width)}'
-            f' {_short(self._height)}"{said if name else _SILENT}'
+            f'<svg class="chart {css_class}" viewBox="0 0 {_px(self._width)}'
+            f' {_px(self._height)}"{said if name else _SILENT}'
             f"{''.join(paths)}{''.join(self._texts)}{''.join(self._marks)}</svg>"
         )
 
@@ -105,30 +105,30 @@ def _open(line: Line) -> str:
 
 
 def _at(point: Point) -> str:
-    """A point in tenths of a px.
+    """A point as path data have it.
 
-    >>> _at((12.0, 3.14159)), _at((-0.04, 7.25))
-    ('12 3.1', '0 7.2')
+    >>> _at((12.0, 3.14159))
+    '12 3.1'
     """
     x, y = point
     return f"{_TENTHS[round(10 * x)]} {_TENTHS[round(10 * y)]}"
 
 
+def _px(value: float) -> str:
+    """A coordinate with one decimal at most.
+
+    >>> _px(12.0), _px(3.14159), _px(-0.04)
+    ('12', '3.1', '0')
+    """
+    return _TENTHS[round(10 * value)]
+
+
 class _Tenths(dict[int, str]):
-    """Numbers of tenths as decimals: the few thousand that a chart's width and height have."""
+    """Numbers of tenths in words: as many as the widths and heights of charts have."""
 
     def __missing__(self, tenths: int) -> str:
         self[tenths] = f"{tenths / 10:.1f}".removesuffix(".0")
         return self[tenths]
-
-
-def _short(value: float) -> str:
-    """A coordinate with one decimal at most.
-
-    >>> _short(12.0), _short(3.14159), _short(-0.04)
-    ('12', '3.1', '0')
-    """
-    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
 _TENTHS = _Tenths()
