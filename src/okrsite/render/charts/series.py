@@ -50,7 +50,7 @@ def runs(line: Series, x: DayScale, y: ValueScale, breaks: Sequence[float] = ())
     """The unbroken runs of points; a missing value ends a run, and so does a break.
 
     >>> line = Series((1, 2, 3, 4), (2,), ((1, 0), (3, 5), (4, 10)), frozenset())
-    >>> [run.points for run in runs(line, DayScale(1, 5, 0, 40), ValueScale(0, 10, 0, 100))]
+    >>> [run.points for run in runs(line, DayScale(1, 5, 0.0, 40.0), ValueScale(0, 10, 0.0, 100.0))]
     [[(0.0, 100.0)], [(20.0, 50.0), (30.0, 0.0)]]
     """
     if not line.known:
