@@ -35,11 +35,11 @@ class Canvas:
 
     def dots(self, css_class: str, points: Iterable[Point]) -> None:
         """A dot at each point: a line of no length whose round ends the class makes wide."""
-        self._draw(css_class, [f"M{_at(point)}h0" for point in points])
+        self._draw(css_class, [f"M{place}h0" for place in _places(points)])
 
     def areas(self, css_class: str, shapes: Iterable[Line]) -> None:
         """Closed shapes, filled as the class says."""
-        self._draw(css_class, [f"M{'L'.join(map(_at, shape))}z" for shape in shapes])
+        self._draw(css_class, [f"M{'L'.join(_places(shape))}z" for shape in shapes])
 
     def boxes(self, css_class: str, boxes: Iterable[Box]) -> None:
         """Upright rectangles, each left, top, right, bottom."""
@@ -98,20 +98,20 @@ def plain_xml(words: str) -> str:
 
 def _open(line: Line) -> str:
     """The path data of an open line."""
-    places = [_at(point) for point in line]
+    places = _places(line)
     if len(places) == 2 and places[0] == places[1]:
         return f"M{places[0]}h0"
     return f"M{'L'.join(places)}"
 
 
-def _at(point: Point) -> str:
-    """A point as path data have it.
+def _places(points: Iterable[Point]) -> list[str]:
+    """Points as path data have them.
 
-    >>> _at((12.0, 3.14159))
-    '12 3.1'
+    >>> _places([(12.0, 3.14159)])
+    ['12 3.1']
     """
-    x, y = point
-    return f"{_TENTHS[round(10 * x)]} {_TENTHS[round(10 * y)]}"
+    tenths = _TENTHS
+    return [f"{tenths[round(10 * x)]} {tenths[round(10 * y)]}" for x, y in points]
 
 
 def _px(value: float) -> str:

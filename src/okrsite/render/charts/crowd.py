@@ -55,11 +55,12 @@ class _Line:
         """How many of its points lie in a box; none is looked at where no part of it does."""
         left, top, right, bottom = box
         start, end = bisect_left(self._xs, left), bisect_right(self._xs, right)
-        near = self._ys[max(start - 1, 0) : end + 1]
-        if not near or max(near) < top or min(near) > bottom:
+        corners = self._ys[start:end]
+        near = (self._height(left), *corners, self._height(right))
+        if max(near) < top or min(near) > bottom:
             return 0
-        corners = self._ys[start : min(end, _MOST_CORNERS)]
-        return sum(top <= y <= bottom for y in (*corners, *self._heights(left, right)))
+        known = (*corners[: max(_MOST_CORNERS - start, 0)], *self._heights(left, right))
+        return sum(top <= y <= bottom for y in known)
 
     def _heights(self, left: float, right: float) -> list[float]:
         """The height every few px from left to right, as far as the line goes."""
@@ -70,9 +71,10 @@ class _Line:
         return [self._height(self._xs[0] + _EVERY * step) for step in range(first, end + 1)]
 
     def _height(self, x: float) -> float:
+        """The height at x; beyond its ends, theirs."""
         after = bisect_right(self._xs, x)
-        if after == len(self._xs):
-            return self._ys[-1]
+        if after in (0, len(self._xs)):
+            return self._ys[max(after - 1, 0)]
         (x0, x1), (y0, y1) = self._xs[after - 1 : after + 1], self._ys[after - 1 : after + 1]
         return (y1 - y0) / (x1 - x0) * (x - x0) + y0
 

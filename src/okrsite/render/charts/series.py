@@ -91,8 +91,10 @@ def thinned(points: list[Point]) -> list[Point]:
     """
     if len(points) < 3 or len(points) < 0.8 * (points[-1][0] - points[0][0]):
         return points
+    heights = [y for _, y in points]
+    columns = [int(x / _COLUMN) for x, _ in points]
     kept = {0, len(points) - 1}
-    for _, column in groupby(range(len(points)), lambda index: int(points[index][0] / _COLUMN)):
-        by_height = sorted(column, key=lambda index: points[index][1])
+    for _, column in groupby(range(len(points)), columns.__getitem__):
+        by_height = sorted(column, key=heights.__getitem__)
         kept |= {by_height[0], by_height[-1]}
     return [points[index] for index in sorted(kept)]
