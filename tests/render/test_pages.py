@@ -254,7 +254,7 @@ def test_a_stamp_names_every_template_that_takes_part(site: Planned) -> None:
     names = stamp_names(site.pages["objectives/self-serve.html"])
     assert {f"template {n}.html" for n in ("objective", "base", "macros", "key_result")} <= names
     assert "template kpi.html" not in names
-    assert {"jinja2", "markdown-it-py", "nh3", "sources", "matplotlib"} <= names
+    assert {"jinja2", "markdown-it-py", "nh3", "sources", "font"} <= names
 
 
 def test_a_stamp_changes_with_an_included_template(tmp_path: Path, site: Planned) -> None:

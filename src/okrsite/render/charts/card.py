@@ -14,11 +14,10 @@ from okrsite.plan.figures import CardFigure
 from okrsite.render.charts.engine import (
     Affine2D,
     FontProperties,
-    FT2Font,
     Path,
     RendererAgg,
 )
-from okrsite.render.charts.font import font_file
+from okrsite.render.charts.font import advances, font_file
 from okrsite.render.colours import LIGHT
 from okrsite.render.marks import Mark, status_mark
 
@@ -254,14 +253,9 @@ def _font(size: int, *, is_bold: bool) -> FontProperties:
 @lru_cache(maxsize=1024)
 def _drawable(words: str, *, is_bold: bool) -> str:
     """The words without the letters that the font does not have, on one line."""
-    letters = _letters(is_bold=is_bold)
+    letters = advances(is_bold=is_bold)
     kept = "".join(letter for letter in words if ord(letter) in letters or letter == " ")
     return " ".join(kept[:400].split(" ")).strip()
-
-
-@lru_cache(maxsize=2)
-def _letters(*, is_bold: bool) -> frozenset[int]:
-    return frozenset(FT2Font(BytesIO(font_file(is_bold=is_bold).read_bytes())).get_charmap())
 
 
 @lru_cache(maxsize=1)
