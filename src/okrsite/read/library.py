@@ -22,8 +22,16 @@ class Body:
 
     text: str
     line: int
-    links: tuple[Link, ...]
-    embeds: tuple[Embed, ...]
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Its links and images, in order."""
+        return links(self.text)
+
+    @property
+    def embeds(self) -> tuple[Embed, ...]:
+        """Its embeds, in order."""
+        return embeds(self.text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -282,5 +290,5 @@ def _read_document(
     matter: FrontMatter | None = split(text, shown, problems)
     if matter is None:
         return None, tuple(problems)
-    body = Body(matter.body, matter.body_line, links(matter.body), embeds(matter.body))
+    body = Body(matter.body, matter.body_line)
     return Document(shown, inside, matter.fields, body), tuple(problems)
