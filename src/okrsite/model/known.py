@@ -13,7 +13,7 @@ from okrsite.model.goals import KeyResult, Kpi, Objective
 from okrsite.model.key_results import unit_of
 from okrsite.model.loops import in_order
 from okrsite.model.portfolio import Portfolio
-from okrsite.model.series import Combined, Formula, Observation, Rows, Series, reads
+from okrsite.model.series import Combined, Formula, Observation, Rows, Series, reads, with_parts
 
 
 def as_known(portfolio: Portfolio, day: date) -> Portfolio:
@@ -41,6 +41,12 @@ def as_known(portfolio: Portfolio, day: date) -> Portfolio:
             if person.document or id_ in known
         },
     )
+
+
+def objective_as_known(one: Objective, portfolio: Portfolio, day: date) -> Objective:
+    """An objective as it stands among the others in what `as_known` makes of a portfolio."""
+    read = with_parts(portfolio.series, (kr.source for kr in one.key_results))
+    return _Closes(replace(portfolio, series=read), day).objective(one)
 
 
 def in_unit(kpi: Kpi, unit: Unit) -> Kpi:
@@ -71,6 +77,17 @@ def _decimals(one: Series, units: Mapping[str, Unit], day: date) -> int:
     divides = isinstance(one.origin, Formula) and "/" in one.origin.text
     rows = [row.decimals for row in _rows(one) if row.period.start <= day]
     return max([int(divides), *parts, *rows])
+
+
+def decimals_in_time(one: Series) -> tuple[tuple[date, int], ...]:
+    """The days on which a series that does not say how many decimals it has comes to have more."""
+    if one.decimals is not None:
+        return ()
+    found: list[tuple[date, int]] = []
+    for row in sorted(_rows(one), key=lambda row: row.period.start):
+        if row.decimals > (found[-1][1] if found else 0):
+            found.append((row.period.start, row.decimals))
+    return tuple(found)
 
 
 def _rows(one: Series) -> Iterator[Observation]:

@@ -1,6 +1,6 @@
 """Series as the author keeps them: dated observations, and where they come from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -83,6 +83,18 @@ def reads(one: Series) -> tuple[str, ...]:
         found = (component.id for component in components(one.origin.expression))
         return tuple(dict.fromkeys(found))
     return (one.origin.id,) if isinstance(one.origin, SameAs) else ()
+
+
+def with_parts(series: Mapping[str, Series], ids: Iterable[str]) -> dict[str, Series]:
+    """Some of the series, and all that they are made of; ids of no series are passed over."""
+    found: dict[str, Series] = {}
+    waiting = list(ids)
+    while waiting:
+        id_ = waiting.pop()
+        if id_ in series and id_ not in found:
+            found[id_] = series[id_]
+            waiting.extend(reads(series[id_]))
+    return found
 
 
 def inline(

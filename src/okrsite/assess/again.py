@@ -1,0 +1,115 @@
+"""A judgement and a portfolio with some goals anew in, the same judgement with those anew out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from okrsite.assess.assessment import Assessment
+from okrsite.assess.goals import GoalJudge
+from okrsite.model.goals import Kind, Objective
+from okrsite.model.portfolio import Portfolio
+from okrsite.model.series import with_parts
+from okrsite.model.substitution import Substitution
+
+
+def reassessed(assessment: Assessment, anew: Substitution) -> Assessment | None:
+    """What judging the whole portfolio of a substitution on the same day comes to.
+
+    Judged again are the objectives that are anew, and those that they count in; all else is taken
+    over. None where that is not enough: a KPI or metric is anew, or a cycle that is over comes out
+    otherwise.
+    """
+    if anew.series:
+        return None
+    again = _Again(assessment, anew.portfolio, _and_above(anew.objectives, anew.portfolio))
+    if again.looks_back or again.differs_in_the_past:
+        return None
+    judge = again.judge
+    return replace(
+        assessment,
+        key_results={**assessment.key_results, **judge.key_results},
+        objectives={**assessment.objectives, **{id_: judge.objectives[id_] for id_ in again.ids}},
+    )
+
+
+def _and_above(ids: Iterable[str], portfolio: Portfolio) -> tuple[str, ...]:
+    """Objectives, and all that they count in."""
+    found: dict[str, None] = {}
+    waiting = list(ids)
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found[id_] = None
+            waiting.extend(_counts_in(portfolio.objectives[id_]))
+    return tuple(found)
+
+
+def _counts_in(one: Objective) -> list[str]:
+    if not one.fields.contributes:
+        return []
+    return [ref.id for ref in one.parents if ref.kind is Kind.OBJECTIVE]
+
+
+@dataclass(frozen=True)
+class _Again:
+    """Some objectives of a portfolio, to be judged again beside an older judgement."""
+
+    assessment: Assessment
+    portfolio: Portfolio
+    ids: tuple[str, ...]
+
+    @cached_property
+    def judge(self) -> GoalJudge:
+        """The judge of these objectives alone."""
+        objectives = {id_: self.portfolio.objectives[id_] for id_ in self.ids}
+        others = {
+            id_: self.assessment.objectives[id_]
+            for one in self.ids
+            for id_ in self._children(one)
+            if id_ not in objectives
+        }
+        around = {id_: self.portfolio.objectives[id_] for id_ in others}
+        read = [id_ for one in objectives.values() for id_ in _read_by(one)]
+        narrow = replace(
+            self.portfolio,
+            objectives=objectives | around,
+            series=with_parts(self.portfolio.series, read),
+        )
+        return GoalJudge.beside(narrow, self.assessment.as_of, others, self.assessment.kpis_at)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether any of them takes its children as they stood on an earlier day."""
+        judged = self.assessment.objectives
+        return any(
+            judged[child].as_of > judged[id_].as_of
+            for id_ in self.ids
+            for child in self._children(id_)
+        )
+
+    @property
+    def differs_in_the_past(self) -> bool:
+        """Whether anything of a cycle that is over comes out otherwise."""
+        return any(self._is_over(id_) and self._differs(id_) for id_ in self.ids)
+
+    def _children(self, id_: str) -> list[str]:
+        """The objectives that count in one."""
+        items = self.assessment.objectives[id_].items
+        return [item.id for item in items if item.id in self.portfolio.objectives]
+
+    def _is_over(self, id_: str) -> bool:
+        cycle = self.portfolio.cycles[self.portfolio.objectives[id_].cycle]
+        is_past = cycle.last_day is not None and cycle.last_day < self.assessment.as_of
+        return is_past or cycle.is_closed(self.assessment.as_of)
+
+    def _differs(self, id_: str) -> bool:
+        judge, before = self.judge, self.assessment
+        keys = [kr.key for kr in self.portfolio.objectives[id_].key_results]
+        return judge.objectives[id_] != before.objectives[id_] or any(
+            judge.key_results[key] != before.key_results[key] for key in keys
+        )
+
+
+def _read_by(one: Objective) -> Iterable[str]:
+    """The KPIs and metrics that an objective is judged by."""
+    return (*one.kpis, *(kr.source for kr in one.key_results))
