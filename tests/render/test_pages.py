@@ -16,7 +16,8 @@ from okrsite.plan.assets import published
 from okrsite.plan.views.pages import Page
 from okrsite.render import theme
 from okrsite.render.figures import Memory
-from okrsite.render.html import PageRenderer, environment
+from okrsite.render.html import PageRenderer
+from okrsite.render.templates import environment
 from okrsite.render.theme import Theme
 
 DEFAULT = Theme((theme.packaged_themes() / theme.DEFAULT,))
