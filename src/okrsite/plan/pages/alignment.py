@@ -342,9 +342,9 @@ def _team_path(team: str) -> str:
     return f"alignment/teams/{team}.html"
 
 
-def _teams(scene: Scene) -> list[str]:
-    """The teams that have a part of the goals."""
-    return [team for team in scene.team_order if Ref(Kind.TEAM, team) in scene.branches]
+def _with_a_part(teams: Iterable[str], scene: Scene) -> list[str]:
+    """Those of some teams that have a part of the goals."""
+    return [team for team in teams if Ref(Kind.TEAM, team) in scene.branches]
 
 
 def _members(aligned: Aligned, scene: Scene) -> Mapping[str, frozenset[str]]:
@@ -377,13 +377,15 @@ def _teams_above(team: str, scene: Scene) -> list[tuple[str, Link]]:
 
 def _team_links(topic: _Topic, scene: Scene) -> tuple[Link, ...]:
     """The teams of the whole, the topmost where there are many; on a team's page those in it."""
-    teams, found = _teams(scene), scene.portfolio.teams
+    teams: list[str] = []
     if topic.path == ALIGNMENT:
+        teams = _with_a_part(scene.team_order, scene)
         if len(teams) > _MOST_TEAMS:
             teams = [team for team in teams if len(_teams_above(team, scene)) < 2]
-    else:
-        teams = [team for team in teams if topic.team and found[team].parent == topic.team]
-    return tuple(Link(found[team].title, _team_path(team)) for team in teams)
+    elif topic.team:
+        teams = _with_a_part((one.id for one in scene.teams_below.get(topic.team, ())), scene)
+    titles = scene.portfolio.teams
+    return tuple(Link(titles[team].title, _team_path(team)) for team in teams)
 
 
 def _other_cycles(scene: Scene) -> list[str]:

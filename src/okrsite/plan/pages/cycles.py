@@ -245,13 +245,9 @@ def not_doing(cycle: Cycle, scene: Scene) -> list[Body]:
     ]
 
 
-def _by_team(ids: Sequence[str], scene: Scene) -> list[tuple[str, list[str]]]:
+def _by_team(ids: Sequence[str], scene: Scene) -> list[tuple[str, tuple[str, ...]]]:
     objectives = scene.portfolio.objectives
-    found = [
-        (team, [id_ for id_ in ids if objectives[id_].team == team])
-        for team in [*scene.team_order, ""]
-    ]
-    return [(team, inside) for team, inside in found if inside]
+    return scene.by_team(ids, lambda id_: objectives[id_].team)
 
 
 def status_by_team(ids: Sequence[str], scene: Scene) -> Chart | None:
