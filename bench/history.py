@@ -63,7 +63,9 @@ def make(root: Path, goals: int, commits: int) -> None:
 def measure(root: Path, state: Path) -> tuple[float, History]:
     """The seconds that a build waits for the history, and the history."""
     start = time.perf_counter()
-    found = history(root, "content/objectives", "UTC", ChartStore(state, folder="history"))
+    kept = ChartStore(state, folder="history")
+    found = history(root, "content/objectives", "UTC", kept)
+    kept.save()
     return time.perf_counter() - start, found
 
 

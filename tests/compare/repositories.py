@@ -47,7 +47,10 @@ class Repository:
         """What is known of the project in a folder of the repository."""
         root = self.root / folder
         root.mkdir(exist_ok=True)
-        return history(root, "content/objectives", timezone, ChartStore(self.root / "kept"))
+        kept = ChartStore(self.root / "kept")
+        found = history(root, "content/objectives", timezone, kept)
+        kept.save()
+        return found
 
     def _git(self, *words: str, said: str = "") -> str:
         done = subprocess.run(

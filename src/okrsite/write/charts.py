@@ -5,80 +5,130 @@ chart is made from, so nothing in here ever goes out of date; it only goes unuse
 """
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from re import fullmatch
 
-from okrsite.base.digest import digest_of_bytes
-from okrsite.write import files
+from okrsite.write import packs
+from okrsite.write.packs import Pack
 from okrsite.write.state import CHARTS, make_room, usurped
+
+MOST_UNSAVED = 8 << 20
+SMALL = 1 << 20
+MOST_SMALL = 16
 
 
 class ChartStore:
-    """A cache of bytes in a folder of the state, with a layer in memory for watching.
+    """A cache of bytes, in packs in a folder of the state.
 
-    Each file opens with the digest of what follows. Where the folder cannot be written to, the
-    layer in memory does.
+    What is put is held until it is saved: whenever there is enough of it, and by `save`, which
+    every process that put something calls in the end. Where the folder cannot be written to,
+    nothing is kept for longer than that.
     """
 
     def __init__(self, state: Path, most_bytes: int = 1 << 29, folder: str = CHARTS) -> None:
         self._folder = state / folder
         self._most_bytes = most_bytes
-        self._held: dict[str, bytes] = {}
         self._is_safe = not usurped(state)
+        self._unsaved: dict[str, bytes] = {}
+        self._unsaved_bytes = 0
+        self._packs: dict[Path, Pack | None] = {}
+        self._used: set[Path] = set()
+        self._has_looked = False
 
     def get(self, fingerprint: str) -> bytes | None:
         """The chart, or None where it is not kept whole."""
         _expect_fingerprint(fingerprint)
-        if fingerprint not in self._held:
-            data = self._read(fingerprint)
-            if data is None:
-                return None
-            self._held[fingerprint] = data
-        return self._held[fingerprint]
+        if fingerprint in self._unsaved:
+            return self._unsaved[fingerprint]
+        for pack in self._found():
+            data = pack.read(fingerprint)
+            if data is not None:
+                self._use(pack.path)
+                return data
+        return None
 
     def put(self, fingerprint: str, data: bytes) -> None:
         """Keep a chart."""
         _expect_fingerprint(fingerprint)
-        self._held[fingerprint] = data
-        if self._is_safe:
-            spare = self._folder / f"{fingerprint}.{os.getpid()}"
+        self._unsaved[fingerprint] = data
+        self._unsaved_bytes += len(data)
+        if self._unsaved_bytes > MOST_UNSAVED:
+            self.save()
+
+    def save(self) -> None:
+        """Write what was put onto the disk, and hold it no longer."""
+        if self._unsaved and self._is_safe:
             with suppress(OSError):
                 make_room(self._folder)
-                sealed = digest_of_bytes(data).encode() + b"\n" + data
-                files.replace(self._folder / fingerprint, sealed, spare, is_settled=False)
+                path = packs.write(self._folder, self._unsaved)
+                self._packs[path] = packs.opened(path)
+        self._unsaved = {}
+        self._unsaved_bytes = 0
 
     def sweep(self) -> None:
-        """Let go of what was unused for longest, until the rest is small enough."""
-        if sum(map(len, self._held.values())) > self._most_bytes:
-            self._held.clear()
+        """Save, let go of what was unused for longest until the rest is small enough, and put the
+        smallest packs together where there are many.
+        """
+        self.save()
+        self._used.clear()
+        self._has_looked = False
         if not (self._is_safe and self._folder.is_dir()):
             return
         with os.scandir(self._folder) as entries:
             found = [(entry.stat(follow_symlinks=False), entry.name) for entry in entries]
-        size = 0
+        size, small = 0, []
         for state, name in sorted(found, key=lambda f: (-f[0].st_mtime_ns, f[1])):
-            size += state.st_size
-            if size > self._most_bytes or not _is_fingerprint(name):
-                with suppress(OSError):
-                    (self._folder / name).unlink()
+            size += state.st_size if packs.is_pack(name) else 0
+            if size > self._most_bytes or not packs.is_pack(name):
+                _remove([self._folder / name])
+            elif state.st_size < SMALL:
+                small.append(self._folder / name)
+        if len(small) > MOST_SMALL:
+            self._put_together(small)
 
-    def _read(self, fingerprint: str) -> bytes | None:
-        if not self._is_safe:
-            return None
-        file = self._folder / fingerprint
-        seal, _, data = (files.read(file) or b"").partition(b"\n")
-        if seal.decode("latin-1") != digest_of_bytes(data):
-            return None
+    def _found(self) -> Iterable[Pack]:
+        """Every sound pack; the folder is looked into once from sweep to sweep."""
+        if not self._has_looked:
+            self._has_looked = True
+            paths = _packs_in(self._folder) if self._is_safe else []
+            self._packs = {
+                path: self._packs[path] if path in self._packs else packs.opened(path)
+                for path in paths
+            }
+        return filter(None, self._packs.values())
+
+    def _use(self, path: Path) -> None:
+        """Note that a pack was of use, once from sweep to sweep."""
+        if path not in self._used:
+            self._used.add(path)
+            with suppress(OSError):
+                os.utime(path, follow_symlinks=False)
+
+    def _put_together(self, small: Iterable[Path]) -> None:
+        """Make one pack of many; each is gone only once what it held is written."""
+        things: dict[str, bytes] = {}
+        for pack in filter(None, map(packs.opened, small)):
+            read = ((fingerprint, pack.read(fingerprint)) for fingerprint in pack.places)
+            things |= {fingerprint: data for fingerprint, data in read if data is not None}
         with suppress(OSError):
-            os.utime(file, follow_symlinks=False)
-        return data
+            whole = packs.write(self._folder, things)
+            _remove(path for path in small if path != whole)
+
+
+def _packs_in(folder: Path) -> list[Path]:
+    with suppress(OSError):
+        return sorted(path for path in folder.iterdir() if packs.is_pack(path.name))
+    return []
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink()
 
 
 def _expect_fingerprint(fingerprint: str) -> None:
-    if not _is_fingerprint(fingerprint):
+    if fullmatch("[0-9a-f]{32}", fingerprint) is None:
         raise ValueError(f"{fingerprint!r} is not a fingerprint")
-
-
-def _is_fingerprint(name: str) -> bool:
-    return fullmatch("[0-9a-f]{32}", name) is not None

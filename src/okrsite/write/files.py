@@ -4,8 +4,8 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from errno import EXDEV
+from contextlib import contextmanager, suppress
+from errno import EINVAL, EXDEV
 from pathlib import Path
 
 
@@ -15,15 +15,24 @@ def read(path: Path | str) -> bytes | None:
     Links are not followed, and a pipe or a device is not waited for.
     """
     try:
-        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with _opened(path) as file:
+            return b"".join(_chunks(file))
     except (OSError, ValueError):
         return None
+
+
+def read_part(path: Path | str, start: int, size: int) -> bytes | None:
+    """So many bytes of a regular file from a start, which counts from the end where it is negative.
+
+    None where there are not so many, and wherever `read` gives none.
+    """
     try:
-        return b"".join(_chunks(file)) if stat.S_ISREG(os.fstat(file).st_mode) else None
-    except OSError:
+        with _opened(path) as file:
+            whole = os.fstat(file).st_size
+            first = start if start >= 0 else whole + start
+            return os.pread(file, size, first) if 0 <= first <= whole - size else None
+    except (OSError, ValueError):
         return None
-    finally:
-        os.close(file)
 
 
 def create(path: Path | str, data: bytes) -> None:
@@ -96,6 +105,17 @@ def remove_tree(folder: Path, last: str) -> None:
             else:
                 Path(entry.path).unlink()
         folder.rmdir()
+
+
+@contextmanager
+def _opened(path: Path | str) -> Iterator[int]:
+    file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise OSError(EINVAL, "no regular file")
+        yield file
+    finally:
+        os.close(file)
 
 
 def _chunks(file: int) -> Iterator[bytes]:
