@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from okrsite import journey
+from okrsite.base import project
 from okrsite.cli.drafts import draft_to_build
 from okrsite.cli.options import AS_OF, BASE_URL, FOLDER, OUTPUT, QUIET, SINCE, STRICT
 from okrsite.cli.telling import day, shown
@@ -17,7 +18,7 @@ from okrsite.write.report import Report
 from okrsite.write.verify import differences
 
 
-@click.command()
+@click.command(short_help="Write the site of FOLDER into its output folder, all at once.")
 @FOLDER
 @OUTPUT
 @AS_OF
@@ -51,8 +52,8 @@ def build(
     """
     started = time.perf_counter()
     drafted = draft_to_build(folder, journey.Wishes(as_of, base_url, strict, since or ""))
-    target = output or folder / journey.OUTPUT
-    report = journey.write(drafted, target, ChartStore(folder / journey.STATE))
+    target = output or folder / project.OUTPUT
+    report = journey.write(drafted, target, ChartStore(folder / project.STATE))
     if verify:
         _verify(drafted, target)
     if not quiet:
