@@ -25,6 +25,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 from okrsite import journey
+from okrsite.base.project import OUTPUT, STATE
 from okrsite.plan.figures import Figure, KeyResultFigure, KpiFigure
 from okrsite.render import charts
 from okrsite.write.charts import ChartStore
@@ -230,7 +231,7 @@ def builds(project: Path, runs: int) -> dict[str, Ran]:
     values = iter(range(10_000, 20_000))
 
     def forget() -> None:
-        for folder in (journey.OUTPUT, journey.STATE):
+        for folder in (OUTPUT, STATE):
             shutil.rmtree(project / folder, ignore_errors=True)
 
     return {
@@ -410,7 +411,7 @@ def _print_rival(project: Path, rival: Path, mkdocs: Path, runs: int) -> None:
 
 
 def _print(objectives: int, found: dict[str, Ran], project: Path, runs: int) -> None:
-    pages = sum(1 for _ in (project / journey.OUTPUT).rglob("*.html"))
+    pages = sum(1 for _ in (project / OUTPUT).rglob("*.html"))
     inside = Inside(**json.loads(_told("--inside", project, runs)))
     naive = 1000 * float(_told("--naive", project, runs))
     ours = 1000 * inside.drawing / inside.drawn

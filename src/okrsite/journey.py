@@ -12,6 +12,7 @@ from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
 from okrsite.base.cache import Cache
 from okrsite.base.problems import Problems, Severity, describe, together
+from okrsite.base.project import CONTENT, FILE_NAME, STATE, THEMES
 from okrsite.compare.changes import changed_things
 from okrsite.compare.difference import Side
 from okrsite.compare.facts.renames import matched
@@ -27,8 +28,7 @@ from okrsite.plan.plan import WARNINGS, plan
 from okrsite.plan.preview.preview import preview
 from okrsite.plan.preview.state import Planned
 from okrsite.plan.scene import Scene
-from okrsite.read.config import FILE_NAME
-from okrsite.read.library import CONTENT, Library, read
+from okrsite.read.library import Library, read
 from okrsite.render.badges import BadgeRenderer
 from okrsite.render.calendars import CalendarRenderer
 from okrsite.render.cards import CardRenderer
@@ -38,7 +38,7 @@ from okrsite.render.goals import GoalsRenderer
 from okrsite.render.html import PageRenderer
 from okrsite.render.sitemaps import SitemapRenderer
 from okrsite.render.tables import TableRenderer
-from okrsite.render.theme import DEFAULT, THEMES, Theme, assets, find
+from okrsite.render.theme import DEFAULT, Theme, assets, find
 from okrsite.write.charts import ChartStore
 from okrsite.write.drawing import Hands, Renderer, alone
 from okrsite.write.publish import Publish, at_once
@@ -47,9 +47,6 @@ from okrsite.write.search import SearchIndex
 from okrsite.write.state import HISTORIES
 from okrsite.write.target import Target
 from okrsite.write.update import FindIndex, update
-
-STATE = ".okrsite"
-OUTPUT = "output"
 
 
 @dataclass(frozen=True, slots=True)

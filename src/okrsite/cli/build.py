@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from okrsite import journey
+from okrsite.base import project
 from okrsite.cli.drafts import draft_to_build
 from okrsite.cli.options import AS_OF, BASE_URL, FOLDER, OUTPUT, QUIET, SINCE, STRICT
 from okrsite.cli.telling import day, shown
@@ -18,7 +19,7 @@ from okrsite.write.report import Report
 from okrsite.write.verify import differences
 
 
-@click.command()
+@click.command(short_help="Write the site of FOLDER into its output folder, all at once.")
 @FOLDER
 @OUTPUT
 @AS_OF
@@ -52,8 +53,8 @@ def build(
     """
     started = time.perf_counter()
     drafted = draft_to_build(folder, journey.Wishes(as_of, base_url, strict, since or ""))
-    target = output or folder / journey.OUTPUT
-    store = ChartStore(folder / journey.STATE)
+    target = output or folder / project.OUTPUT
+    store = ChartStore(folder / project.STATE)
     report = journey.write(drafted, target, store, hands=processes(cores()))
     if verify:
         _verify(drafted, target)

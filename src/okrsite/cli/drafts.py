@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from okrsite import journey
+from okrsite.base.project import CONTENT, FILE_NAME
 from okrsite.cli.telling import PROBLEMS, fail, shown, tell
-from okrsite.read.config import FILE_NAME
-from okrsite.read.library import CONTENT
 from okrsite.render.findings.summary import counted
 
 

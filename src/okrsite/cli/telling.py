@@ -3,13 +3,15 @@
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from okrsite.base.problems import Problems, Severity, describe
-from okrsite.journey import Draft
-from okrsite.read.library import Library
+
+if TYPE_CHECKING:
+    from okrsite.journey import Draft
+    from okrsite.read.library import Library
 
 PROBLEMS = 1
 USAGE = 2
@@ -17,12 +19,12 @@ FAULT = 3
 INTERRUPTED = 130
 
 
-def tell(problems: Problems, drafted: Draft) -> None:
+def tell(problems: Problems, drafted: "Draft") -> None:
     """Say problems as people read them, in the colour of their weight."""
     tell_of(problems, drafted.library)
 
 
-def tell_of(problems: Problems, library: Library) -> None:
+def tell_of(problems: Problems, library: "Library") -> None:
     """Say problems of files as they were read."""
     for problem in problems:
         head, *rest = describe(problem, library.line).split("\n")
@@ -42,7 +44,7 @@ def say_error(message: str, hint: str) -> None:
     click.echo(f"error: {message}" + (f"\n  hint: {hint}" if hint else ""), err=True)
 
 
-def day(drafted: Draft) -> str:
+def day(drafted: "Draft") -> str:
     """The day that the goals are judged at, and whether nobody chose it."""
     return f"as of {drafted.as_of}" + ("" if drafted.is_day_chosen else " (today)")
 

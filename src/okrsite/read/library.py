@@ -9,9 +9,10 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from okrsite.base.problems import Place, Problem, Problems, Severity
+from okrsite.base.project import CONTENT, FILE_NAME
 from okrsite.base.text import clean
 from okrsite.read import sources
-from okrsite.read.config import FILE_NAME, Settings, config, is_own
+from okrsite.read.config import Settings, config, is_own
 from okrsite.read.frontmatter import FrontMatter, split
 from okrsite.read.markdown import Embed, Link, embeds, links
 from okrsite.read.tables import Table, table
@@ -154,9 +155,6 @@ class Library:
         """The line a place is on, as its author wrote it."""
         lines = self.texts.get(place.path, "").split("\n")
         return lines[place.line - 1] if 0 < place.line <= len(lines) else None
-
-
-CONTENT = "content"
 
 
 def read(root: Path, base_url: str | None = None) -> tuple[Library, Problems]:

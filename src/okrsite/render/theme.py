@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from okrsite.base.problems import Place, Problems, did_you_mean
+from okrsite.base.project import THEMES
 from okrsite.plan.assets import ThemeAsset
 
 DEFAULT = "default"
-THEMES = "themes"
-"""The folder of a project's own themes."""
 _TEMPLATES, _ASSETS = "templates", "assets"
 
 

@@ -16,10 +16,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from okrsite.read.config import FILE_NAME
-from okrsite.read.library import CONTENT
+from okrsite.base.project import CONTENT, FILE_NAME, THEMES
 from okrsite.read.sources import ASSETS
-from okrsite.render.theme import THEMES
 from okrsite.watch.lull import AT_ONCE, LATER, SOON
 
 Ring = Callable[[float], None]

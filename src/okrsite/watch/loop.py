@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsite.journey import STATE, Wishes
+from okrsite.base.project import STATE
+from okrsite.journey import Wishes
 from okrsite.serve.address import Address
 from okrsite.watch.follow import Follower
 from okrsite.watch.lull import AT_ONCE, Bell

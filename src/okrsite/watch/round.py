@@ -9,6 +9,7 @@ from pathlib import Path
 
 from okrsite import journey
 from okrsite.base.problems import Problems, describe
+from okrsite.base.project import STATE
 from okrsite.compare.revision import NoRevisionError
 from okrsite.watch.follow import Follower
 from okrsite.write.charts import ChartStore
@@ -55,8 +56,8 @@ def builder(
 
     The search index is left to the follower, which makes it when edits rest.
     """
-    charts = ChartStore(root / journey.STATE)
-    follower = follower or Follower(SearchIndex(root / journey.STATE), lambda: None)
+    charts = ChartStore(root / STATE)
+    follower = follower or Follower(SearchIndex(root / STATE), lambda: None)
 
     def build() -> Round:
         follower.hold()

@@ -22,9 +22,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from okrsite.base.problems import did_you_mean
+from okrsite.base.project import FIRST_DAY, LAST_DAY
 from okrsite.base.text import one_of
 from okrsite.model.schema import typed
-from okrsite.read.config import FIRST_DAY, LAST_DAY
 
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 CYCLE_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
