@@ -25,7 +25,7 @@ tools:
 	.ci/tools
 
 bench: $(VENV)/installed
-	$(BIN)/python bench/build.py
+	$(BIN)/python bench/run.py $(BENCH)
 
 # Every kind of page as a reader sees it; ONLY="home KPI" for some, THEME=… for another theme.
 pictures: $(VENV)/installed-for-tests

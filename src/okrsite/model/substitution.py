@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from okrsite.base.problems import Problems
+from okrsite.base.project import CONTENT
 from okrsite.model.checkins import checkins, updates_by_goal
 from okrsite.model.goals import Kpi, Metric, Objective
 from okrsite.model.known import decimals_in_time, in_unit, objective_as_known
@@ -19,7 +20,7 @@ from okrsite.model.references import Directory
 from okrsite.model.series import Series, reads
 from okrsite.model.vitals import KpiBuilder, build_metric
 from okrsite.model.written import Written, by_kind
-from okrsite.read.library import CONTENT, Document, Library
+from okrsite.read.library import Document, Library
 
 
 @dataclass(frozen=True, slots=True)
