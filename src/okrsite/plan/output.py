@@ -6,7 +6,11 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from okrsite.assess.assessment import Assessment
+from okrsite.model.goals import Ref, WikiPage
+from okrsite.model.portfolio import Portfolio
 from okrsite.plan.views.search import Record, Records, in_path_order
+from okrsite.read.library import Library
 
 Plain: TypeAlias = (
     "bool | int | float | str | bytes | date | datetime | PurePosixPath"
@@ -50,17 +54,22 @@ def nothing_found(data: Plain) -> tuple[Record, ...]:
     return ()
 
 
+Again: TypeAlias = Callable[[Library, Portfolio, Assessment, tuple[Ref | WikiPage, ...]], "Plan"]
+"""Plans the pages of some things anew, of a portfolio that differs in nothing but their content."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Every file of the site, in path order; paths are unique, case-insensitively.
 
     `found_on` tells what search finds on a file with such data, in `language`; the index becomes
-    outputs too, once it is made.
+    outputs too, once it is made. `again` plans single pages after an edit.
     """
 
     outputs: tuple[AnyOutput, ...]
     found_on: Callable[[Plain], tuple[Record, ...]] = nothing_found
     language: str = "en"
+    again: Again | None = None
 
     @property
     def records(self) -> Records:

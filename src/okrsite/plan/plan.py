@@ -4,10 +4,11 @@ Which pages there are is known at once; what each of them shows is found out whe
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 from pathlib import PurePosixPath
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from okrsite.assess.assessment import Assessment
 from okrsite.base.problems import Problems, together
@@ -61,8 +62,6 @@ _Built: TypeAlias = tuple[Head, object]
 _Sheet: TypeAlias = tuple[str, str, Callable[[], _Built]]
 """A page to be: its path, its template, and what builds it when it is its turn."""
 
-T = TypeVar("T")
-
 WARNINGS = ("OKR211",)
 """The codes of what planning warns of, and authors may have answered."""
 
@@ -104,8 +103,8 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     outputs += [*more.outputs, *_site_map(built, scene)]
     outputs += [Output(a.inside, "copy", Copy(a.content)) for a in library.assets]
     kept = sorted(claim(outputs, scene), key=lambda output: output.path)
-    drafted = Plan(tuple(kept), partial(_found_on, scene=scene), search_language(scene))
-    return drafted, scene.problems
+    found_on, language = partial(_found_on, scene=scene), search_language(scene)
+    return Plan(tuple(kept), found_on, language, setting.again), scene.problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +120,21 @@ class _Setting:
     def page(self, sheet: _Sheet) -> Later:
         """A page to be, as an output."""
         return Later(PurePosixPath(sheet[0]), "page", partial(self._set, *sheet))
+
+    def again(
+        self,
+        library: Library,
+        portfolio: Portfolio,
+        assessment: Assessment,
+        things: tuple[Ref | WikiPage, ...],
+    ) -> Plan:
+        """The pages of some things, of a portfolio that differs in nothing but their content."""
+        scene = self.scene.after(library, portfolio, assessment)
+        setting = replace(self, scene=scene)
+        sheets = (
+            _wiki(one, scene) if isinstance(one, WikiPage) else _thing(one, scene) for one in things
+        )
+        return Plan(tuple(map(setting.page, sheets)), again=setting.again)
 
     def _set(self, path: str, template: str, build: Callable[[], _Built]) -> Page:
         head, view = build()
@@ -157,21 +171,28 @@ def _aligned(scene: Scene) -> Iterator[_Sheet]:
 
 def _things(scene: Scene) -> Iterator[_Sheet]:
     """A page for each thing that has one."""
-    portfolio = scene.portfolio
-    yield from _pages(Kind.OBJECTIVE, portfolio.objectives, objectives.objective_page, scene)
-    yield from _pages(Kind.KPI, portfolio.kpis, kpis.kpi_page, scene)
-    yield from _pages(Kind.CYCLE, portfolio.cycles, cycles.cycle_page, scene)
-    yield from _pages(Kind.TEAM, portfolio.teams, organisation.team_page, scene)
-    yield from _pages(Kind.PERSON, portfolio.people, organisation.person_page, scene)
-    yield from _pages(Kind.PILLAR, portfolio.pillars, organisation.pillar_page, scene)
+    for ref in scene.paths:
+        if ref.kind in _THINGS:
+            yield _thing(ref, scene)
 
 
-def _pages(
-    kind: Kind, things: Mapping[str, T], build: Callable[[T, Scene], _Built], scene: Scene
-) -> Iterator[_Sheet]:
-    for id_, thing in things.items():
-        if path := scene.path(kind, id_):
-            yield path, f"{kind.value}.html", partial(build, thing, scene)
+def _thing(ref: Ref, scene: Scene) -> _Sheet:
+    things, build = _THINGS[ref.kind]
+    thing = things(scene.portfolio)[ref.id]
+    return scene.paths[ref], f"{ref.kind.value}.html", partial(build, thing, scene)
+
+
+_THINGS: Mapping[
+    Kind, tuple[Callable[[Portfolio], Mapping[str, Any]], Callable[[Any, Scene], _Built]]
+] = {
+    Kind.OBJECTIVE: (attrgetter("objectives"), objectives.objective_page),
+    Kind.KPI: (attrgetter("kpis"), kpis.kpi_page),
+    Kind.CYCLE: (attrgetter("cycles"), cycles.cycle_page),
+    Kind.TEAM: (attrgetter("teams"), organisation.team_page),
+    Kind.PERSON: (attrgetter("people"), organisation.person_page),
+    Kind.PILLAR: (attrgetter("pillars"), organisation.pillar_page),
+}
+"""Where the things of a kind are that have pages, and what builds one."""
 
 
 def _lists(scene: Scene) -> Iterator[_Sheet]:
@@ -251,11 +272,15 @@ def _prose(scene: Scene) -> Iterator[_Sheet]:
     wiki = [page for page in scene.portfolio.pages if not prose.is_home(page)]
     reviews = [r for r in scene.portfolio.reviews if r.is_known(scene.as_of)]
     for page in wiki:
-        yield paths.prose_path(page), "prose.html", partial(prose.wiki_page, page, scene)
+        yield _wiki(page, scene)
     for review in reviews:
         yield paths.prose_path(review), "prose.html", partial(prose.review_page, review, scene)
     for tag in tags.tag_views(scene):
         yield tag.link.path, "tag.html", partial(tags.tag_page, tag, scene)
+
+
+def _wiki(page: WikiPage, scene: Scene) -> _Sheet:
+    return paths.prose_path(page), "prose.html", partial(prose.wiki_page, page, scene)
 
 
 def _reading(built: frozenset[str], titles: Mapping[str, str], scene: Scene) -> Iterator[_Sheet]:

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
@@ -71,6 +72,15 @@ class Scene(Belonging):
         self._by_path = {document.path: document for document in library.documents}
         self._documents = {str(d.inside): d for d in library.documents}
         self._files = self._pages_of_files()
+
+    def after(self, library: Library, portfolio: Portfolio, assessment: Assessment) -> "Scene":
+        """The scene after an edit that leaves alone what belongs to what, and all that is named."""
+        scene = copy(self)
+        scene.portfolio, scene.assessment = portfolio, assessment
+        scene.key_results = portfolio.key_results
+        scene.ground = self.ground.after(portfolio, assessment)
+        scene.goal_rows, scene.kpi_rows, scene._promises = {}, {}, {}
+        return scene
 
     @property
     def language_tag(self) -> str:

@@ -33,6 +33,10 @@ class Renderer(Protocol):
         """The bytes of the file."""
 
 
+Drawing: TypeAlias = Mapping[str, Renderer]
+"""What draws each kind of output."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """What came of an output: `data` is None where the file on disk is current as it is."""
@@ -48,7 +52,7 @@ class Work:
     """All that drawing takes; `current` are the fingerprints of the files that stand on disk."""
 
     outputs: tuple[AnyOutput, ...]
-    renderers: Mapping[str, Renderer]
+    renderers: Drawing
     current: Mapping[str, Fingerprint]
     found_on: Callable[[Plain], tuple[Record, ...]]
 
@@ -84,15 +88,18 @@ def alone(work: Work) -> Iterator[Drawn]:
         yield from work.part(numbers)
 
 
-def processes(number: int) -> Hands:
-    """Draw in so many processes at once; a little work is done sooner alone."""
+def processes(number: int, nice: int = 0) -> Hands:
+    """Draw in so many processes at once; a little work is done sooner alone.
+
+    With `nice` they leave the processors to others that need them, as the system's `nice` does.
+    """
 
     def draw(work: Work) -> Iterator[Drawn]:
         if number < 2 or len(work.outputs) < FEW:
             yield from alone(work)
             return
         with _inherited(work):
-            pool = ProcessPoolExecutor(number, get_context("fork"), _begin, (os.getpid(),))
+            pool = ProcessPoolExecutor(number, get_context("fork"), _begin, (os.getpid(), nice))
             try:
                 for part in pool.map(_part, _parts(work)):
                     yield from part
@@ -120,8 +127,9 @@ def _inherited(work: Work) -> Iterator[None]:
         _work = None
 
 
-def _begin(parent: int) -> None:
+def _begin(parent: int, nice: int) -> None:
     """A process that draws heeds no keyboard, and ends with the one that it draws for."""
+    os.nice(nice)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with, args=(parent,), daemon=True).start()

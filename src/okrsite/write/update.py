@@ -15,7 +15,7 @@ from okrsite.base.digest import digest_of_bytes
 from okrsite.plan.output import Output, Plan
 from okrsite.plan.views.search import Record, Records, in_path_order
 from okrsite.write import files, refusals
-from okrsite.write.drawing import Hands, Renderer, Work, alone
+from okrsite.write.drawing import Drawing, Hands, Work, alone
 from okrsite.write.ledger import Entry, Fingerprint, Ledger, ledger_file, load, save
 from okrsite.write.lock import locked
 from okrsite.write.paths import MARKER
@@ -46,7 +46,7 @@ def no_index(records: Records) -> Index:
 
 def update(  # noqa: PLR0913, PLR0917 - what, by whom, where to and how
     plan: Plan,
-    renderers: Mapping[str, Renderer],
+    renderers: Drawing,
     target: Target,
     publish: Publish = at_once,
     find_index: FindIndex = no_index,
@@ -110,7 +110,7 @@ class _Now:
         self.seals: dict[str, str] = {}
         self.found: list[Record] = []
 
-    def draw(self, plan: Plan, renderers: Mapping[str, Renderer], hands: Hands) -> None:
+    def draw(self, plan: Plan, renderers: Drawing, hands: Hands) -> None:
         """Draw what is not current, and stage it where its bytes differ from the disk's."""
         for drawn in hands(Work(plan.outputs, renderers, self._past.current, plan.found_on)):
             self.prints[drawn.path] = drawn.fingerprint

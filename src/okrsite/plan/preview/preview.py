@@ -79,7 +79,8 @@ class _Preview:
         head = Head(way.text, section=way.path, description=self._sentence(fates))
         page = Page(way.path, "changes.html", site, head, self._view(fates))
         found = (*marked_, Output(PurePosixPath(way.path), "page", page))
-        return replace(self.after.plan, outputs=tuple(sorted(found, key=lambda one: one.path)))
+        outputs = tuple(sorted(found, key=lambda one: one.path))
+        return replace(self.after.plan, outputs=outputs, again=None)
 
     def _fates(self) -> Iterator[tuple[str, _Fate]]:
         """What became of each page that is not as it was, by its path."""
