@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from okrsite.plan.figures import Dot
 from okrsite.render.charts.canvas import Point
@@ -37,9 +38,10 @@ def series(dots: Sequence[Dot]) -> Series:
     >>> series((Dot(date(1, 1, 2), 5), Dot(date(1, 1, 1), None))).known
     ((2.0, 5),)
     """
-    dated = sorted(((day_number(dot.day), dot) for dot in dots), key=lambda pair: pair[0])
+    days = [day_number(dot.day) for dot in dots]
+    dated = sorted(zip(days, dots, strict=True), key=itemgetter(0))
     return Series(
-        tuple(day for day, _ in dated),
+        tuple(sorted(days)),
         tuple(day for day, dot in dated if dot.value is None),
         tuple((day, dot.value) for day, dot in dated if dot.value is not None),
         frozenset(day for day, dot in dated if dot.is_provisional),
