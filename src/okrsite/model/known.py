@@ -13,7 +13,7 @@ from okrsite.model.goals import KeyResult, Kpi, Objective
 from okrsite.model.key_results import unit_of
 from okrsite.model.loops import in_order
 from okrsite.model.portfolio import Portfolio
-from okrsite.model.series import Combined, Formula, Observation, Rows, Series, reads
+from okrsite.model.series import Combined, Formula, Rows, Series, reads
 
 
 def as_known(portfolio: Portfolio, day: date) -> Portfolio:
@@ -69,15 +69,15 @@ def units_on(series: Mapping[str, Series], day: date) -> dict[str, Unit]:
 def _decimals(one: Series, units: Mapping[str, Unit], day: date) -> int:
     parts = [units[part].decimals for part in reads(one) if part in units]
     divides = isinstance(one.origin, Formula) and "/" in one.origin.text
-    rows = [row.decimals for row in _rows(one) if row.period.start <= day]
-    return max([int(divides), *parts, *rows])
+    return max([int(divides), *parts, *_decimals_of_rows(one, day)])
 
 
-def _rows(one: Series) -> Iterator[Observation]:
+def _decimals_of_rows(one: Series, day: date) -> Iterator[int]:
     tables = one.origin.units if isinstance(one.origin, Combined) else (one.origin,)
-    for table in tables:
-        if isinstance(table, Rows):
-            yield from table.observations
+    for rows in (table.observations for table in tables if isinstance(table, Rows)):
+        for period, decimals in zip(rows.periods, rows.decimals, strict=True):
+            if period.start <= day:
+                yield decimals
 
 
 class _Closes:
