@@ -10,7 +10,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import list_currencies
 
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY"}
-_MAX_DECIMALS = 2
+MAX_DECIMALS = 2
 _MOST_DECIMALS = 4
 _MINUS = "\N{MINUS SIGN}"
 _DIGITS_OF_PERCENT = 9  # 100 times 0.285 is 28.5, whatever the machine adds
@@ -186,7 +186,7 @@ def decimals_of(*written: Decimal | None) -> int:
     (2, 2)
     """
     counts = [-int(value.as_tuple().exponent) for value in written if value is not None]
-    return max(0, min(_MAX_DECIMALS, max(counts, default=0)))
+    return max(0, min(MAX_DECIMALS, max(counts, default=0)))
 
 
 @lru_cache(maxsize=20_000)

@@ -13,7 +13,7 @@ from okrsite.model.goals import KeyResult, Kpi, Objective
 from okrsite.model.key_results import unit_of
 from okrsite.model.loops import in_order
 from okrsite.model.portfolio import Portfolio
-from okrsite.model.series import Combined, Formula, Observation, Rows, Series, reads, with_parts
+from okrsite.model.series import Combined, Formula, Rows, Series, reads, with_parts
 
 
 def as_known(portfolio: Portfolio, day: date) -> Portfolio:
@@ -75,7 +75,7 @@ def units_on(series: Mapping[str, Series], day: date) -> dict[str, Unit]:
 def _decimals(one: Series, units: Mapping[str, Unit], day: date) -> int:
     parts = [units[part].decimals for part in reads(one) if part in units]
     divides = isinstance(one.origin, Formula) and "/" in one.origin.text
-    rows = [row.decimals for row in _rows(one) if row.period.start <= day]
+    rows = (decimals for start, decimals in _written(one) if start <= day)
     return max([int(divides), *parts, *rows])
 
 
@@ -84,17 +84,18 @@ def decimals_in_time(one: Series) -> tuple[tuple[date, int], ...]:
     if one.decimals is not None:
         return ()
     found: list[tuple[date, int]] = []
-    for row in sorted(_rows(one), key=lambda row: row.period.start):
-        if row.decimals > (found[-1][1] if found else 0):
-            found.append((row.period.start, row.decimals))
+    for start, decimals in sorted(_written(one)):
+        if decimals > (found[-1][1] if found else 0):
+            found.append((start, decimals))
     return tuple(found)
 
 
-def _rows(one: Series) -> Iterator[Observation]:
+def _written(one: Series) -> Iterator[tuple[date, int]]:
+    """The first day of each value's period, and with how many decimals it was written."""
     tables = one.origin.units if isinstance(one.origin, Combined) else (one.origin,)
-    for table in tables:
-        if isinstance(table, Rows):
-            yield from table.observations
+    for rows in (table.observations for table in tables if isinstance(table, Rows)):
+        for period, decimals in zip(rows.periods, rows.decimals, strict=True):
+            yield period.start, decimals
 
 
 class _Closes:

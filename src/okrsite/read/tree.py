@@ -32,6 +32,9 @@ class Form(IntEnum):
 _FORM, _LINE, _COLUMN, _LENGTH, _LAST_LINE, _AFTER, _WIDTH = range(7)
 """The numbers of a node in the order in which they are kept; the first node after it is last."""
 
+_MOST_SHORT = 1 << 16
+"""Below it a number takes two bytes, as in all but the strangest files."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tree:
@@ -103,7 +106,8 @@ class Growing:
 
     def tree(self) -> Tree:
         """What has grown."""
-        return Tree(self._path, tuple(self._texts), array("I", self._numbers))
+        size = "H" if max(self._numbers) < _MOST_SHORT else "I"
+        return Tree(self._path, tuple(self._texts), array(size, self._numbers))
 
 
 @dataclass(frozen=True, slots=True)

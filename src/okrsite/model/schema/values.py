@@ -275,6 +275,16 @@ class Fields(BaseModel):
             if value is not None or name not in droppable
         }
 
+    def model_post_init(self, _: Any) -> None:
+        """Groups in which the same fields are written share the set of their names."""
+        names = _shared(frozenset(self.__pydantic_fields_set__))
+        object.__setattr__(self, "__pydantic_fields_set__", names)
+
+
+@cache
+def _shared(names: frozenset[str]) -> set[str]:
+    return set(names)
+
 
 @cache
 def _droppable(fields: type[Fields]) -> frozenset[str]:
