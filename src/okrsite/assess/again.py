@@ -1,6 +1,6 @@
 """A judgement and a portfolio with some goals anew in, the same judgement with those anew out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,16 +13,29 @@ from okrsite.model.series import made_of, with_parts
 from okrsite.model.substitution import Substitution
 
 
-def reassessed(assessment: Assessment, anew: Substitution) -> Assessment | None:
+def judged_by(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
+    """The objectives that are judged by each KPI and metric: they read it, or must not harm it."""
+    found: dict[str, dict[str, None]] = {}
+    for one in portfolio.objectives.values():
+        guardrails = (name.rpartition(":")[2] for name in one.fields.guardrails)
+        for id_ in (*guardrails, *(kr.source for kr in one.key_results if kr.source)):
+            found.setdefault(id_, {})[one.id] = None
+    return {id_: tuple(objectives) for id_, objectives in found.items()}
+
+
+def reassessed(
+    assessment: Assessment, anew: Substitution, by: Mapping[str, tuple[str, ...]]
+) -> Assessment | None:
     """What judging the whole portfolio of a substitution on the same day comes to.
 
+    `by` is what `judged_by` finds in the portfolio, which a substitution leaves as it is.
     Judged again are the goals that are anew, those that are judged by them, and those in which
     they count; all else is taken over. None where that is not enough: a cycle that is over comes
     out otherwise.
     """
     portfolio = anew.portfolio
     series = made_of(portfolio.series, anew.series)
-    named = (*anew.objectives, *_judged_by(series, portfolio))
+    named = (*anew.objectives, *(goal for id_ in sorted(series) for goal in by.get(id_, ())))
     again = _Again(assessment, portfolio, _and_above(named, portfolio), series)
     if again.looks_back or again.differs_in_the_past:
         return None
@@ -33,16 +46,6 @@ def reassessed(assessment: Assessment, anew: Substitution) -> Assessment | None:
         objectives={**assessment.objectives, **{id_: judge.objectives[id_] for id_ in again.ids}},
     )
     return with_vitals(judged, portfolio, judge, series & portfolio.kpis.keys())
-
-
-def _judged_by(series: frozenset[str], portfolio: Portfolio) -> Iterator[str]:
-    """The objectives that read some KPIs and metrics, or must not harm them."""
-    if not series:
-        return
-    yield from (kr.objective for kr in portfolio.key_results.values() if kr.source in series)
-    for one in portfolio.objectives.values():
-        if one.fields.guardrails and not series.isdisjoint(one.kpis):
-            yield one.id
 
 
 def _and_above(ids: Iterable[str], portfolio: Portfolio) -> tuple[str, ...]:
