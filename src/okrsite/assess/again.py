@@ -39,13 +39,7 @@ def reassessed(
     again = _Again(assessment, portfolio, _and_above(named, portfolio), series)
     if again.looks_back or again.differs_in_the_past:
         return None
-    judge = again.judge
-    judged = replace(
-        assessment,
-        key_results={**assessment.key_results, **judge.key_results},
-        objectives={**assessment.objectives, **{id_: judge.objectives[id_] for id_ in again.ids}},
-    )
-    return with_vitals(judged, portfolio, judge, series & portfolio.kpis.keys())
+    return with_vitals(again.judged, portfolio, again.judge, series & portfolio.kpis.keys())
 
 
 def _and_above(ids: Iterable[str], portfolio: Portfolio) -> tuple[str, ...]:
@@ -95,6 +89,18 @@ class _Again:
             before.as_of,
             {id_: before.objectives[id_] for id_ in others},
             {at: kpi for at, kpi in before.kpis_at.items() if kpi.id not in self.series},
+        )
+
+    @property
+    def judged(self) -> Assessment:
+        """The older judgement with these objectives judged again."""
+        if not self.ids:
+            return self.assessment
+        before, judge = self.assessment, self.judge
+        return replace(
+            before,
+            key_results={**before.key_results, **judge.key_results},
+            objectives={**before.objectives, **{id_: judge.objectives[id_] for id_ in self.ids}},
         )
 
     @property

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from okrsite.assess.assessment import (
     Assessment,
@@ -75,12 +76,12 @@ class _Vitals:
     judge: GoalJudge
     kpis: Set[str]
 
-    @property
+    @cached_property
     def judged(self) -> dict[str, KpiAssessment]:
         """The KPIs on the day."""
         return {id_: self.judge.kpi(id_, self.before.as_of) for id_ in sorted(self.kpis)}
 
-    @property
+    @cached_property
     def running(self) -> Mapping[str, list[Objective]]:
         """The running objectives that work on each, where there are any."""
         day = self.before.as_of
@@ -92,8 +93,10 @@ class _Vitals:
 
     def gaps(self) -> tuple[Gap, ...]:
         """Missed and critical KPIs."""
-        others = (gap for gap in self.before.gaps if gap.kpi not in self.kpis)
-        return tuple(sorted((*others, *gaps(self.judged, self.running)), key=_kpi_of))
+        found = list(self.before.gaps)
+        for kpi, judged in self.judged.items():
+            found[_stretch(found, kpi)] = gaps({kpi: judged}, self.running)
+        return tuple(found)
 
     def effects(self) -> tuple[Effect, ...]:
         """What became of them while objectives worked on them."""
@@ -138,7 +141,7 @@ def _kpi_of(one: Course | Effect | Gap) -> str:
     return one.kpi
 
 
-def _stretch(told: Sequence[Course] | Sequence[Effect], kpi: str) -> slice:
+def _stretch(told: Sequence[Course] | Sequence[Effect] | Sequence[Gap], kpi: str) -> slice:
     """Where a KPI stands among what is told of KPIs in the order of their ids."""
     return slice(bisect_left(told, kpi, key=_kpi_of), bisect_right(told, kpi, key=_kpi_of))
 
