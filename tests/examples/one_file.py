@@ -24,22 +24,39 @@ LEAD = "content/objectives/2026-q4/lead.md"
 HANDBOOK = "content/handbook/tone.md"
 VISITS = "content/metrics/visits.md"
 TABLE = "content/kpis/sales.csv"
+CALLS = "content/kpis/calls.md"
 STUDIO: Company = {
     **COMPANY,
     LEAD: {
         "title": "Lead the market",
         "owner": "ana",
-        "guardrails": ["sales"],
         "key_results": [
             {"id": "share", "title": "Share", "source": "share", "at_least": 2, "every": "week"}
         ],
     },
+    "content/objectives/2026-q4/keep.md": {
+        "title": "Keep who is here",
+        "owner": "ben",
+        "guardrails": ["sales"],
+        "key_results": [{"title": "Kept", "target": 10, "values": {"2026-11-01": 8}}],
+    },
     GROW: {**COMPANY[GROW], "parents": ["lead"], "contributes": "yes", "parent": None},
     SELL: {**COMPANY[SELL], "cycle": "2026-q4"},
+    "content/pillars/come.md": {"title": "Come", "kind": "stage", "order": 1, "kpi": "calls"},
+    "content/pillars/buy.md": {"title": "Buy", "kind": "stage", "order": 2, "kpi": "sales"},
+    TABLE: [["2026-W38", 12], *COMPANY[TABLE]],
+    CALLS: {
+        "title": "Calls",
+        "cadence": "weekly",
+        "target": 60,
+        "values": {"2026-W43": 40, "2026-W44": 42, "2026-W46": 51},
+        "leads_to": ["sales"],
+        "parent": "share",
+    },
     HANDBOOK: {"tags": ["style"], "": "# Tone\n\nPlain words.\n"},
 }
 del STUDIO[GROW]["parent"]
-"""The company with a goal in which another counts, and that one's child in turn; and a page."""
+"""The company with goals that count in others, and KPIs that are compared with others."""
 
 
 @dataclass(frozen=True)
@@ -110,15 +127,17 @@ def any_edits(draw: st.DrawFn) -> tuple[Company, str, Any]:
 @st.composite
 def local_edits(draw: st.DrawFn) -> tuple[Company, str, Any]:
     """A company, one of its files, and what that comes to hold: other words, or other numbers."""
-    path = draw(st.sampled_from([GROW, GROW, SELL, LEAD, CHECKIN, TABLE, SALES, VISITS, HANDBOOK]))
+    path = draw(
+        st.sampled_from([GROW, GROW, SELL, LEAD, CHECKIN, TABLE, SALES, CALLS, VISITS, HANDBOOK])
+    )
     content = deepcopy(STUDIO[path])
     value = draw(st.integers(1, 3_000))
     words = draw(st.sampled_from(["Other words", "", "One\n\nand two paragraphs"]))
     if path == TABLE:
         row = draw(st.sampled_from(content))
         row[1] = value + 0.5 if isinstance(row[1], float) else value
-    elif path == VISITS:
-        content["values"]["2026-W43"] = value
+    elif path in {VISITS, CALLS}:
+        content["values"]["2026-W44"] = value
     elif path == SALES:
         content |= draw(st.sampled_from([{"target": value}, {"definition": words or None}]))
         content["thresholds"] = {"warn": value, "critical": value / 2}

@@ -1,35 +1,45 @@
 """A judgement and a portfolio with some goals anew in, the same judgement with those anew out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.goals import GoalJudge
+from okrsite.assess.vitals_again import related, with_vitals, working_on
 from okrsite.model.goals import Kind, Objective
 from okrsite.model.portfolio import Portfolio
-from okrsite.model.series import with_parts
+from okrsite.model.series import made_of, with_parts
 from okrsite.model.substitution import Substitution
 
 
-def reassessed(assessment: Assessment, anew: Substitution) -> Assessment | None:
+def judged_by(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
+    """The objectives that are judged by each KPI and metric: they read it, or must not harm it."""
+    found: dict[str, dict[str, None]] = {}
+    for one in portfolio.objectives.values():
+        guardrails = (name.rpartition(":")[2] for name in one.fields.guardrails)
+        for id_ in (*guardrails, *(kr.source for kr in one.key_results if kr.source)):
+            found.setdefault(id_, {})[one.id] = None
+    return {id_: tuple(objectives) for id_, objectives in found.items()}
+
+
+def reassessed(
+    assessment: Assessment, anew: Substitution, by: Mapping[str, tuple[str, ...]]
+) -> Assessment | None:
     """What judging the whole portfolio of a substitution on the same day comes to.
 
-    Judged again are the objectives that are anew, and those that they count in; all else is taken
-    over. None where that is not enough: a KPI or metric is anew, or a cycle that is over comes out
-    otherwise.
+    `by` is what `judged_by` finds in the portfolio, which a substitution leaves as it is.
+    Judged again are the goals that are anew, those that are judged by them, and those in which
+    they count; all else is taken over. None where that is not enough: a cycle that is over comes
+    out otherwise.
     """
-    if anew.series:
-        return None
-    again = _Again(assessment, anew.portfolio, _and_above(anew.objectives, anew.portfolio))
+    portfolio = anew.portfolio
+    series = made_of(portfolio.series, anew.series)
+    named = (*anew.objectives, *(goal for id_ in sorted(series) for goal in by.get(id_, ())))
+    again = _Again(assessment, portfolio, _and_above(named, portfolio), series)
     if again.looks_back or again.differs_in_the_past:
         return None
-    judge = again.judge
-    return replace(
-        assessment,
-        key_results={**assessment.key_results, **judge.key_results},
-        objectives={**assessment.objectives, **{id_: judge.objectives[id_] for id_ in again.ids}},
-    )
+    return with_vitals(again.judged, portfolio, again.judge, series & portfolio.kpis.keys())
 
 
 def _and_above(ids: Iterable[str], portfolio: Portfolio) -> tuple[str, ...]:
@@ -52,30 +62,46 @@ def _counts_in(one: Objective) -> list[str]:
 
 @dataclass(frozen=True)
 class _Again:
-    """Some objectives of a portfolio, to be judged again beside an older judgement."""
+    """Some objectives and series of a portfolio, to be judged again beside an older judgement."""
 
     assessment: Assessment
     portfolio: Portfolio
     ids: tuple[str, ...]
+    series: frozenset[str]
 
     @cached_property
     def judge(self) -> GoalJudge:
-        """The judge of these objectives alone."""
-        objectives = {id_: self.portfolio.objectives[id_] for id_ in self.ids}
-        others = {
-            id_: self.assessment.objectives[id_]
-            for one in self.ids
-            for id_ in self._children(one)
-            if id_ not in objectives
-        }
-        around = {id_: self.portfolio.objectives[id_] for id_ in others}
-        read = [id_ for one in objectives.values() for id_ in _read_by(one)]
+        """The judge of these objectives alone, who knows of the others what they rest on."""
+        before, all_ = self.assessment, self.portfolio.objectives
+        others = {child for id_ in self.ids for child in self._children(id_)}
+        busy = working_on(self.series, before, self.portfolio).values()
+        others |= {one.id for some in busy for one in some}
+        others -= set(self.ids)
+        read = {id_ for one in self.ids for id_ in _read_by(all_[one])}
+        read |= self.series | related(self.series, before)
         narrow = replace(
             self.portfolio,
-            objectives=objectives | around,
+            objectives={id_: all_[id_] for id_ in (*self.ids, *others)},
             series=with_parts(self.portfolio.series, read),
         )
-        return GoalJudge.beside(narrow, self.assessment.as_of, others, self.assessment.kpis_at)
+        return GoalJudge.beside(
+            narrow,
+            before.as_of,
+            {id_: before.objectives[id_] for id_ in others},
+            {at: kpi for at, kpi in before.kpis_at.items() if kpi.id not in self.series},
+        )
+
+    @property
+    def judged(self) -> Assessment:
+        """The older judgement with these objectives judged again."""
+        if not self.ids:
+            return self.assessment
+        before, judge = self.assessment, self.judge
+        return replace(
+            before,
+            key_results={**before.key_results, **judge.key_results},
+            objectives={**before.objectives, **{id_: judge.objectives[id_] for id_ in self.ids}},
+        )
 
     @property
     def looks_back(self) -> bool:

@@ -146,6 +146,17 @@ def with_parts(series: Mapping[str, Series], ids: Iterable[str]) -> dict[str, Se
     return found
 
 
+def made_of(series: Mapping[str, Series], ids: Iterable[str]) -> frozenset[str]:
+    """The ids of some of the series, and of all that are made of them."""
+    found, more = frozenset[str](), frozenset(ids)
+    while more:
+        found |= more
+        more = frozenset(
+            id_ for id_, one in series.items() if id_ not in found and found & set(reads(one))
+        )
+    return found
+
+
 def inline(
     values: Iterable[tuple[str, str, Spot]],
     unit: Unit,

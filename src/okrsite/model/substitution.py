@@ -126,7 +126,8 @@ class _Bench:
     ) -> Substitution | None:
         """The portfolio with some objectives anew, and with what is said of them in check-ins."""
         portfolio = self.portfolio
-        if any(_grew_from(kpi) in ids for kpi in portfolio.kpis.values()):
+        kpis = portfolio.kpis.values()
+        if any(_grew_from(kpi) in ids for kpi in kpis if kpi.fields.promoted_from):
             return None
         old = [portfolio.objectives[id_] for id_ in sorted(ids)]
         files = {*said_in, *(inside for one in old for inside in _spoken_of_in(one))}
@@ -193,9 +194,12 @@ def _grew_from(kpi: Kpi) -> str:
 def _reads(one: Kpi | Metric, inside: PurePosixPath) -> bool:
     """Whether a KPI or metric reads a table, for itself or for a unit."""
     units = one.fields.units.values() if isinstance(one, Kpi) else ()
-    names = (part.series.partition("#")[0] for part in (one.fields, *units) if part.series)
-    folder = one.document.inside.parent
-    return any(name.endswith(inside.name) and beside(folder, name) == inside for name in names)
+    names = [part.series for part in (one.fields, *units) if part.series]
+    return any(
+        beside(one.document.inside.parent, name.partition("#")[0]) == inside
+        for name in names
+        if inside.name in name
+    )
 
 
 def _is_written_alike(old: Series, new: Series) -> bool:
