@@ -1,5 +1,6 @@
 """The search index: few files, the same for the same records, and never in the way of a build."""
 
+import json
 import os
 import re
 import time
@@ -9,12 +10,13 @@ from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
+import cbor2
 import pytest
 from commands import SHORTEST
 
 from okrsite import journey, write
 from okrsite.plan.views.search import NO_RECORDS, Record, Records
-from okrsite.write.bundle import BundleError, published
+from okrsite.write.bundle import SIGNATURE, BundleError, published
 from okrsite.write.charts import ChartStore
 from okrsite.write.indexer import Files, Finish, IndexerError, indexing
 from okrsite.write.report import Report
@@ -74,12 +76,36 @@ def test_only_what_the_search_page_uses_is_published() -> None:
     files = published(emit(RECORDS))
     assert {path.partition("/")[0].rpartition(".")[2] for path in files} == {
         *("js", "json", "pf_meta", "pagefind"),
-        *("filter", "fragment", "index"),
+        *("filter", "index", "results"),
     }
-    assert sum(path.startswith("fragment/") for path in files) == len(RECORDS.records)
     assert sum(path.startswith("filter/") for path in files) == 5
     assert [path for path in files if path.endswith(".js")] == ["pagefind.js"]
     assert b"okrsite-" not in b"".join(files.values())
+
+
+def test_what_results_show_stands_in_few_files_in_which_each_has_its_place() -> None:
+    files = published(emit(RECORDS))
+    shown = {path: json.loads(data) for path, data in files.items() if "results/" in path}
+    assert [len(some) for some in shown.values()] == [25, 25, 10]
+    [meta] = [data for path, data in files.items() if path.endswith(".pf_meta")]
+    ids = [page[0] for page in cbor2.loads(meta.removeprefix(SIGNATURE))[1]]
+    assert len(set(ids)) == len(RECORDS.records)
+    found = [
+        shown[f"results/{name}.json"][int(place)] for name, place in (i.split("-") for i in ids)
+    ]
+    assert {one["path"] for one in found} == {record.path for record in RECORDS.records}
+    [one] = [one for one in found if one["title"] == "Goal 7"]
+    assert one == {
+        "title": "Goal 7",
+        "text": "Sign-ups of week 7. Harbours & jetties.",
+        "path": "objectives/goal-07.html",
+        "kind": "Objective",
+        "status": "at risk",
+        "mark": "at-risk",
+        "owner": "Person 0",
+        "team": "Team 2",
+        "cycle": "Q4 2026",
+    }
 
 
 def test_an_index_is_made_once_and_kept(tmp_path: Path) -> None:

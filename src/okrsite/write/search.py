@@ -130,4 +130,4 @@ SOURCES = (
 LIBRARIES = ("cbor2", "markdown-it-py", "markupsafe", "nh3")
 
 WITHOUT = "the search page shows the list from A to Z instead"
-_NAME = re.compile(r"(?:(?:filter|fragment|index)/)?[\w-]{1,100}(?:\.[\w-]{1,100})+")
+_NAME = re.compile(r"(?:(?:filter|index|results)/)?[\w-]{1,100}(?:\.[\w-]{1,100})+")
