@@ -53,10 +53,24 @@ def test_a_goal_is_found_by_a_word_of_its_check_in_from_the_box_on_any_page(
         expect(first).to_contain_text("Bookings abandoned at the payment step")
         expect(first.locator(".eyebrow")).to_have_text("Key result")
         expect(first.locator(".status")).to_contain_text("on track")
-        expect(first.locator("mark").first).to_be_visible()
+        expect(first.locator(".result-text")).to_contain_text("Half of those who left came back")
+        expect(first.locator(".result-text mark").first).to_be_visible()
         first.get_by_role("link").click()
         expect(page).to_have_url(f"{under_a_path}/objectives/{page.url.rpartition('/')[2]}")
         assert "#" in page.url
+        assert wrong == []
+
+
+def test_a_long_text_is_shown_from_where_most_of_what_was_asked_stands(
+    browser: Browser, under_a_path: str
+) -> None:
+    with visited(browser, f"{under_a_path}/search.html?q=payment+habits") as (page, wrong):
+        text = page.locator(".results > li").first.locator(".result-text")
+        expect(text).to_contain_text("are priced with their payment habits. Sales rings the ten")
+        expect(text.locator("mark").filter(has_text="habits")).to_have_count(1)
+        shown = text.inner_text()
+        assert shown.startswith("… ")
+        assert len(shown.strip("… ").split()) == 28
         assert wrong == []
 
 

@@ -1,20 +1,24 @@
 """The search index: few files, the same for the same records, and never in the way of a build."""
 
+import json
 import os
 import re
 import time
+from base64 import b64encode
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
+import cbor2
 import pytest
 from commands import SHORTEST
 
 from okrsite import journey, write
 from okrsite.plan.views.search import NO_RECORDS, Record, Records
-from okrsite.write.bundle import BundleError, published
+from okrsite.write.bundle import SIGNATURE, BundleError, published
 from okrsite.write.charts import ChartStore
-from okrsite.write.indexer import IndexerError, emit
+from okrsite.write.indexer import Files, Finish, IndexerError, indexing
 from okrsite.write.report import Report
 from okrsite.write.search import SOURCES, SearchIndex, fingerprint
 from okrsite.write.state import INDEXES
@@ -36,6 +40,15 @@ RECORDS = Records(
         for number in range(60)
     ),
 )
+
+
+def emit(
+    records: Records,
+    is_wanted: Callable[[], bool] = lambda: True,
+    program: Callable[[], Path] | None = None,
+) -> Files:
+    with indexing(records, program=program) as finish:
+        return finish(is_wanted)
 
 
 @pytest.mark.promise
@@ -63,12 +76,36 @@ def test_only_what_the_search_page_uses_is_published() -> None:
     files = published(emit(RECORDS))
     assert {path.partition("/")[0].rpartition(".")[2] for path in files} == {
         *("js", "json", "pf_meta", "pagefind"),
-        *("filter", "fragment", "index"),
+        *("filter", "index", "results"),
     }
-    assert sum(path.startswith("fragment/") for path in files) == len(RECORDS.records)
     assert sum(path.startswith("filter/") for path in files) == 5
     assert [path for path in files if path.endswith(".js")] == ["pagefind.js"]
     assert b"okrsite-" not in b"".join(files.values())
+
+
+def test_what_results_show_stands_in_few_files_in_which_each_has_its_place() -> None:
+    files = published(emit(RECORDS))
+    shown = {path: json.loads(data) for path, data in files.items() if "results/" in path}
+    assert [len(some) for some in shown.values()] == [25, 25, 10]
+    [meta] = [data for path, data in files.items() if path.endswith(".pf_meta")]
+    ids = [page[0] for page in cbor2.loads(meta.removeprefix(SIGNATURE))[1]]
+    assert len(set(ids)) == len(RECORDS.records)
+    found = [
+        shown[f"results/{name}.json"][int(place)] for name, place in (i.split("-") for i in ids)
+    ]
+    assert {one["path"] for one in found} == {record.path for record in RECORDS.records}
+    [one] = [one for one in found if one["title"] == "Goal 7"]
+    assert one == {
+        "title": "Goal 7",
+        "text": "Sign-ups of week 7. Harbours & jetties.",
+        "path": "objectives/goal-07.html",
+        "kind": "Objective",
+        "status": "at risk",
+        "mark": "at-risk",
+        "owner": "Person 0",
+        "team": "Team 2",
+        "cycle": "Q4 2026",
+    }
 
 
 def test_an_index_is_made_once_and_kept(tmp_path: Path) -> None:
@@ -134,6 +171,10 @@ def test_a_build_that_changes_nothing_starts_no_indexer(root: Path) -> None:
     assert set(again.unchanged) == set(first.written)
 
 
+EMPTY = b64encode(b'{"payload": {"files": []}}').decode()
+"""An answer of the indexer that has no files."""
+
+
 def missing() -> Path:
     raise IndexerError("the indexer is not installed (`pip install pagefind-bin`)")
 
@@ -152,7 +193,11 @@ def program(root: Path, script: str) -> Callable[[], Path]:
         ("", "the indexer is not installed"),
         ("echo 'thread panicked' >&2; exit 3", "the indexer failed (thread panicked)"),
         ("kill -9 $$", "the indexer failed (-9)"),
-        ("exit 0", "an index of an unknown form"),
+        ("exit 0", "the indexer failed (0)"),
+        ("echo hello,,, ; exec sleep 60", "an answer of an unknown form"),
+        ("echo e30=,e30=,e30=, ; exec sleep 60", "an answer of an unknown form"),
+        (f"echo ,,{EMPTY}, ; exec sleep 60", "an answer of an unknown form"),
+        (f"echo {EMPTY},{EMPTY},{EMPTY}, ; exec sleep 60", "an index of an unknown form"),
         ("exec sleep 60", "the indexer took too long"),
     ],
 )
@@ -163,7 +208,7 @@ def test_a_build_goes_on_without_an_index_and_says_so(root: Path, script: str, s
     goal.write_text(SHORTEST.replace("most", "all"))
     which = program(root, script) if script else missing
     started = time.monotonic()
-    report = build(root, SearchIndex(root / ".okrsite", lambda r, w: emit(r, w, 0.5, which)))
+    report = build(root, SearchIndex(root / ".okrsite", lambda r: indexing(r, 0.5, which)))
     assert time.monotonic() - started < 20
     assert said in report.notes[0]
     assert report.notes[0].endswith("the search page shows the list from A to Z instead")
@@ -189,5 +234,24 @@ def test_an_index_of_another_form_is_refused() -> None:
         published({path: data for path, data in emitted.items() if path != "pagefind.js"})
 
 
-def never(records: Records, is_wanted: object) -> dict[str, bytes]:
+def test_an_index_is_made_while_something_else_is_done(tmp_path: Path) -> None:
+    with SearchIndex(tmp_path).begun(RECORDS) as finish:
+        assert SearchIndex(tmp_path).kept(RECORDS) is None
+        index = finish()
+    assert index == SearchIndex(tmp_path, never)(RECORDS) == SearchIndex(tmp_path).make(RECORDS)
+    with SearchIndex(tmp_path, never).begun(RECORDS) as finish:
+        assert finish() == index
+
+
+def test_an_index_that_nobody_waits_for_is_not_made(tmp_path: Path) -> None:
+    process = tmp_path / "process"
+    which = program(tmp_path, f"echo $$ > {process}\nexec sleep 60")
+    with SearchIndex(tmp_path, lambda r: indexing(r, program=which)).begun(RECORDS):
+        while not (process.exists() and process.read_text()):
+            time.sleep(0.02)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(process.read_text()), 0)
+
+
+def never(records: Records) -> AbstractContextManager[Finish]:
     raise AssertionError("the indexer was started")

@@ -6,7 +6,7 @@ in `data-pagefind-meta` can be searched for. See `write/bundle.py` for what beco
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from okrsite.plan.paths import SEARCH
 from okrsite.plan.search import FACETS
@@ -22,36 +22,36 @@ CARRIED = ("path", "mark")
 def documents(records: Records) -> Iterator[bytes]:
     """One document a record, in their order; one without a text would be left out of the index."""
     for record in records.records:
-        body = Markup().join(_paragraph(text) for text in record.texts)
-        yield _DOCUMENT.format(
-            language=records.language,
-            title=record.title,
-            owner=record.owner,
-            filters=Markup().join(_filters(record)),
-            body=body if body.striptags() else _PARAGRAPH.format(record.title),
-        ).encode()
+        yield _document(record, records.language).encode()
 
 
-def _filters(record: Record) -> Iterator[Markup]:
+def _document(record: Record, language: str) -> str:
+    title, owner = escape(record.title), escape(record.owner)
+    body = "".join(_paragraph(text, record, language) for text in record.texts)
+    if not Markup(body).striptags():  # noqa: S704 - nothing is shown of it
+        body = f"<p>{title}</p>"
+    return (
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"></head>\n'
+        f'<body>{_filters(record)}<h1 data-pagefind-meta="title">{title}</h1>'
+        f'<p data-pagefind-meta="owner">{owner}</p>\n'
+        f"<main data-pagefind-body>{body}</main></body></html>\n"
+    )
+
+
+def _filters(record: Record) -> str:
+    """One element that has every value as an attribute, and names those that there are."""
     values = {name: getattr(record, name) for name in (*FACETS, *CARRIED)}
     values["path"] = relative(record.path, SEARCH)
-    for name, value in values.items():
-        if value:
-            yield _FILTER.format(name=name, value=value)
+    there = {name: value for name, value in values.items() if value}
+    names = ", ".join(f"{name}[data-{name}]" for name in there)
+    data = " ".join(f'data-{name}="{escape(value)}"' for name, value in there.items())
+    return f'<i data-pagefind-filter="{names}" {data}></i>'
 
 
-def _paragraph(text: Body | str) -> Markup:
+def _paragraph(text: Body | str, record: Record, language: str) -> str:
+    """A text as HTML, which its page draws in the same words and need not draw once more."""
     if isinstance(text, str):
-        return _PARAGRAPH.format(text)
-    written = Markup(html(text, lambda path: path))  # noqa: S704 - nh3 let only known elements pass
-    return _PARAGRAPH.format(written) if text.is_inline else written
-
-
-_DOCUMENT = Markup(
-    '<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
-    '</head>\n<body>{filters}<h1 data-pagefind-meta="title">{title}</h1>'
-    '<p data-pagefind-meta="owner">{owner}</p>\n'
-    "<main data-pagefind-body>{body}</main></body></html>\n"
-)
-_FILTER = Markup('<i data-pagefind-filter="{name}[content]" content="{value}"></i>')
-_PARAGRAPH = Markup("<p>{}</p>")
+        return f"<p>{escape(text)}</p>"
+    page = record.path.partition("#")[0]
+    written = html(text, lambda path: relative(path, page), language=language)
+    return f"<p>{written}</p>" if text.is_inline else written

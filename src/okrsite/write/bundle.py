@@ -1,8 +1,10 @@
 """What the search indexer emitted in, the files that are published out: few, and reproducible.
 
-The indexer writes the values of a facet in no order, and names files by what is in them. Here
-the facets are put in order and named anew; what the site does not use is left out. Everything
-else is the same for the same records, and is published as it is.
+The indexer writes the values of a facet in no order, and a file for everything that can be found.
+Here the facets are put in order and named anew, and what results show is put together, so that
+the search page finds it by the id of a result: a file's name, and a place in it. What the site
+does not use is left out. Everything else is the same for the same records, and is published as
+it is.
 """
 
 import json
@@ -16,6 +18,7 @@ from okrsite.base.digest import digest_of_bytes
 from okrsite.plan.search import FACETS
 
 ENTRY = "pagefind-entry.json"
+RESULTS_A_FILE = 25
 SIGNATURE = b"pagefind_dcd"
 """What a file begins with once it is unpacked; the reader takes one that never was packed."""
 
@@ -41,6 +44,8 @@ def _published(emitted: Files) -> Iterator[tuple[str, bytes]]:
     version, pages, chunks, filters, sorts, fields = _unpacked(
         emitted[f"pagefind.{found['hash']}.pf_meta"]
     )
+    pages, results = _together(pages, emitted)
+    yield from results.items()
     facets = []
     for name, old in sorted(filters):
         if name in FACETS:
@@ -54,14 +59,41 @@ def _published(emitted: Files) -> Iterator[tuple[str, bytes]]:
     yield ENTRY, json.dumps(entry, sort_keys=True).encode()
     for path in ("pagefind.js", f"wasm.{found['wasm'] or 'unknown'}.pagefind"):
         yield path, emitted[path]
-    yield from ((p, d) for p, d in emitted.items() if p.startswith(("fragment/", "index/")))
+    yield from ((p, d) for p, d in emitted.items() if p.startswith("index/"))
+
+
+def _together(pages: list[list[Any]], emitted: Files) -> tuple[list[list[Any]], dict[str, bytes]]:
+    """The pages by the ids of their results, and the files that have what is shown of them."""
+    named, files = [], {}
+    for start in range(0, len(pages), RESULTS_A_FILE):
+        some = pages[start : start + RESULTS_A_FILE]
+        shown = [_shown(_read(emitted[f"fragment/{page[0]}.pf_fragment"])) for page in some]
+        data = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
+        name = digest_of_bytes(data)[:10]
+        files[f"results/{name}.json"] = data
+        named += [[f"{name}-{place}", *page[1:]] for place, page in enumerate(some)]
+    return named, files
+
+
+def _shown(fragment: Any) -> dict[str, str]:
+    """What the search page shows of a thing that was found."""
+    carried = {name: values[0] for name, values in fragment["filters"].items()}
+    return {"title": fragment["meta"]["title"], "text": fragment["content"], **carried}
 
 
 def _unpacked(data: bytes) -> Any:
+    return cbor2.loads(_plain(data))
+
+
+def _read(data: bytes) -> Any:
+    return json.loads(_plain(data))
+
+
+def _plain(data: bytes) -> bytes:
     plain = decompress(data)
     if not plain.startswith(SIGNATURE):
         raise ValueError("no signature")
-    return cbor2.loads(plain[len(SIGNATURE) :])
+    return plain[len(SIGNATURE) :]
 
 
 def _packed(value: object) -> bytes:

@@ -7,7 +7,8 @@ record starts no program. Where none can be had the build goes on, and says so.
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
@@ -18,25 +19,39 @@ from okrsite.plan.views.search import Records
 from okrsite.render.sources import sources_digest
 from okrsite.write.bundle import ENTRY, BundleError, published
 from okrsite.write.charts import ChartStore
-from okrsite.write.indexer import IndexerError, emit, indexer_version
+from okrsite.write.indexer import Finish, IndexerError, indexer_version, indexing
 from okrsite.write.state import INDEXES
 from okrsite.write.update import Index
 
 FOLDER = "pagefind"
 MOST_BYTES = 64 << 20
-Emit = Callable[[Records, Callable[[], bool]], dict[str, bytes]]
+Begin = Callable[[Records], AbstractContextManager[Finish]]
 
 
 class SearchIndex:
     """Finds the index of records below the state folder, or makes it."""
 
-    def __init__(self, state: Path, emit_: Emit = emit) -> None:
+    def __init__(self, state: Path, begin: Begin = indexing) -> None:
         self._store = ChartStore(state, MOST_BYTES, INDEXES)
-        self._emit = emit_
+        self._begin = begin
 
     def __call__(self, records: Records) -> Index:
         """The index, which is made now where it is not kept."""
-        return self.kept(records) or self.make(records)
+        with self.begun(records) as finish:
+            return finish()
+
+    @contextmanager
+    def begun(self, records: Records) -> Iterator[Callable[[], Index]]:
+        """Where the index is not kept, begin to make it while the caller does something else.
+
+        What this gives waits for the index.
+        """
+        kept = self.kept(records)
+        if kept is not None:
+            yield lambda: kept
+            return
+        with self._begin(records) as finish:
+            yield lambda: self._made(records, finish, lambda: True)
 
     def kept(self, records: Records) -> Index | None:
         """The index where it was made before; an empty one where there is nothing to find."""
@@ -47,8 +62,12 @@ class SearchIndex:
 
     def make(self, records: Records, is_wanted: Callable[[], bool] = lambda: True) -> Index:
         """The index, made and kept; without any files where that fails."""
+        with self._begin(records) as finish:
+            return self._made(records, finish, is_wanted)
+
+    def _made(self, records: Records, finish: Finish, is_wanted: Callable[[], bool]) -> Index:
         try:
-            files = published(self._emit(records, is_wanted))
+            files = published(finish(is_wanted))
         except (IndexerError, BundleError) as trouble:
             return Index(notes=(f"{trouble}; {WITHOUT}",))
         self._store.put(fingerprint(records), _written(files))
@@ -99,4 +118,4 @@ SOURCES = (
 LIBRARIES = ("cbor2", "markdown-it-py", "markupsafe", "nh3")
 
 WITHOUT = "the search page shows the list from A to Z instead"
-_NAME = re.compile(r"(?:(?:filter|fragment|index)/)?[\w-]{1,100}(?:\.[\w-]{1,100})+")
+_NAME = re.compile(r"(?:(?:filter|index|results)/)?[\w-]{1,100}(?:\.[\w-]{1,100})+")

@@ -7,6 +7,7 @@
     return;
   }
   const PAGE = 10;
+  const EXCERPT = 28; // words
   const PAUSE_MS = 120;
   const note = finder.firstElementChild;
   const list = document.getElementById("all_");
@@ -22,6 +23,7 @@
   let pause = 0;
   let found = [];
   let engine = null;
+  const files = {};
 
   // ---- what is asked ----------------------------------------------------------------------
 
@@ -62,14 +64,25 @@
   async function start() {
     if (!engine) {
       engine = (async function () {
-        const pagefind = await import(new URL(finder.dataset.engine, document.baseURI).href);
-        await pagefind.options({ noWorker: true, excerptLength: 28 }); // so that the policy holds
+        const pagefind = await import(address("pagefind.js").href);
+        await pagefind.options({ noWorker: true }); // so that the policy holds
         await pagefind.init();
         await pagefind.filters(); // fails where there is no index
         return pagefind;
       })();
     }
     return engine;
+  }
+
+  function address(file) {
+    return new URL(file, new URL(finder.dataset.engine, document.baseURI));
+  }
+
+  // What is shown of a result: its id is the name of a file, and a place in it.
+  async function shown({ id }) {
+    const [name, place] = id.split("-");
+    files[name] ??= fetch(address(`results/${name}.json`)).then((response) => response.json());
+    return (await files[name])[place];
   }
 
   async function look() {
@@ -122,11 +135,12 @@
   // ---- showing it -------------------------------------------------------------------------
 
   async function show(mine, words, from) {
-    const page = await Promise.all(found.slice(from, from + PAGE).map((result) => result.data()));
+    const some = found.slice(from, from + PAGE);
+    const page = await Promise.all(some.map(shown));
     if (mine !== turn) {
       return false;
     }
-    const items = page.map((data) => item(data, words));
+    const items = page.map((data, index) => item(data, some[index].words, words));
     if (from) {
       results.append(...items);
       items[0]?.querySelector("a").focus();
@@ -137,17 +151,16 @@
     return true;
   }
 
-  function item(data, words) {
-    const one = (name) => data.filters[name]?.[0] || "";
-    const link = make("a", "", highlighted(data.meta.title, words));
-    link.href = one("path");
-    const isBare = data.content.replace(/\.$/, "") === data.meta.title;
-    const facts = [sign(one("mark"), one("status")), ...[one("owner"), one("team"), one("cycle")].map(text)];
+  function item(data, places, words) {
+    const link = make("a", "", highlighted(data.title, words));
+    link.href = data.path;
+    const isBare = data.text.replace(/\.$/, "") === data.title;
+    const facts = [sign(data.mark, data.status), ...[data.owner, data.team, data.cycle].map(text)];
     return make("li", "", [
-      make("p", "eyebrow", [one("kind")]),
+      make("p", "eyebrow", [data.kind]),
       make("h2", "", [link]),
       make("p", "result-facts", facts.filter(Boolean)),
-      ...(isBare ? [] : [make("p", "result-text", excerpt(data))]),
+      ...(isBare ? [] : [make("p", "result-text", excerpt(data.text.split(/\s+/), new Set(places)))]),
     ]);
   }
 
@@ -165,15 +178,22 @@
     return shown;
   }
 
-  // Pagefind gives text with `<` and `>` escaped, in which it has put <mark> and nothing else.
-  function excerpt({ excerpt: written, plain_excerpt: bare, raw_content: whole }) {
-    const plain = (part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    const parts = written.split(/<\/?mark>/);
+  // Where most of what was asked stands close together, with as much before it as behind.
+  function excerpt(words, places) {
+    const start = densest([...places].sort((one, other) => one - other), words.length);
+    const part = words.slice(start, start + EXCERPT);
     return [
-      whole.trim().startsWith(bare) ? "" : "… ",
-      ...parts.map((part, index) => (index % 2 ? make("mark", "", [plain(part)]) : plain(part))),
-      whole.trim().endsWith(bare) ? "" : " …",
+      start ? "… " : "",
+      ...part.flatMap((word, index) => [index ? " " : "", places.has(start + index) ? make("mark", "", [word]) : word]),
+      start + part.length < words.length ? " …" : "",
     ];
+  }
+
+  function densest(places, length) {
+    const from = (first) => places.filter((place) => first <= place && place < first + EXCERPT);
+    const best = places.map(from).reduce((one, other) => (other.length > one.length ? other : one), [0]);
+    const spare = EXCERPT - 1 - (best.at(-1) - best[0]);
+    return Math.max(0, Math.min(best[0] - Math.floor(spare / 2), length - EXCERPT));
   }
 
   function highlighted(title, words) {
