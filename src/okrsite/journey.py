@@ -210,11 +210,13 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     publish: Publish = at_once,
     state: Path | None = None,
     find_index: FindIndex | None = None,
+    leaving: Callable[[], object] = lambda: None,
 ) -> Report:
     """Bring the output folder to the draft; raises OutputError where it cannot be written.
 
     `state` holds what may be lost between builds; `.okrsite` in the project unless given. The
-    search index is made now where it is not kept, unless `find_index` knows better.
+    search index is made now where it is not kept, unless `find_index` knows better. `leaving` is
+    called at the end, while no other build can come in between.
     """
     root = drafted.library.root
     kept = state or root / STATE
@@ -223,6 +225,7 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     admit(drafted.plan, target)
     index = (find_index or SearchIndex(kept))(drafted.plan.records)
     whole = replace(drafted.plan, outputs=(*drafted.plan.outputs, *index.outputs))
-    report = update(whole, renderers(drafted.theme, charts), target, publish)
+    drawing = renderers(drafted.theme, charts)
+    report = update(whole, drawing, target, publish, leaving=leaving)
     charts.sweep()
     return replace(report, notes=(*index.notes, *report.notes))

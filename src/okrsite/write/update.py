@@ -35,17 +35,19 @@ class Renderer(Protocol):
         """The bytes of the file."""
 
 
-def update(
+def update(  # noqa: PLR0913, PLR0917 - what a caller may know better
     plan: Plan,
     renderers: Mapping[str, Renderer],
     target: Target,
     publish: Publish = at_once,
     prepare: Callable[[tuple[Output, ...]], object] = lambda stale: None,
+    leaving: Callable[[], object] = lambda: None,
 ) -> Report:
     """Bring the output folder to the plan: draw what is not current, publish, note it down.
 
     `prepare` is told all outputs that are about to be drawn, so that it can draw their charts
-    in worker processes. An error in a renderer leaves the site on disk as it is.
+    in worker processes. An error in a renderer leaves the site on disk as it is. `leaving` is
+    called at the end, while no other build can come in between.
 
     Raises OutputRefused before anything is touched (OKR501 to OKR510) and OutputFailed where
     the disk does not take the site (OKR520); the old site stays whole either way.
@@ -53,7 +55,7 @@ def update(
     output = Path(realpath(target.output))
     admit(plan, target)
     prints = _fingerprints(plan, renderers)
-    with failing(target), locked(output), staging(target, output) as stage:
+    with failing(target), locked(output), _then(leaving), staging(target, output) as stage:
         past = _look(target, output, prints)
         refuse(refusals.refused_by_own(target, prints, past.found))
         reasons = _reasons(prints, past)
@@ -146,6 +148,13 @@ def _draw(output: Output, renderer: Renderer, past: _Past, stage: Stage) -> str:
     if seal != past.seals.get(path):
         stage.write(path, data)
     return seal
+
+
+@contextmanager
+def _then(act: Callable[[], object]) -> Iterator[None]:
+    """Do something once all went well."""
+    yield
+    act()
 
 
 @contextmanager
