@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from okrsite import __version__
-from okrsite.assess.again import reassessed
+from okrsite.assess.again import JudgedBy, reassessed
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
@@ -197,16 +197,17 @@ def _planned_at(
     return Planned(then.library, then.portfolio, then.plan, as_of)
 
 
-def glance(drafted: Draft, inside: PurePosixPath) -> Draft | None:
+def glance(drafted: Draft, inside: PurePosixPath, judged_by: JudgedBy) -> Draft | None:
     """The draft after an edit of one file, with only the pages of what that file tells of.
 
     `inside` is relative to the content folder. All else comes with the whole draft, which has to
-    follow. None where one file is not enough to tell, or where there is an error in it.
+    follow. `judged_by` says of that which objectives are judged by which KPI. None where one file
+    is not enough to tell, or where there is an error in it.
     """
     before, again = drafted.library, drafted.plan.again
     library = reread(before, inside)
     anew = library and substituted(drafted.portfolio, before, library, inside, drafted.as_of)
-    judged = anew and drafted.assessment and reassessed(drafted.assessment, anew)
+    judged = anew and drafted.assessment and reassessed(drafted.assessment, anew, judged_by)
     if not (again and library and anew and judged):
         return None
     portfolio = anew.portfolio
@@ -247,11 +248,13 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     find_index: FindIndex | None = None,
     hands: Hands = alone,
     drawing: Drawing | None = None,
+    leaving: Callable[[], object] = lambda: None,
 ) -> Report:
     """Bring the output folder to the draft; raises OutputError where it cannot be written.
 
     `state` holds what may be lost between builds; `.okrsite` in the project unless given. The
-    search index is made now where it is not kept, unless `find_index` knows better.
+    search index is made now where it is not kept, unless `find_index` knows better. `leaving` is
+    called at the end, while no other build can come in between.
     """
     target = _target(drafted, output, state)
     report = update(
@@ -261,6 +264,7 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
         publish,
         find_index or SearchIndex(target.state),
         hands,
+        leaving,
     )
     charts.sweep()
     return report

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from small_project import LONE, SITE, Planned, planned
 
+from okrsite.base import package
 from okrsite.base.problems import Problems
 from okrsite.plan.assets import published
 from okrsite.plan.views.pages import Page
@@ -20,7 +21,7 @@ from okrsite.render.html import PageRenderer
 from okrsite.render.templates import environment
 from okrsite.render.theme import Theme
 
-DEFAULT = Theme((theme.packaged_themes() / theme.DEFAULT,))
+DEFAULT = Theme((package.themes() / theme.DEFAULT,))
 CHARTS = Memory()
 
 

@@ -7,11 +7,12 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
+from okrsite.base import package
 from okrsite.render import theme
 from okrsite.render.templates import environment
 from okrsite.render.theme import Theme
 
-DEFAULT = Theme((theme.packaged_themes() / theme.DEFAULT,))
+DEFAULT = Theme((package.themes() / theme.DEFAULT,))
 
 
 @dataclass(frozen=True, slots=True)

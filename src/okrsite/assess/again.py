@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeAlias
 
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.goals import GoalJudge
@@ -12,8 +13,11 @@ from okrsite.model.portfolio import Portfolio
 from okrsite.model.series import made_of, with_parts
 from okrsite.model.substitution import Substitution
 
+JudgedBy: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The objectives that are judged by each KPI and metric."""
 
-def judged_by(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
+
+def judged_by(portfolio: Portfolio) -> JudgedBy:
     """The objectives that are judged by each KPI and metric: they read it, or must not harm it."""
     found: dict[str, dict[str, None]] = {}
     for one in portfolio.objectives.values():
@@ -23,9 +27,7 @@ def judged_by(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
     return {id_: tuple(objectives) for id_, objectives in found.items()}
 
 
-def reassessed(
-    assessment: Assessment, anew: Substitution, by: Mapping[str, tuple[str, ...]]
-) -> Assessment | None:
+def reassessed(assessment: Assessment, anew: Substitution, by: JudgedBy) -> Assessment | None:
     """What judging the whole portfolio of a substitution on the same day comes to.
 
     `by` is what `judged_by` finds in the portfolio, which a substitution leaves as it is.

@@ -12,6 +12,7 @@ from okrsite.base.problems import Problems, Severity, describe
 if TYPE_CHECKING:
     from okrsite.journey import Draft
     from okrsite.read.library import Library
+    from okrsite.write.unchanged import Told
 
 PROBLEMS = 1
 USAGE = 2
@@ -27,10 +28,14 @@ def tell(problems: Problems, drafted: "Draft") -> None:
 def tell_of(problems: Problems, library: "Library") -> None:
     """Say problems of files as they were read."""
     for problem in problems:
-        head, *rest = describe(problem, library.line).split("\n")
-        colour = _COLOURS[problem.severity]
-        click.echo(click.style(head, fg=colour, bold=True), err=True)
-        click.echo("\n".join([*rest, ""]), err=True)
+        tell_text(describe(problem, library.line), problem.severity)
+
+
+def tell_text(description: str, severity: Severity) -> None:
+    """Say a problem that is described already."""
+    head, *rest = description.split("\n")
+    click.echo(click.style(head, fg=_COLOURS[severity], bold=True), err=True)
+    click.echo("\n".join([*rest, ""]), err=True)
 
 
 def fail(message: str, hint: str) -> NoReturn:
@@ -44,9 +49,9 @@ def say_error(message: str, hint: str) -> None:
     click.echo(f"error: {message}" + (f"\n  hint: {hint}" if hint else ""), err=True)
 
 
-def day(drafted: "Draft") -> str:
+def day(judged: "Draft | Told") -> str:
     """The day that the goals are judged at, and whether nobody chose it."""
-    return f"as of {drafted.as_of}" + ("" if drafted.is_day_chosen else " (today)")
+    return f"as of {judged.as_of}" + ("" if judged.is_day_chosen else " (today)")
 
 
 def shown(path: Path) -> str:

@@ -7,7 +7,7 @@ import click
 
 from okrsite import journey
 from okrsite.base import project
-from okrsite.cli.drafts import today
+from okrsite.cli.days import today
 from okrsite.cli.options import AS_OF, BASE_URL, FOLDER, OUTPUT, QUIET, SINCE
 from okrsite.serve import Address
 from okrsite.watch import watch as watch_project

@@ -9,6 +9,7 @@ from os.path import realpath, relpath
 from pathlib import Path, PurePosixPath
 
 from okrsite import journey
+from okrsite.assess.again import JudgedBy, judged_by
 from okrsite.base.problems import Problems, describe
 from okrsite.base.project import CONTENT, STATE
 from okrsite.compare.revision import NoRevisionError
@@ -80,6 +81,7 @@ class Builder:
         self._given_up = 0
         self._last: journey.Draft | None = None
         self._drawing: Drawing = {}
+        self._judged_by: JudgedBy = {}
 
     def __call__(self) -> Round:
         """A build of the whole site, which may be given up, as there is another edit."""
@@ -110,7 +112,7 @@ class Builder:
         return tuple(changed)
 
     def _glance(self, inside: PurePosixPath) -> tuple[str, ...]:
-        drafted = self._last and journey.glance(self._last, inside)
+        drafted = self._last and journey.glance(self._last, inside, self._judged_by)
         if not drafted:
             return ()
         self._last = drafted
@@ -150,6 +152,7 @@ class Builder:
             drawing=drawing,
         )
         self._last, self._drawing = drafted, drawing
+        self._judged_by = judged_by(drafted.portfolio)
         return report
 
     def _inside(self, path: str) -> PurePosixPath | None:

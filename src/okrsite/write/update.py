@@ -5,7 +5,8 @@ its bytes; one whose digest is as the ledger says, and whose file is as the ledg
 current, and every other is drawn anew. So a site built in small steps is the site built clean.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path, PurePosixPath
@@ -51,18 +52,20 @@ def update(  # noqa: PLR0913, PLR0917 - what, by whom, where to and how
     publish: Publish = at_once,
     find_index: FindIndex = no_index,
     hands: Hands = alone,
+    leaving: Callable[[], object] = lambda: None,
 ) -> Report:
     """Bring the output folder to the plan: draw what is not current, publish, note it down.
 
     What can be found on the pages is indexed once all are planned. An error in a renderer leaves
-    the site on disk as it is.
+    the site on disk as it is. `leaving` is called at the end, while no other build can come in
+    between.
 
     Raises OutputRefused before anything is touched (OKR501 to OKR510) and OutputFailed where
     the disk does not take the site (OKR520); the old site stays whole either way.
     """
     output = Path(realpath(target.output))
     admit(plan, target)
-    with failing(target), locked(output), staging(target, output) as stage:
+    with failing(target), locked(output), _then(leaving), staging(target, output) as stage:
         past = _look(target, output, plan)
         now = _Now(past, stage)
         now.draw(plan, renderers, hands)
@@ -158,6 +161,13 @@ def _reason(path: str, now: Fingerprint, past: _Past) -> Reason:
     if now != then.fingerprint:
         return Reason(Why.CHANGED, now.differing(then.fingerprint))
     return Reason(Why.EDITED if path in past.found.ours else Why.MISSING)
+
+
+@contextmanager
+def _then(act: Callable[[], object]) -> Iterator[None]:
+    """Do something once all went well."""
+    yield
+    act()
 
 
 def _change(now: _Now, past: _Past) -> Change:
