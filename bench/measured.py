@@ -13,7 +13,8 @@ from threading import TIMEOUT_MAX, Event, Thread, Timer
 
 LOOK_SECONDS = 0.05
 REST_SECONDS = 1.0
-TICKS_AT_REST = 3
+TICKS_AT_REST = 4
+MOST_LOOKS = 600
 MEBIBYTE = 1 << 20
 
 
@@ -100,7 +101,10 @@ def running(command: tuple[str, ...], folder: Path) -> Iterator[int]:
 def come_to_rest(pid: int) -> None:
     """Wait until a program and all it started have done next to nothing for a while."""
     before = -TICKS_AT_REST
-    while (now := sum(map(_ticks, tree(pid)))) - before >= TICKS_AT_REST:
+    for _ in range(MOST_LOOKS):
+        now = sum(map(_ticks, tree(pid)))
+        if now - before < TICKS_AT_REST:
+            return
         before = now
         time.sleep(REST_SECONDS)
 
