@@ -67,10 +67,16 @@ def ran(
         peak = _Peak(process.pid) if is_tree_watched else None
         stopper = Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
         stopper.start()
-        said = process.stderr.read()
-        _, code, used = os.wait4(process.pid, 0)
+        try:
+            said = process.stderr.read()
+            _, code, used = os.wait4(process.pid, 0)
+        except BaseException:  # as it does not hear of an interruption by itself
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        finally:
+            stopper.cancel()
+            tree_peak = peak.mebibytes() if peak else 0
         seconds = time.perf_counter() - started
-        stopper.cancel()
         process.returncode = os.waitstatus_to_exitcode(code)
     if process.returncode == -signal.SIGKILL and seconds >= limit:
         raise OutOfTimeError
@@ -78,8 +84,7 @@ def ran(
         words = " ".join(command)
         sys.exit(f"{words} ended with {process.returncode}:\n{said.decode(errors='replace')}")
     most = used.ru_maxrss * 1024 / MEBIBYTE
-    tree = peak.mebibytes() if peak else 0
-    return Ran(seconds, used.ru_utime + used.ru_stime, most, tree)
+    return Ran(seconds, used.ru_utime + used.ru_stime, most, tree_peak)
 
 
 @contextmanager

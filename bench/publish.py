@@ -5,6 +5,7 @@ each ratio with its target as threshold and its runs as series.
 """
 
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def main() -> None:
     results = list(kept())
     text = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(with_figures(text, results), encoding="utf-8")
+    shutil.rmtree(SITE / "content", ignore_errors=True)
     write(SITE, content(results))
 
 
