@@ -19,11 +19,13 @@ import portfolio
 from dialects import write
 
 from okrsite import journey
+from okrsite.base.project import OUTPUT, STATE
 from okrsite.plan.figures import Figure
 from okrsite.render import charts
 from okrsite.write.charts import ChartStore
 from okrsite.write.publish import in_place
-from okrsite.write.search import Index, SearchIndex
+from okrsite.write.search import SearchIndex
+from okrsite.write.update import Crew
 
 
 def main() -> None:
@@ -35,10 +37,10 @@ def main() -> None:
     with TemporaryDirectory(prefix="okrsite-bench-") as folder, _drawing() as drawn:
         site = Path(folder) / "project"
         write(site, portfolio.project(asked.objectives))
-        _walk(site, ChartStore(site / journey.STATE))
-        shutil.rmtree(site / journey.STATE)
-        shutil.rmtree(site / journey.OUTPUT)
-        store = ChartStore(site / journey.STATE)
+        _walk(site, ChartStore(site / STATE))
+        shutil.rmtree(site / STATE)
+        shutil.rmtree(site / OUTPUT)
+        store = ChartStore(site / STATE)
         drawn.clear()
         _say("cold build", _walk(site, store), drawn)
         drawn.clear()
@@ -54,8 +56,8 @@ def _walk(site: Path, store: ChartStore) -> tuple[float, float]:
     started = time.perf_counter()
     drafted = _draft(site)
     drafting = time.perf_counter() - started
-    state, output = site / journey.STATE, site / journey.OUTPUT
-    journey.write(drafted, output, store, in_place, state, lambda _: Index())
+    state, output = site / STATE, site / OUTPUT
+    journey.write(drafted, output, store, in_place, state, Crew())
     return time.perf_counter() - started, drafting
 
 
@@ -67,7 +69,7 @@ def _edited(site: Path, store: ChartStore, number: int) -> tuple[float, float]:
 def _indexing(site: Path) -> float:
     records = _draft(site).plan.records
     started = time.perf_counter()
-    SearchIndex(site / journey.STATE).make(records)
+    SearchIndex(site / STATE).make(records)
     return time.perf_counter() - started
 
 

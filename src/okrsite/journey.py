@@ -43,14 +43,14 @@ from okrsite.render.sitemaps import SitemapRenderer
 from okrsite.render.tables import TableRenderer
 from okrsite.render.theme import DEFAULT, Theme, assets, find
 from okrsite.write.charts import ChartStore
-from okrsite.write.drawing import Drawing, Hands, alone
+from okrsite.write.drawing import Drawing
 from okrsite.write.glance import put as glance_at
 from okrsite.write.publish import Publish, at_once
 from okrsite.write.report import Report
 from okrsite.write.search import SearchIndex
 from okrsite.write.state import HISTORIES
 from okrsite.write.target import Target
-from okrsite.write.update import FindIndex, update
+from okrsite.write.update import Crew, Reached, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +99,20 @@ def draft(
     root: Path,
     wishes: Wishes,
     today: Callable[[str], date],
-    between: Callable[[], object] = lambda: None,
+    reached: Reached = lambda _: None,
 ) -> Draft:
     """Walk from the author's files to the plan of the site; `today` is asked by timezone.
 
-    `between` is called on the way from room to room, and may raise what ends the walk.
+    `reached` is told each room that is behind, and may raise what ends the walk.
     Raises NoRevisionError where there is no revision to mark the changes since.
     """
     library, problems = read(root, wishes.base_url)
-    between()
+    reached("read")
     settings = library.settings
     as_of = wishes.as_of or settings.as_of or today(settings.timezone)
     theme = find(root, settings.theme, problems)
     asks_git = wishes.wants_history and settings.history.git
-    drafted = _drafted(library, problems, as_of, theme, asks_git=asks_git, between=between)
+    drafted = _drafted(library, problems, as_of, theme, asks_git=asks_git, reached=reached)
     drafted = replace(drafted, is_day_chosen=bool(wishes.as_of or settings.as_of))
     if not (wishes.since and drafted.assessment):
         return drafted
@@ -127,24 +127,26 @@ def _drafted(  # noqa: PLR0913 - all that a draft is made from
     *,
     asks_git: bool,
     at: str = "",
-    between: Callable[[], object] = lambda: None,
+    reached: Reached = lambda _: None,
 ) -> Draft:
     """What was read as a draft; what is wrong in the past state of a commit is left out of it."""
     assembled, unlinked = assemble(library)
     portfolio = as_known(assembled, as_of)
-    between()
+    reached("assemble")
     found = together(problems, unlinked, check_settings(library))
     judged, planned, past = None, Plan(()), NO_HISTORY
     if at or not found.errors:
         judged = assess(portfolio, as_of)
-        between()
+        reached("assess")
         found = together(found, check(portfolio, judged))
         found = together(found, unanswering(library, portfolio, found.silenced, WARNINGS))
+        reached("check")
         past = _history(library, at) if asks_git else NO_HISTORY
         planned, unplanned = plan(
             library, portfolio, judged, found, assets(theme), __version__, past
         )
         found = together(found, without(unplanned, portfolio.silenced))
+        reached("plan the site")
     return Draft(
         library,
         portfolio,
@@ -245,16 +247,13 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     charts: ChartStore,
     publish: Publish = at_once,
     state: Path | None = None,
-    find_index: FindIndex | None = None,
-    hands: Hands = alone,
+    crew: Crew | None = None,
     drawing: Drawing | None = None,
-    leaving: Callable[[], object] = lambda: None,
 ) -> Report:
     """Bring the output folder to the draft; raises OutputError where it cannot be written.
 
-    `state` holds what may be lost between builds; `.okrsite` in the project unless given. The
-    search index is made now where it is not kept, unless `find_index` knows better. `leaving` is
-    called at the end, while no other build can come in between.
+    `state` holds what may be lost between builds; `.okrsite` in the project unless given. Without
+    a `crew` this process does everything, and makes the search index where it is not kept.
     """
     target = _target(drafted, output, state)
     report = update(
@@ -262,9 +261,7 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
         drawing or renderers(drafted.theme, charts),
         target,
         publish,
-        find_index or SearchIndex(target.state),
-        hands,
-        leaving,
+        crew or Crew(find_index=SearchIndex(target.state)),
     )
     charts.sweep()
     return report

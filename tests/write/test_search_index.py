@@ -22,6 +22,7 @@ from okrsite.write.indexer import Files, Finish, IndexerError, indexing
 from okrsite.write.report import Report
 from okrsite.write.search import SOURCES, SearchIndex, fingerprint
 from okrsite.write.state import INDEXES
+from okrsite.write.update import Crew
 
 RECORDS = Records(
     "en",
@@ -161,7 +162,9 @@ def build(root: Path, index: SearchIndex) -> Report:
     day = date(2026, 11, 20)
     drafted = journey.draft(root, journey.Wishes(day), lambda _: day)
     output = root / "output"
-    return journey.write(drafted, output, ChartStore(root / ".okrsite"), find_index=index)
+    return journey.write(
+        drafted, output, ChartStore(root / ".okrsite"), crew=Crew(find_index=index)
+    )
 
 
 def test_a_build_that_changes_nothing_starts_no_indexer(root: Path) -> None:

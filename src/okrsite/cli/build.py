@@ -13,6 +13,7 @@ from okrsite.base import project
 from okrsite.base.problems import Severity
 from okrsite.cli.days import today
 from okrsite.cli.options import AS_OF, BASE_URL, FOLDER, OUTPUT, QUIET, SINCE, STRICT
+from okrsite.cli.stages import Stages
 from okrsite.cli.telling import day, shown, tell_text
 from okrsite.write.report import Report
 from okrsite.write.unchanged import Order, Sources, Told, look, told_before
@@ -26,6 +27,7 @@ from okrsite.write.unchanged import Order, Sources, Told, look, told_before
 @STRICT
 @SINCE
 @click.option("--verify", is_flag=True, help="Build once more from nothing, and compare.")
+@click.option("--profile", is_flag=True, help="Say where the time went, stage by stage.")
 @QUIET
 @click.option("-v", "--verbose", is_flag=True, help="Say of each file why it was drawn.")
 def build(
@@ -36,6 +38,7 @@ def build(
     strict: bool,
     since: str | None,
     verify: bool,
+    profile: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -51,14 +54,19 @@ def build(
       okrsite build --since origin/main --output preview
     """
     started = time.perf_counter()
+    stages = Stages(started)
     order = Order(folder, output or folder / project.OUTPUT, as_of, base_url, strict)
     sources = None if since else look(order)
+    stages.reached("look whether anything changed")
     told = _told_again(order, sources) if sources and not verify else None
     report = NOTHING_DONE
     if told is None:
         from okrsite.cli.building import build_anew  # noqa: PLC0415 - imports most of the program
 
-        report, told = build_anew(order, sources, since or "", is_verified=verify)
+        stages.reached("import")
+        report, told = build_anew(order, sources, since or "", stages.reached, is_verified=verify)
+    if profile:
+        click.echo(stages.table(), err=True)
     if not quiet:
         _say_report(report, told, order.output, time.perf_counter() - started, verbose=verbose)
 

@@ -14,31 +14,39 @@ from okrsite.render.findings.summary import count_of, counted
 from okrsite.write.charts import ChartStore
 from okrsite.write.drawing import cores, processes
 from okrsite.write.report import Report
+from okrsite.write.search import SearchIndex
 from okrsite.write.unchanged import Order, Sources, Told, leave, remember
+from okrsite.write.update import Crew, Reached
 from okrsite.write.verify import differences
 
 
 def build_anew(
-    order: Order, sources: Sources | None, since: str, *, is_verified: bool
+    order: Order, sources: Sources | None, since: str, reached: Reached, *, is_verified: bool
 ) -> tuple[Report, Told]:
     """Bring the output to the files of the project; what was done, and what to tell of it.
 
     Both is kept for the next build where it went well in all, and where it is known how the
-    `sources` stood before. Ends with exit code 1 where a problem stops it.
+    `sources` stood before. `reached` is told each stage that is behind. Ends with exit code 1
+    where a problem stops it.
     """
     left: list[str | None] = []
     drafted = draft_to_build(
-        order.project, journey.Wishes(order.as_of, order.base_url, order.is_strict, since)
+        order.project, journey.Wishes(order.as_of, order.base_url, order.is_strict, since), reached
     )
     report = journey.write(
         drafted,
         order.output,
         ChartStore(order.project / STATE),
-        hands=processes(cores()),
-        leaving=lambda: left.append(leave(order, sources) if sources else None),
+        crew=Crew(
+            processes(cores()),
+            SearchIndex(order.project / STATE),
+            reached,
+            leaving=lambda: left.append(leave(order, sources) if sources else None),
+        ),
     )
     if is_verified:
         _verify(drafted, order.output)
+    reached("note down")
     told = _told(drafted, report)
     if sources and left[0] and not report.notes and not _has_lost_history(drafted):
         remember(order, sources, left[0], told)

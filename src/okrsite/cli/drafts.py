@@ -10,6 +10,7 @@ from okrsite.base.project import CONTENT, FILE_NAME
 from okrsite.cli.days import today
 from okrsite.cli.telling import PROBLEMS, fail, shown, tell
 from okrsite.render.findings.summary import counted
+from okrsite.write.update import Reached
 
 
 def with_goals(folder: Path) -> Path:
@@ -22,14 +23,16 @@ def with_goals(folder: Path) -> Path:
     return folder
 
 
-def draft(folder: Path, wishes: journey.Wishes) -> journey.Draft:
-    """A draft as it is, sound or not; nothing is said."""
-    return journey.draft(folder, wishes, today)
+def draft(folder: Path, wishes: journey.Wishes, reached: Reached = lambda _: None) -> journey.Draft:
+    """A draft as it is, sound or not; nothing is said. `reached` is told how far it is."""
+    return journey.draft(folder, wishes, today, reached)
 
 
-def draft_to_build(folder: Path, wishes: journey.Wishes) -> journey.Draft:
+def draft_to_build(
+    folder: Path, wishes: journey.Wishes, reached: Reached = lambda _: None
+) -> journey.Draft:
     """A draft that may be written, its warnings told; or the end."""
-    drafted = draft(folder, wishes)
+    drafted = draft(folder, wishes, reached)
     tell(drafted.problems.pressing, drafted)
     if len(drafted.problems.pressing):
         click.echo(counted(drafted.problems.pressing), err=True)

@@ -20,6 +20,7 @@ from okrsite.write.publish import in_place
 from okrsite.write.report import Report
 from okrsite.write.search import SearchIndex
 from okrsite.write.target import OutputError
+from okrsite.write.update import Crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +142,9 @@ class Builder:
 
     def _write(self, drafted: journey.Draft) -> Report:
         drawing = journey.renderers(drafted.theme, self._charts)
-        find, hands = self._follower.find, self._attentive
+        crew = Crew(self._attentive, self._follower.find, self._go_on)
         report = journey.write(
-            drafted,
-            self._output,
-            self._charts,
-            in_place,
-            find_index=find,
-            hands=hands,
-            drawing=drawing,
+            drafted, self._output, self._charts, in_place, crew=crew, drawing=drawing
         )
         self._last, self._drawing = drafted, drawing
         self._judged_by = judged_by(drafted.portfolio)
@@ -163,10 +158,11 @@ class Builder:
     def _attentive(self, work: Work) -> Iterator[Drawn]:
         """Draw until there is another edit."""
         for drawn in self._hands(work):
-            self._go_on()
+            self._go_on("a file")
             yield drawn
 
-    def _go_on(self) -> None:
+    def _go_on(self, reached: str) -> None:
+        del reached
         if self._is_overtaken() and self._given_up < MOST_GIVEN_UP:
             raise _Overtaken
 

@@ -45,35 +45,53 @@ def no_index(records: Records) -> Index:
     return Index()
 
 
-def update(  # noqa: PLR0913, PLR0917 - what, by whom, where to and how
+Reached: TypeAlias = Callable[[str], object]
+"""Is told each stage of a build once it is behind, and may raise what ends the build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who takes part in an update: who draws, who indexes, and who is told how far it has come.
+
+    `leaving` is called at the end, while no other build can come in between.
+    """
+
+    hands: Hands = alone
+    find_index: FindIndex = no_index
+    reached: Reached = lambda _: None
+    leaving: Callable[[], object] = lambda: None
+
+
+def update(
     plan: Plan,
     renderers: Drawing,
     target: Target,
     publish: Publish = at_once,
-    find_index: FindIndex = no_index,
-    hands: Hands = alone,
-    leaving: Callable[[], object] = lambda: None,
+    crew: Crew = Crew(),
 ) -> Report:
     """Bring the output folder to the plan: draw what is not current, publish, note it down.
 
     What can be found on the pages is indexed once all are planned. An error in a renderer leaves
-    the site on disk as it is. `leaving` is called at the end, while no other build can come in
-    between.
+    the site on disk as it is.
 
     Raises OutputRefused before anything is touched (OKR501 to OKR510) and OutputFailed where
     the disk does not take the site (OKR520); the old site stays whole either way.
     """
     output = Path(realpath(target.output))
     admit(plan, target)
-    with failing(target), locked(output), _then(leaving), staging(target, output) as stage:
+    with failing(target), locked(output), _then(crew.leaving), staging(target, output) as stage:
         past = _look(target, output, plan)
+        crew.reached("look at the output")
         now = _Now(past, stage)
-        now.draw(plan, renderers, hands)
-        index = find_index(in_path_order(now.found, plan.language))
+        now.draw(plan, renderers, crew.hands)
+        crew.reached("plan and draw pages")
+        index = crew.find_index(in_path_order(now.found, plan.language))
         now.draw(Plan(index.outputs), renderers, alone)
+        crew.reached("index for search")
         change = _change(now, past)
         refuse(refusals.refused_by_own(target, change.planned, past.found))
         notes = publish(stage, change) if _matters(change, output) else ()
+        crew.reached("publish")
         notes += _note_down(target, output, past.ledger, _entries(now, past))
     return _report(now.reasons, change, (*index.notes, *notes))
 
