@@ -100,11 +100,13 @@ def processes(number: int, nice: int = 0) -> Hands:
             return
         with _inherited(work):
             pool = ProcessPoolExecutor(number, get_context("fork"), _begin, (os.getpid(), nice))
+            is_done = False
             try:
                 for part in pool.map(_part, _parts(work)):
                     yield from part
+                is_done = True
             finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+                pool.shutdown(wait=is_done, cancel_futures=True)
 
     return draw
 
