@@ -108,6 +108,16 @@ def test_what_results_show_stands_in_few_files_in_which_each_has_its_place() -> 
     }
 
 
+@pytest.mark.promise
+def test_whatever_a_record_says_is_text() -> None:
+    said = """A "b" <i>, 'c': d & e[f] </main><script>"""
+    record = Record("a.html", said, said, (said,), said, said, said, said, said)
+    files = published(emit(Records("en", (record,))))
+    [shown] = [json.loads(data) for path, data in files.items() if "results/" in path]
+    names = ("kind", "title", "text", "status", "mark", "owner", "team", "cycle")
+    assert shown == [{"path": "a.html", **dict.fromkeys(names, said)}]
+
+
 def test_an_index_is_made_once_and_kept(tmp_path: Path) -> None:
     made = SearchIndex(tmp_path)(RECORDS)
     assert made.notes == ()

@@ -58,31 +58,35 @@ class SearchIndex:
 
         What this gives waits for the index.
         """
-        kept = self.kept(records)
+        name = fingerprint(records)
+        kept = self._kept(records, name)
         if kept is not None:
             yield lambda: kept
             return
         with self._begin(records) as finish:
-            yield lambda: self._made(records, finish, lambda: True)
+            yield lambda: self._made(name, finish, lambda: True)
 
     def kept(self, records: Records) -> Index | None:
         """The index where it was made before; an empty one where there is nothing to find."""
-        if not records.records:
-            return Index()
-        data = self._store.get(fingerprint(records))
-        return None if data is None else _read(data)
+        return self._kept(records, fingerprint(records))
 
     def make(self, records: Records, is_wanted: Callable[[], bool] = lambda: True) -> Index:
         """The index, made and kept; without any files where that fails."""
         with self._begin(records) as finish:
-            return self._made(records, finish, is_wanted)
+            return self._made(fingerprint(records), finish, is_wanted)
 
-    def _made(self, records: Records, finish: Finish, is_wanted: Callable[[], bool]) -> Index:
+    def _kept(self, records: Records, name: str) -> Index | None:
+        if not records.records:
+            return Index()
+        data = self._store.get(name)
+        return None if data is None else _read(data)
+
+    def _made(self, name: str, finish: Finish, is_wanted: Callable[[], bool]) -> Index:
         try:
             files = published(finish(is_wanted))
         except (IndexerError, BundleError) as trouble:
             return Index(notes=(f"{trouble}; {WITHOUT}",))
-        self._store.put(fingerprint(records), _written(files))
+        self._store.put(name, _written(files))
         self._store.sweep()
         return Index(_outputs(files))
 
