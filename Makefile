@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: site test tools lint tests bench pictures audit clean
+.PHONY: site test tools lint tests bench bench-site pictures audit clean
 
 site: $(VENV)/installed
 	$(BIN)/okrsite build
@@ -24,8 +24,14 @@ tests: $(VENV)/installed-for-tests tools
 tools:
 	.ci/tools
 
+# Ratios beside Hugo, Eleventy, Pelican and matplotlib; ONLY="wiki watch" for some, QUICK=1 to try.
 bench: $(VENV)/installed
-	$(BIN)/python bench/build.py
+	$(BIN)/python bench/run.py $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
+
+# The results that were kept, in docs/speed.md and as a site of KPIs.
+bench-site: $(VENV)/installed
+	$(BIN)/python bench/publish.py
+	$(BIN)/okrsite build bench/site
 
 # Every kind of page as a reader sees it; ONLY="home KPI" for some, THEME=… for another theme.
 pictures: $(VENV)/installed-for-tests

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.base.problems import Problem, Problems, together
+from okrsite.base.project import FIRST_DAY, LAST_DAY
 from okrsite.compare.changes import changed_things
 from okrsite.compare.difference import Difference, Side, What
 from okrsite.compare.facts.renames import matched
@@ -27,7 +28,6 @@ from okrsite.compare.revision import NoRevisionError, Repository
 from okrsite.model.goals import Kind, Kpi, Metric, Objective
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.plan.plan import WARNINGS
-from okrsite.read.config import FIRST_DAY, LAST_DAY
 from okrsite.read.library import Library, read
 from okrsite.read.tree import Scalar
 from okrsite.render.findings.apart import apart

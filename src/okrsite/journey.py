@@ -4,31 +4,34 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from okrsite import __version__
+from okrsite.assess.again import JudgedBy, reassessed
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
 from okrsite.base.cache import Cache
 from okrsite.base.problems import Problems, Severity, describe, together
+from okrsite.base.project import CONTENT, FILE_NAME, STATE, THEMES
 from okrsite.compare.changes import changed_things
 from okrsite.compare.difference import Side
 from okrsite.compare.facts.renames import matched
 from okrsite.compare.history import NO_HISTORY, History, history
 from okrsite.compare.policy.policy import rulings
 from okrsite.compare.revision import Repository
+from okrsite.model.goals import Kind, Ref
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.model.silence import without
+from okrsite.model.substitution import substituted
 from okrsite.plan.answers import Answer, answer
 from okrsite.plan.output import Plan
 from okrsite.plan.plan import WARNINGS, plan
 from okrsite.plan.preview.preview import preview
 from okrsite.plan.preview.state import Planned
 from okrsite.plan.scene import Scene
-from okrsite.read.config import FILE_NAME
-from okrsite.read.library import CONTENT, Library, read
+from okrsite.read.library import Library, read, reread
 from okrsite.render.badges import BadgeRenderer
 from okrsite.render.calendars import CalendarRenderer
 from okrsite.render.cards import CardRenderer
@@ -38,17 +41,16 @@ from okrsite.render.goals import GoalsRenderer
 from okrsite.render.html import PageRenderer
 from okrsite.render.sitemaps import SitemapRenderer
 from okrsite.render.tables import TableRenderer
-from okrsite.render.theme import DEFAULT, THEMES, Theme, assets, find
+from okrsite.render.theme import DEFAULT, Theme, assets, find
 from okrsite.write.charts import ChartStore
+from okrsite.write.drawing import Drawing, Hands, alone
+from okrsite.write.glance import put as glance_at
 from okrsite.write.publish import Publish, at_once
 from okrsite.write.report import Report
-from okrsite.write.search import FindIndex, SearchIndex
+from okrsite.write.search import SearchIndex
 from okrsite.write.state import HISTORIES
 from okrsite.write.target import Target
-from okrsite.write.update import Renderer, admit, update
-
-STATE = ".okrsite"
-OUTPUT = "output"
+from okrsite.write.update import FindIndex, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +95,24 @@ class Draft:
         return not (self.problems.errors or (wishes.is_strict and warnings))
 
 
-def draft(root: Path, wishes: Wishes, today: Callable[[str], date]) -> Draft:
+def draft(
+    root: Path,
+    wishes: Wishes,
+    today: Callable[[str], date],
+    between: Callable[[], object] = lambda: None,
+) -> Draft:
     """Walk from the author's files to the plan of the site; `today` is asked by timezone.
 
+    `between` is called on the way from room to room, and may raise what ends the walk.
     Raises NoRevisionError where there is no revision to mark the changes since.
     """
     library, problems = read(root, wishes.base_url)
+    between()
     settings = library.settings
     as_of = wishes.as_of or settings.as_of or today(settings.timezone)
     theme = find(root, settings.theme, problems)
     asks_git = wishes.wants_history and settings.history.git
-    drafted = _drafted(library, problems, as_of, theme, asks_git=asks_git)
+    drafted = _drafted(library, problems, as_of, theme, asks_git=asks_git, between=between)
     drafted = replace(drafted, is_day_chosen=bool(wishes.as_of or settings.as_of))
     if not (wishes.since and drafted.assessment):
         return drafted
@@ -118,14 +127,17 @@ def _drafted(  # noqa: PLR0913 - all that a draft is made from
     *,
     asks_git: bool,
     at: str = "",
+    between: Callable[[], object] = lambda: None,
 ) -> Draft:
     """What was read as a draft; what is wrong in the past state of a commit is left out of it."""
     assembled, unlinked = assemble(library)
     portfolio = as_known(assembled, as_of)
+    between()
     found = together(problems, unlinked, check_settings(library))
     judged, planned, past = None, Plan(()), NO_HISTORY
     if at or not found.errors:
         judged = assess(portfolio, as_of)
+        between()
         found = together(found, check(portfolio, judged))
         found = together(found, unanswering(library, portfolio, found.silenced, WARNINGS))
         past = _history(library, at) if asks_git else NO_HISTORY
@@ -185,13 +197,34 @@ def _planned_at(
     return Planned(then.library, then.portfolio, then.plan, as_of)
 
 
+def glance(drafted: Draft, inside: PurePosixPath, judged_by: JudgedBy) -> Draft | None:
+    """The draft after an edit of one file, with only the pages of what that file tells of.
+
+    `inside` is relative to the content folder. All else comes with the whole draft, which has to
+    follow. `judged_by` says of that which objectives are judged by which KPI. None where one file
+    is not enough to tell, or where there is an error in it.
+    """
+    before, again = drafted.library, drafted.plan.again
+    library = reread(before, inside)
+    anew = library and substituted(drafted.portfolio, before, library, inside, drafted.as_of)
+    judged = anew and drafted.assessment and reassessed(drafted.assessment, anew, judged_by)
+    if not (again and library and anew and judged):
+        return None
+    portfolio = anew.portfolio
+    objectives = (Ref(Kind.OBJECTIVE, id_) for id_ in anew.objectives)
+    kpis = (Ref(Kind.KPI, id_) for id_ in anew.series if id_ in portfolio.kpis)
+    wiki = (page for page in portfolio.pages if page.document.inside == inside)
+    planned = again(library, portfolio, judged, (*objectives, *kpis, *wiki))
+    return replace(drafted, library=library, portfolio=portfolio, assessment=judged, plan=planned)
+
+
 def explain(drafted: Draft, name: str) -> tuple[Answer, ...]:
     """How the numbers of a thing came about; raises NoSuchThingError."""
     assert drafted.assessment, "what is wrong is not explained"
     return answer(name, Scene(drafted.library, drafted.portfolio, drafted.assessment))
 
 
-def renderers(theme: Theme, charts: Cache) -> dict[str, Renderer]:
+def renderers(theme: Theme, charts: Cache) -> Drawing:
     """What draws each kind of output."""
     return {
         "page": PageRenderer(theme, charts),
@@ -213,19 +246,39 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     publish: Publish = at_once,
     state: Path | None = None,
     find_index: FindIndex | None = None,
+    hands: Hands = alone,
+    drawing: Drawing | None = None,
+    leaving: Callable[[], object] = lambda: None,
 ) -> Report:
     """Bring the output folder to the draft; raises OutputError where it cannot be written.
 
     `state` holds what may be lost between builds; `.okrsite` in the project unless given. The
-    search index is made now where it is not kept, unless `find_index` knows better.
+    search index is made now where it is not kept, unless `find_index` knows better. `leaving` is
+    called at the end, while no other build can come in between.
     """
-    root = drafted.library.root
-    kept = state or root / STATE
-    sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
-    target = Target(output, root, sources, kept)
-    admit(drafted.plan, target)
-    index = (find_index or SearchIndex(kept))(drafted.plan.records)
-    whole = replace(drafted.plan, outputs=(*drafted.plan.outputs, *index.outputs))
-    report = update(whole, renderers(drafted.theme, charts), target, publish)
+    target = _target(drafted, output, state)
+    report = update(
+        drafted.plan,
+        drawing or renderers(drafted.theme, charts),
+        target,
+        publish,
+        find_index or SearchIndex(target.state),
+        hands,
+        leaving,
+    )
     charts.sweep()
-    return replace(report, notes=(*index.notes, *report.notes))
+    return report
+
+
+def put(drafted: Draft, output: Path, drawing: Drawing) -> tuple[str, ...]:
+    """Bring the pages of a glance into the output folder; which of them differ.
+
+    Raises OutputError where they cannot be written.
+    """
+    return glance_at(drafted.plan, drawing, _target(drafted, output, None))
+
+
+def _target(drafted: Draft, output: Path, state: Path | None) -> Target:
+    root = drafted.library.root
+    sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
+    return Target(output, root, sources, state or root / STATE)

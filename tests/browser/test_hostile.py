@@ -11,6 +11,7 @@ from hostile_site import FILES, OWNED
 from opening import opened
 from playwright.sync_api import Browser
 
+from okrsite.base import package
 from okrsite.model import schema
 from okrsite.model.schema import Fields
 from okrsite.model.schema.values import Prose, Text
@@ -18,7 +19,7 @@ from okrsite.render import theme
 
 pytestmark = [pytest.mark.browser, pytest.mark.promise]
 
-ASSETS = theme.packaged_themes() / theme.DEFAULT / "assets"
+ASSETS = package.themes() / theme.DEFAULT / "assets"
 SCRIPTS = {f"/assets/{path.name}" for path in ASSETS.glob("*.js")}
 
 READ_FURTHER = {"value", "values", "scores", "change", "lag", "worse_by", "than", "series"}

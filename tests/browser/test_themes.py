@@ -8,11 +8,12 @@ from kinds import path_of
 from opening import wrong_in_any_look
 from playwright.sync_api import Browser
 
+from okrsite.base import package
 from okrsite.render import theme
 
 pytestmark = pytest.mark.browser
 
-OTHERS = sorted(f.name for f in theme.packaged_themes().iterdir() if f.name != theme.DEFAULT)
+OTHERS = sorted(f.name for f in package.themes().iterdir() if f.name != theme.DEFAULT)
 KINDS = ("home", "objective with every fact", "KPI of units", "scorecard", "alignment")
 
 

@@ -10,6 +10,7 @@ import pytest
 from realistic import DIFFERENCE, LOWERED, NOTHING, SHIFTS, SIGN_UPS, THINGS
 from small_project import planned
 
+from okrsite.base import package
 from okrsite.base.problems import Place
 from okrsite.compare.difference import Deed, Difference, Subject, ThingChange
 from okrsite.model.goals import Kind
@@ -142,7 +143,7 @@ def _moved(id_: str) -> ThingChange:
 
 
 def _html(difference: Difference, sides: tuple[Scene, Scene]) -> str:
-    default = Theme((theme.packaged_themes() / theme.DEFAULT,))
+    default = Theme((package.themes() / theme.DEFAULT,))
     return alone(diff_page(difference, *sides, "1.0"), b"p { margin: 0 }", default, "")
 
 

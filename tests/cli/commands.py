@@ -5,12 +5,16 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NoReturn
 
-import okrsite.cli as _already  # noqa: F401 - what a fork need not import
 from okrsite.__main__ import main
+from okrsite.cli.main import COMMANDS
+
+for _name in COMMANDS:
+    import_module(f"okrsite.cli.{_name}")  # which a fork need not do
 
 Done = subprocess.CompletedProcess[str]
 

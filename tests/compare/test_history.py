@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from repositories import Repository, begun
 
-from okrsite.compare.history import NO_HISTORY, History, PromiseStep, Terms, git, history
+from okrsite.compare import git
+from okrsite.compare.history import NO_HISTORY, History, PromiseStep, Terms, history
 from okrsite.compare.history.log import Entry, FileChange
 from okrsite.compare.history.promised import Commit
 from okrsite.compare.history.versions import versions

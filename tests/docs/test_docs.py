@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
 import pytest
-from click import Command, Group
+from click import Command, Context, Group
 from click.testing import CliRunner
 from pydantic import BaseModel, ValidationError
 
@@ -407,7 +407,10 @@ def test_every_command_and_option_is_in_the_readme_and_exists() -> None:
 
 def _commands(group: Group) -> Iterator[tuple[str, Command]]:
     """Every command by its name, those of a group after the group's."""
-    for name, command in group.commands.items():
+    context = Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
         if isinstance(command, Group):
             yield from ((f"{name} {inner}", one) for inner, one in _commands(command))
         else:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from small_project import LONE, planned
 
+from okrsite.base import package
 from okrsite.render import html, theme
 from okrsite.render.figures import Memory
 from okrsite.render.theme import Theme
 
-DEFAULT = theme.packaged_themes() / theme.DEFAULT
+DEFAULT = package.themes() / theme.DEFAULT
 PAGE = (Path(__file__).parents[2] / "docs" / "themes.md").read_text(encoding="utf-8")
 CELLS = [line.split(" | ")[0] for line in PAGE.splitlines() if line.startswith("| ")]
 NAMED = set(re.findall(r"`([^`(]+)(?:\([^`]*)?`", " ".join(CELLS)))

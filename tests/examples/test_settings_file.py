@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsite.read.config import FILE_NAME
+from okrsite.base.project import FILE_NAME
 from okrsite.read.library import read
 
 

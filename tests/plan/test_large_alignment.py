@@ -9,6 +9,7 @@ from crossings import crossings
 from pictures import boxes_of
 from small_project import Planned, planned
 
+from okrsite.base import package
 from okrsite.plan import aligned
 from okrsite.plan.alignment import layout
 from okrsite.plan.alignment.folding import MOST_BOXES
@@ -89,7 +90,7 @@ def test_every_goal_is_drawn_on_some_page_and_every_fold_leads_to_one(
 def test_pages_and_their_weight_grow_with_the_goals_and_no_faster(
     large: Planned, views: Mapping[str, AlignmentView]
 ) -> None:
-    renderer = PageRenderer(theme.Theme((theme.packaged_themes() / theme.DEFAULT,)))
+    renderer = PageRenderer(theme.Theme((package.themes() / theme.DEFAULT,)))
     weights = {path: len(renderer.render(large.pages[path])) for path in views}
     assert len(weights) < 400
     assert max(weights.values()) <= HEAVIEST_PAGE

@@ -10,7 +10,7 @@ from repositories import Repository, begun
 from okrsite import journey
 from okrsite.plan.exports.records import GoalsRecord
 from okrsite.plan.figures import KeyResultFigure
-from okrsite.plan.output import Output
+from okrsite.plan.output import AnyOutput
 from okrsite.plan.views.goals import KeyResultView, ObjectiveView, Revision
 from okrsite.plan.views.pages import Page
 
@@ -39,7 +39,7 @@ def repository(tmp_path: Path) -> Repository:
     return found
 
 
-def planned(repository: Repository, day: str = "2026-11-20") -> tuple[Output, ...]:
+def planned(repository: Repository, day: str = "2026-11-20") -> tuple[AnyOutput, ...]:
     """The files of the site as the repository stands."""
     wishes = journey.Wishes(date.fromisoformat(day))
     repository.check_out()

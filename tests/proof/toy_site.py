@@ -17,11 +17,12 @@ from site_under_test import Tree, killed, tree_of
 
 from okrsite.base.digest import digest_of_bytes
 from okrsite.plan.output import Output, Plain, Plan
+from okrsite.write.drawing import Renderer
 from okrsite.write.ledger import Stamp
 from okrsite.write.publish import Publish, at_once, in_place
 from okrsite.write.report import Report
 from okrsite.write.target import Target
-from okrsite.write.update import Renderer, update
+from okrsite.write.update import update
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,9 @@ def test_a_scalar_stays_what_its_author_typed(typed: str) -> None:
     fields, codes = _read(f"field: {typed}")
     assert fields
     assert codes == []
-    assert fields.get("field") == Scalar(typed, is_plain=True, place=fields.items[0][1].place)
+    found = fields.get("field")
+    assert isinstance(found, Scalar)
+    assert (found.text, found.is_plain) == (typed, True)
 
 
 @given(plain_words)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from okrsite.base import package
 from okrsite.plan.assets import STYLES, published
 from okrsite.render import theme
 
@@ -72,7 +73,7 @@ def blocks(css: str) -> tuple[str, list[tuple[str, str]]]:
 
 def style_sheet(name: str) -> str:
     """The one style sheet that a theme is published with."""
-    packaged = theme.packaged_themes()
+    packaged = package.themes()
     used = theme.Theme(tuple(dict.fromkeys((packaged / name, packaged / theme.DEFAULT))))
     return dict(published(theme.assets(used)))[STYLES].content.decode()
 

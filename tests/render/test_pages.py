@@ -11,15 +11,17 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from small_project import LONE, SITE, Planned, planned
 
+from okrsite.base import package
 from okrsite.base.problems import Problems
 from okrsite.plan.assets import published
 from okrsite.plan.views.pages import Page
 from okrsite.render import theme
 from okrsite.render.figures import Memory
-from okrsite.render.html import PageRenderer, environment
+from okrsite.render.html import PageRenderer
+from okrsite.render.templates import environment
 from okrsite.render.theme import Theme
 
-DEFAULT = Theme((theme.packaged_themes() / theme.DEFAULT,))
+DEFAULT = Theme((package.themes() / theme.DEFAULT,))
 CHARTS = Memory()
 
 
@@ -254,7 +256,7 @@ def test_a_stamp_names_every_template_that_takes_part(site: Planned) -> None:
     names = stamp_names(site.pages["objectives/self-serve.html"])
     assert {f"template {n}.html" for n in ("objective", "base", "macros", "key_result")} <= names
     assert "template kpi.html" not in names
-    assert {"jinja2", "markdown-it-py", "nh3", "sources", "matplotlib"} <= names
+    assert {"jinja2", "markdown-it-py", "nh3", "sources", "font"} <= names
 
 
 def test_a_stamp_changes_with_an_included_template(tmp_path: Path, site: Planned) -> None:

@@ -5,9 +5,9 @@ import re
 import pytest
 from colours import Palette, Scheme, palette, style_sheet
 
-from okrsite.render import theme
+from okrsite.base import package
 
-THEMES = sorted(folder.name for folder in theme.packaged_themes().iterdir() if folder.is_dir())
+THEMES = sorted(folder.name for folder in package.themes().iterdir() if folder.is_dir())
 SCHEMES: tuple[Scheme, ...] = ("light", "dark", "print")
 GROUNDS = ("--paper", "--surface")
 STATUSES = ("--on-track", "--at-risk", "--off-track", "--achieved", "--outdated", "--pending")

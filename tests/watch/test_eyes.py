@@ -18,9 +18,11 @@ from okrsite.watch.lull import AT_ONCE, LATER, SOON
 class Rings:
     def __init__(self) -> None:
         self.heard: list[float] = []
+        self.paths: list[str] = []
 
-    def __call__(self, quiet: float) -> None:
+    def __call__(self, quiet: float, path: str) -> None:
         self.heard.append(quiet)
+        self.paths.append(path)
 
 
 @pytest.mark.promise
@@ -93,3 +95,20 @@ def test_only_a_whole_source_is_built_at_once(
     rings = Rings()
     eyes.Handler(Path("/p/content"), None, rings).dispatch(event)
     assert rings.heard == ([] if quiet is None else [quiet])
+
+
+@pytest.mark.parametrize(
+    ("event", "path"),
+    [
+        (events.FileClosedEvent("/p/content/a.md"), "/p/content/a.md"),
+        (events.FileMovedEvent("/p/content/a.md.tmp", "/p/content/a.md"), "/p/content/a.md"),
+        (events.DirMovedEvent("/p/content/kpis", "/p/content/vitals"), ""),
+        (events.FileClosedEvent("/p/content/a.md.tmp"), ""),
+    ],
+)
+def test_it_is_said_which_file_was_edited_where_that_is_known(
+    event: events.FileSystemEvent, path: str
+) -> None:
+    rings = Rings()
+    eyes.Handler(Path("/p/content"), None, rings).dispatch(event)
+    assert rings.paths == [path]

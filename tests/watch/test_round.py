@@ -7,7 +7,7 @@ import pytest
 from commands import SHORTEST
 
 from okrsite import journey
-from okrsite.watch.round import FAULT, Day, builder
+from okrsite.watch.round import FAULT, Builder, Day
 
 FRIDAY = date(2026, 11, 20)
 
@@ -29,7 +29,7 @@ def today(timezone: str) -> date:
 
 
 def test_a_build_says_what_changed_and_which_day_it_took(root: Path) -> None:
-    build = builder(root, root / "output", journey.Wishes(), today)
+    build = Builder(root, root / "output", journey.Wishes(), today)
     first, second = build(), build()
     assert "objectives/self-serve.html" in first.changed
     assert first.day == Day(FRIDAY, "UTC")
@@ -41,13 +41,13 @@ def test_a_build_says_what_changed_and_which_day_it_took(root: Path) -> None:
 
 
 def test_a_day_that_was_chosen_does_not_end(root: Path) -> None:
-    build = builder(root, root / "output", journey.Wishes(as_of=FRIDAY), today)
+    build = Builder(root, root / "output", journey.Wishes(as_of=FRIDAY), today)
     assert build().day is None
 
 
 def test_a_mistake_is_told_as_in_the_terminal(root: Path) -> None:
     goal(root).write_text(SHORTEST.replace("owner: ana", "owner: [ana"))
-    made = builder(root, root / "output", journey.Wishes(), today)()
+    made = Builder(root, root / "output", journey.Wishes(), today)()
     assert made.problems[0].startswith("content/objectives/self-serve.md:4:")
     assert "error OKR" in made.problems[0]
     assert "│ key_results:" in made.problems[0]
@@ -58,7 +58,7 @@ def test_a_mistake_is_told_as_in_the_terminal(root: Path) -> None:
 def test_an_output_that_is_refused_is_a_problem_and_no_end(root: Path) -> None:
     (root / "mine").mkdir()
     (root / "mine" / "thesis.txt").write_text("years of work")
-    made = builder(root, root / "mine", journey.Wishes(), today)()
+    made = Builder(root, root / "mine", journey.Wishes(), today)()
     assert "OKR50" in made.problems[0]
     assert [path.name for path in (root / "mine").iterdir()] == ["thesis.txt"]
 
@@ -68,13 +68,13 @@ def test_a_fault_of_ours_is_told_as_such(root: Path, monkeypatch: pytest.MonkeyP
         raise ZeroDivisionError("not the author's")
 
     monkeypatch.setattr(journey, "draft", fail)
-    made = builder(root, root / "output", journey.Wishes(), today)()
+    made = Builder(root, root / "output", journey.Wishes(), today)()
     assert made.problems[0].startswith(FAULT)
     assert "ZeroDivisionError: not the author's" in made.problems[0]
 
 
 def test_a_revision_that_is_not_there_is_a_problem_and_no_end(root: Path) -> None:
-    made = builder(root, root / "output", journey.Wishes(since="main"), today)()
+    made = Builder(root, root / "output", journey.Wishes(since="main"), today)()
     assert made.problems[0].splitlines() == [
         f"error: {root} is not in a git repository",
         "  hint: run it in a clone of the repository, or leave out --since",

@@ -12,11 +12,12 @@ from babel.messages.pofile import read_po
 from small_project import planned
 
 from okrsite.base.numbers import Unit, format_day, format_percent, format_value
+from okrsite.base.project import THEMES
 from okrsite.base.words import CATALOGUES, say_as_in, say_in, says_in
 from okrsite.model.calendar import Cadence, period
 from okrsite.plan.words import period_words, short_period
 from okrsite.render.html import PageRenderer
-from okrsite.render.theme import THEMES, Theme
+from okrsite.render.theme import Theme
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = sorted(path.stem for path in CATALOGUES.glob("*.po"))

@@ -137,22 +137,6 @@ def test_a_path_to_what_is_not_plain_data_is_named(project: Project) -> None:
     assert project.names() == ["content", "okrsite.toml"]
 
 
-def test_charts_can_be_drawn_ahead_of_the_pages_that_show_them(project: Project) -> None:
-    project.build(SITE)
-    seen: list[str] = []
-    outputs = (
-        Output(PurePosixPath("goals/growth.html"), "text", "growth"),
-        Output(PurePosixPath("index.html"), "text", "changed"),
-    )
-    update(
-        Plan(outputs),
-        {"text": project.texts},
-        project.target(),
-        prepare=lambda stale: seen.extend(str(output.path) for output in stale),
-    )
-    assert seen == ["index.html"]
-
-
 def test_two_output_folders_of_one_project_keep_two_ledgers(project: Project) -> None:
     project.build(SITE)
     project.build({"index.html": "for leaders"}, output="leaders")

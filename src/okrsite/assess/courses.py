@@ -20,13 +20,14 @@ def courses(
     """
     in_use = {objective.cycle for objective in portfolio.objectives.values()}
     return {
-        cycle.id: tuple(_course(kpi, cycle, judge, as_of) for kpi in sorted(portfolio.kpis))
+        cycle.id: tuple(course(kpi, cycle, judge, as_of) for kpi in sorted(portfolio.kpis))
         for cycle in portfolio.cycles.values()
         if cycle.id in in_use and cycle.first_day and cycle.first_day <= as_of
     }
 
 
-def _course(kpi: str, cycle: Cycle, judge: GoalJudge, as_of: date) -> Course:
+def course(kpi: str, cycle: Cycle, judge: GoalJudge, as_of: date) -> Course:
+    """What became of a KPI over a cycle that has begun by the day."""
     assert cycle.first_day
     assert cycle.last_day
     first_day, end = cycle.first_day, min(as_of, cycle.last_day)

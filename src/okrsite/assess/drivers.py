@@ -1,7 +1,7 @@
 """Which KPI drives which, and how closely they have moved together, the lag taken off."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum, sqrt
 
 from okrsite.assess.assessment import Driver, Pair
@@ -36,8 +36,7 @@ def _driver(kpi: Kpi, lead: Lead, portfolio: Portfolio, book: Book) -> Driver:
     cadence = coarser(kpi.series.cadence, portfolio.kpis[lead.kpi].series.cadence)
     is_regular = cadence is not Cadence.IRREGULAR
     shift = periods_in(lead.lag_days, cadence) if is_regular else 0
-    pairs = _pairs(kpi.id, lead.kpi, cadence, shift, book) if is_regular else ()
-    return Driver(
+    alone = Driver(
         driver=kpi.id,
         driven=lead.kpi,
         is_child=kpi.parent == lead.kpi,
@@ -45,9 +44,19 @@ def _driver(kpi: Kpi, lead: Lead, portfolio: Portfolio, book: Book) -> Driver:
         lag=lead.lag,
         cadence=cadence,
         shift=shift,
-        pairs=pairs,
-        correlation=correlation(pairs) if len(pairs) >= LEAST_PAIRS else None,
+        pairs=(),
+        correlation=None,
     )
+    return paired(alone, book)
+
+
+def paired(one: Driver, book: Book) -> Driver:
+    """A driver with the pairs that its two series make in a book."""
+    if one.cadence is Cadence.IRREGULAR:
+        return one
+    pairs = _pairs(one.driver, one.driven, one.cadence, one.shift, book)
+    found = correlation(pairs) if len(pairs) >= LEAST_PAIRS else None
+    return replace(one, pairs=pairs, correlation=found)
 
 
 def _pairs(driver: str, driven: str, cadence: Cadence, shift: int, book: Book) -> tuple[Pair, ...]:

@@ -20,7 +20,7 @@ def funnel(portfolio: Portfolio, book: Book, current_cycle: str) -> tuple[Funnel
     stages.sort(key=lambda p: (p.order, p.title.casefold(), p.id))
     if not any(stage.kpi in portfolio.kpis for stage in stages):
         return ()
-    ways = {one.id: _conversion(one, other, portfolio, book) for one, other in pairwise(stages)}
+    ways = {one.id: conversion(one, other, portfolio, book) for one, other in pairwise(stages)}
     current = [o for o in portfolio.objectives.values() if o.cycle == current_cycle]
     return tuple(
         FunnelStage(
@@ -44,7 +44,8 @@ def _in_focus(stage: Pillar, objectives: Iterable[Objective]) -> tuple[str, ...]
     )
 
 
-def _conversion(one: Pillar, other: Pillar, portfolio: Portfolio, book: Book) -> Conversion:
+def conversion(one: Pillar, other: Pillar, portfolio: Portfolio, book: Book) -> Conversion:
+    """The way from a stage of the funnel to the next."""
     uncounted = [stage.title for stage in (one, other) if stage.kpi not in portfolio.kpis]
     if uncounted:
         return Conversion(one.id, other.id, None, _uncounted(uncounted, portfolio))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import fsum
+from typing import Self
 
 from okrsite.assess import measures, pace
 from okrsite.assess.assessment import (
@@ -60,15 +61,33 @@ class _Known:
 class GoalJudge:
     """Judges every goal of a portfolio; a closed cycle's as of the day it closed."""
 
-    def __init__(self, portfolio: Portfolio, as_of: date, known: _Known | None = None) -> None:
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        as_of: date,
+        known: _Known | None = None,
+        judged: Mapping[str, ObjectiveAssessment] | None = None,
+    ) -> None:
         self._portfolio = portfolio
         self._as_of = as_of
         self._known = known or _Known()
         self.key_results: dict[str, KeyResultAssessment] = {}
-        self.objectives: dict[str, ObjectiveAssessment] = {}
+        self.objectives = dict(judged or {})
         self._children = contributing(portfolio.objectives)
         for id_ in in_order(self._children):
-            self._judge(portfolio.objectives[id_])
+            if id_ not in self.objectives:
+                self._judge(portfolio.objectives[id_])
+
+    @classmethod
+    def beside(
+        cls,
+        portfolio: Portfolio,
+        as_of: date,
+        objectives: Mapping[str, ObjectiveAssessment],
+        kpis: Mapping[tuple[str, date], KpiAssessment],
+    ) -> Self:
+        """Judges what is not judged yet, beside objectives and KPIs, by day, that are."""
+        return cls(portfolio, as_of, _Known(kpis=dict(kpis)), objectives)
 
     def book(self, day: date) -> Book:
         """The series as they stood on a day."""

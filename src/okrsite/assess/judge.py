@@ -24,7 +24,7 @@ def assess(portfolio: Portfolio, as_of: date) -> Assessment:
     kpis = {id_: judge.kpi(id_, as_of) for id_ in portfolio.kpis}
     cycle = current_cycle(portfolio, as_of)
     objectives = portfolio.objectives.values()
-    running = objectives_by_kpi(o for o in objectives if _is_running(o, portfolio, as_of))
+    running = objectives_by_kpi(o for o in objectives if is_running(o, portfolio, as_of))
     return Assessment(
         as_of=as_of,
         current_cycle=cycle.id if cycle else "",
@@ -32,8 +32,8 @@ def assess(portfolio: Portfolio, as_of: date) -> Assessment:
         objectives={id_: judge.objectives[id_] for id_ in portfolio.objectives},
         kpis=kpis,
         kpis_at={(id_, day): judge.kpi(id_, day) for id_, day in _looked_at(portfolio, judge)},
-        alerts=_alerts(portfolio, kpis),
-        gaps=_gaps(kpis, running),
+        alerts=alerts(portfolio, kpis),
+        gaps=gaps(kpis, running),
         effects=effects(portfolio, objectives_by_kpi(objectives), judge),
         gaps_closed=gaps_closed(portfolio, running, judge, as_of),
         drivers=drivers(portfolio, judge.book(as_of)),
@@ -81,7 +81,7 @@ def _mean(values: list[float]) -> float | None:
     return fsum(values) / len(values) if values else None
 
 
-def _alerts(portfolio: Portfolio, kpis: dict[str, KpiAssessment]) -> tuple[str, ...]:
+def alerts(portfolio: Portfolio, kpis: dict[str, KpiAssessment]) -> tuple[str, ...]:
     """The KPIs that need attention, worst first: alarming or stale, neither retired nor noted."""
     found = [
         k
@@ -94,9 +94,7 @@ def _alerts(portfolio: Portfolio, kpis: dict[str, KpiAssessment]) -> tuple[str, 
     return tuple(k.id for k in found)
 
 
-def _gaps(
-    kpis: dict[str, KpiAssessment], running: Mapping[str, list[Objective]]
-) -> tuple[Gap, ...]:
+def gaps(kpis: dict[str, KpiAssessment], running: Mapping[str, list[Objective]]) -> tuple[Gap, ...]:
     """Missed and critical KPIs with the running objectives that are on them."""
     return tuple(
         Gap(id_, tuple(sorted(o.id for o in running.get(id_, ()))))
@@ -105,7 +103,8 @@ def _gaps(
     )
 
 
-def _is_running(objective: Objective, portfolio: Portfolio, as_of: date) -> bool:
+def is_running(objective: Objective, portfolio: Portfolio, as_of: date) -> bool:
+    """Whether an objective is active and its cycle runs on a day."""
     return objective.stage is Stage.ACTIVE and portfolio.cycles[objective.cycle].contains(as_of)
 
 

@@ -12,7 +12,7 @@ from okrsite.assess.assessment import Point
 from okrsite.model.calendar import Cadence, Period, following, is_finer, period, within
 from okrsite.model.formula import evaluate
 from okrsite.model.schema import Reduce
-from okrsite.model.series import Combined, Formula, Observation, Rows, SameAs, Series, reads
+from okrsite.model.series import Combined, Formula, Observations, Rows, SameAs, Series, reads
 
 _MOST_GAPS = 20_000
 _SATURDAY = 5
@@ -220,35 +220,42 @@ def _later(day: date, days: int, *, workdays: bool) -> date:
     return day
 
 
-def _from_rows(observations: tuple[Observation, ...], series: Series, as_of: date) -> list[Point]:
+def _from_rows(rows: Observations, series: Series, as_of: date) -> list[Point]:
     """Rows as periods: a full date is final on its day, a coarser label on its last day.
 
     Where a series is finer than its cadence, the running period's sum, mean or extreme is not
     the period's yet, so it is provisional until the period is over. A series with one row a
     period shows in its second period that it is not finer.
     """
-    groups: dict[Period, list[Observation]] = {}
-    for observation in observations:
-        if observation.period.start <= as_of:
-            groups.setdefault(within(observation.period, series.cadence), []).append(observation)
+    groups: dict[Period, list[int]] = {}
+    for i, one in enumerate(rows.periods):
+        if one.start <= as_of:
+            groups.setdefault(within(one, series.cadence), []).append(i)
     how = series.aggregate or Reduce.LAST
     is_finer_than_told = len(groups) == 1 or any(len(group) > 1 for group in groups.values())
     return [
-        _point(whole, group, how, as_of, is_reduced=is_finer_than_told)
+        _point(whole, rows, group, how, as_of, is_reduced=is_finer_than_told)
         for whole, group in sorted(groups.items())
     ]
 
 
-def _point(
-    whole: Period, group: list[Observation], how: Reduce, as_of: date, *, is_reduced: bool
+def _point(  # noqa: PLR0913 - the rows of a period, and how they are taken together
+    whole: Period,
+    rows: Observations,
+    group: list[int],
+    how: Reduce,
+    as_of: date,
+    *,
+    is_reduced: bool,
 ) -> Point:
+    """The point of a period, whose rows are at the positions of the group."""
     is_partial = is_reduced and how is not Reduce.LAST and whole.end > as_of
     return Point(
         period=whole,
-        covers=whole if is_reduced and how is not Reduce.LAST else group[-1].period,
-        value=reduce([one.value for one in group], how),
-        is_provisional=is_partial or any(one.period.end > as_of for one in group),
-        note="; ".join(one.note for one in group if one.note),
+        covers=whole if is_reduced and how is not Reduce.LAST else rows.periods[group[-1]],
+        value=reduce([rows.values[i] for i in group], how),
+        is_provisional=is_partial or any(rows.periods[i].end > as_of for i in group),
+        note="; ".join(rows.notes[i] for i in group if rows.notes[i]) if rows.notes else "",
     )
 
 

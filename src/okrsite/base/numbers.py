@@ -10,7 +10,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import list_currencies
 
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY"}
-_MAX_DECIMALS = 2
+MAX_DECIMALS = 2
 _MOST_DECIMALS = 4
 _MINUS = "\N{MINUS SIGN}"
 _DIGITS_OF_PERCENT = 9  # 100 times 0.285 is 28.5, whatever the machine adds
@@ -69,6 +69,7 @@ def bare_number(value: float) -> int | float:
     return int(value) if value.is_integer() and abs(value) < _WHOLE else value
 
 
+@lru_cache(maxsize=100_000)
 def format_plain(value: float, decimals: int, language: str) -> str:
     """A number with as many decimals as it needs, at least so many and at most 4.
 
@@ -100,22 +101,26 @@ def format_value(value: float, unit: Unit, language: str) -> str:
     '1,450 sign-ups'
     """
     number = format_number(value, unit.decimals, language)
-    if unit.is_percent:
-        return _around(number, *_affixes(language, "percent"))
-    if unit.currency:
-        before, after = _affixes(language, "currency")
-        return _around(
-            number,
-            before.replace("¤", _sign(unit, language)),
-            after.replace("¤", _sign(unit, language)),
-        )
-    return f"{number} {unit.name}" if unit.name else number
+    return _around(number, *_beside(unit.name, language))
 
 
 def _around(number: str, before: str, after: str) -> str:
     if number.startswith(_MINUS):
         return f"{_MINUS}{before}{number[1:]}{after}"
     return f"{before}{number}{after}"
+
+
+@lru_cache(maxsize=1_000)
+def _beside(name: str, language: str) -> tuple[str, str]:
+    """What stands before and after a number for its unit."""
+    unit = Unit(name)
+    if unit.is_percent:
+        return _affixes(language, "percent")
+    if unit.currency:
+        before, after = _affixes(language, "currency")
+        sign = _sign(unit, language)
+        return before.replace("¤", sign), after.replace("¤", sign)
+    return "", f" {name}" if name else ""
 
 
 @lru_cache(maxsize=16)
@@ -186,7 +191,7 @@ def decimals_of(*written: Decimal | None) -> int:
     (2, 2)
     """
     counts = [-int(value.as_tuple().exponent) for value in written if value is not None]
-    return max(0, min(_MAX_DECIMALS, max(counts, default=0)))
+    return max(0, min(MAX_DECIMALS, max(counts, default=0)))
 
 
 @lru_cache(maxsize=20_000)

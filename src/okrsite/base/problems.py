@@ -6,6 +6,19 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 
+class CannotError(Exception):
+    """What was asked for cannot be done: the message says why, `hint` what would help.
+
+    `is_usage` where it was asked for in the wrong words.
+    """
+
+    is_usage = False
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 class Severity(StrEnum):
     """How much a problem weighs: an error stops the writing, a warning only a strict one.
 

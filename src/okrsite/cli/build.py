@@ -1,23 +1,24 @@
-"""`okrsite build`: a folder in, its site on disk out, and a line on what was written."""
+"""`okrsite build`: a folder in, its site on disk out, and a line on what was written.
+
+Nothing is imported here that a build which has nothing to do can do without.
+"""
 
 import time
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
-from okrsite import journey
-from okrsite.cli.drafts import draft_to_build
+from okrsite.base import project
+from okrsite.base.problems import Severity
+from okrsite.cli.days import today
 from okrsite.cli.options import AS_OF, BASE_URL, FOLDER, OUTPUT, QUIET, SINCE, STRICT
-from okrsite.cli.telling import day, shown
-from okrsite.render.findings.summary import count_of
-from okrsite.write.charts import ChartStore
+from okrsite.cli.telling import day, shown, tell_text
 from okrsite.write.report import Report
-from okrsite.write.verify import differences
+from okrsite.write.unchanged import Order, Sources, Told, look, told_before
 
 
-@click.command()
+@click.command(short_help="Write the site of FOLDER into its output folder, all at once.")
 @FOLDER
 @OUTPUT
 @AS_OF
@@ -50,30 +51,31 @@ def build(
       okrsite build --since origin/main --output preview
     """
     started = time.perf_counter()
-    drafted = draft_to_build(folder, journey.Wishes(as_of, base_url, strict, since or ""))
-    target = output or folder / journey.OUTPUT
-    report = journey.write(drafted, target, ChartStore(folder / journey.STATE))
-    if verify:
-        _verify(drafted, target)
+    order = Order(folder, output or folder / project.OUTPUT, as_of, base_url, strict)
+    sources = None if since else look(order)
+    told = _told_again(order, sources) if sources and not verify else None
+    report = NOTHING_DONE
+    if told is None:
+        from okrsite.cli.building import build_anew  # noqa: PLC0415 - imports most of the program
+
+        report, told = build_anew(order, sources, since or "", is_verified=verify)
     if not quiet:
-        _say_report(report, drafted, target, time.perf_counter() - started, verbose=verbose)
+        _say_report(report, told, order.output, time.perf_counter() - started, verbose=verbose)
 
 
-def _verify(drafted: journey.Draft, target: Path) -> None:
-    """Build from nothing beside, and end with a fault where the two sites differ."""
-    with TemporaryDirectory(prefix="okrsite-") as temporary:
-        clean = Path(temporary) / "output"
-        state = Path(temporary) / "state"
-        journey.write(drafted, clean, ChartStore(state), state=state)
-        found = differences(target, clean)
-    if found:
-        raise RuntimeError(f"the build differs from a clean one in {', '.join(found)}")
-    click.echo("verified: the same as a build from nothing")
+def _told_again(order: Order, sources: Sources) -> Told | None:
+    """What the last build told, its warnings told again; None where there is something to do."""
+    told = told_before(order, sources)
+    if told is None or (not told.is_day_chosen and today(told.timezone) != told.as_of):
+        return None
+    for warning in told.warnings:
+        tell_text(warning, Severity.WARNING)
+    if told.count:
+        click.echo(told.count, err=True)
+    return told
 
 
-def _say_report(
-    report: Report, drafted: journey.Draft, target: Path, seconds: float, *, verbose: bool
-) -> None:
+def _say_report(report: Report, told: Told, target: Path, seconds: float, *, verbose: bool) -> None:
     if verbose:
         for drawn in report.rendered:
             click.echo(f"  {drawn.path}: {drawn.reason}")
@@ -81,8 +83,10 @@ def _say_report(
             click.echo(f"  {path}: removed")
     for note in report.notes:
         click.echo(note)
-    files = count_of(len(report.written) + len(report.unchanged), "file", "files")
     click.echo(
-        f"{files} in {shown(target)}, {len(report.written)} written, "
-        f"{len(report.removed)} removed, {day(drafted)}, in {seconds:.2f} s"
+        f"{told.files} in {shown(target)}, {len(report.written)} written, "
+        f"{len(report.removed)} removed, {day(told)}, in {seconds:.2f} s"
     )
+
+
+NOTHING_DONE = Report((), (), (), (), ())

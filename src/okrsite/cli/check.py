@@ -7,7 +7,8 @@ from pathlib import Path, PurePath
 import click
 
 from okrsite import checking, journey
-from okrsite.cli.drafts import draft, today
+from okrsite.cli.days import today
+from okrsite.cli.drafts import draft
 from okrsite.cli.options import AS_OF, FOLDER, QUIET, STRICT
 from okrsite.cli.saving import save
 from okrsite.cli.telling import PROBLEMS, fail, shown, tell

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from okrsite.base.problems import did_you_mean
+from okrsite.base.project import CONTENT
 from okrsite.cli.asking import ask
 from okrsite.cli.desk import Desk, sit_down
 from okrsite.cli.options import Day, Folder
@@ -16,7 +17,6 @@ from okrsite.model.portfolio import Portfolio
 from okrsite.new.checkins import News, Said, goal_of, running, scaffold
 from okrsite.new.checkins import checkin as said_checkin
 from okrsite.new.files import CannotWriteError, Scaffold, known
-from okrsite.read.library import CONTENT
 
 _GOAL = re.compile(r"([a-z][a-z0-9-]*(?:#[a-z0-9-]+)?)=(.*)", re.DOTALL)
 _FIELDS = ("value", "done", "confidence", "expect", "verdict", "note")

@@ -10,13 +10,15 @@ import click
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.judge import assess
 from okrsite.base.problems import Problems, together
-from okrsite.cli.drafts import today, with_goals
+from okrsite.base.project import CONTENT
+from okrsite.cli.days import today
+from okrsite.cli.drafts import with_goals
 from okrsite.cli.telling import PROBLEMS, shown, tell_of
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.new.files import CannotWriteError, NewFile, Scaffold, Tried, tried
 from okrsite.new.saving import add
-from okrsite.read.library import CONTENT, Library, read
+from okrsite.read.library import Library, read
 
 
 @dataclass(frozen=True, slots=True)

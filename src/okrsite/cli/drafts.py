@@ -1,22 +1,15 @@
-"""A folder and a person's wishes in, a draft of the site out; the one place that asks the day."""
+"""A folder and a person's wishes in, a draft of the site out."""
 
 import sys
-from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
 from okrsite import journey
+from okrsite.base.project import CONTENT, FILE_NAME
+from okrsite.cli.days import today
 from okrsite.cli.telling import PROBLEMS, fail, shown, tell
-from okrsite.read.config import FILE_NAME
-from okrsite.read.library import CONTENT
 from okrsite.render.findings.summary import counted
-
-
-def today(timezone: str) -> date:
-    """The day that it is now in a timezone."""
-    return datetime.now(UTC).astimezone(ZoneInfo(timezone)).date()
 
 
 def with_goals(folder: Path) -> Path:

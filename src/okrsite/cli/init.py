@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from okrsite.cli.drafts import today
+from okrsite.cli.days import today
 from okrsite.cli.options import QUIET
 from okrsite.cli.telling import fail, shown
 from okrsite.new.starter import start

@@ -1,34 +1,38 @@
-"""A command line in, the command it asks for run, an exit code out."""
+"""A command line in, the command it asks for run, an exit code out.
+
+A command is imported when it is asked for, so that each starts without what only others need.
+"""
 
 import os
 import traceback
+from importlib import import_module
 
 import click
 
 from okrsite import __version__
-from okrsite.base.problems import describe
-from okrsite.cli.build import build
-from okrsite.cli.check import check
-from okrsite.cli.checkin import checkin
-from okrsite.cli.codeowners import codeowners
-from okrsite.cli.diff import diff
-from okrsite.cli.explain import explain
-from okrsite.cli.export import export
-from okrsite.cli.fmt import fmt
-from okrsite.cli.init import init
-from okrsite.cli.new import new
-from okrsite.cli.record import record
-from okrsite.cli.schema import schema
+from okrsite.base.problems import CannotError, describe
 from okrsite.cli.telling import FAULT, INTERRUPTED, PROBLEMS, USAGE, say_error
-from okrsite.cli.watch import watch
-from okrsite.compare.revision import NoRevisionError
-from okrsite.exporting.reports import CannotExportError
-from okrsite.new.files import CannotWriteError
-from okrsite.serve import CannotServe
 from okrsite.write.target import OutputError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands, each in the module of its name; `commands` knows them by their names alone."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, which is imported for it."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(import_module(f"okrsite.cli.{cmd_name}"), cmd_name)
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="okrsite")
 def okrsite() -> None:
     """Objectives, key results and KPIs in Markdown files become a static site.
@@ -47,24 +51,6 @@ def okrsite() -> None:
     """
 
 
-for _command in (
-    init,
-    build,
-    watch,
-    check,
-    explain,
-    export,
-    new,
-    checkin,
-    record,
-    fmt,
-    diff,
-    codeowners,
-    schema,
-):
-    okrsite.add_command(_command)
-
-
 def run() -> int:
     """Run a command; whatever goes wrong becomes a message and an exit code."""
     colour = False if os.environ.get("NO_COLOR") else None
@@ -79,12 +65,9 @@ def run() -> int:
         for problem in error.problems:
             click.echo(describe(problem, lambda _: None), err=True)
         return PROBLEMS
-    except CannotExportError as error:
+    except CannotError as error:
         say_error(str(error), error.hint)
-        return USAGE
-    except (CannotServe, CannotWriteError, NoRevisionError) as error:
-        say_error(str(error), error.hint)
-        return PROBLEMS
+        return USAGE if error.is_usage else PROBLEMS
     except Exception:
         click.echo(traceback.format_exc(), err=True)
         click.echo(
@@ -92,3 +75,24 @@ def run() -> int:
         )
         return FAULT
     return code if isinstance(code, int) else 0
+
+
+COMMANDS = {
+    "init": "Write a starter repository, with goals to edit.",
+    "build": "Write the site of FOLDER into its output folder, all at once.",
+    "watch": "Build, serve, and rebuild on every edit.",
+    "check": "Report every problem, and how well the goals are set.",
+    "explain": "Say how every number of a goal came about.",
+    "export": "Write the data and the reports, without the site.",
+    "new": "Begin the file of a goal, a KPI, a cycle or a page.",
+    "checkin": "Write a check-in, to be filled in or with all it has to say.",
+    "record": "Add a value to the series of a KPI or a metric.",
+    "fmt": "Put fields and rows in their canonical order.",
+    "diff": "Say what changed for the goals, and what moved each number.",
+    "codeowners": "Write who reviews which goal, for GitHub and GitLab.",
+    "schema": "Print the JSON Schema of a kind of file, for editors.",
+}
+"""Each command in a line, which is its short help."""
+
+for _name, _help in COMMANDS.items():
+    okrsite.add_command(click.Command(_name, short_help=_help))

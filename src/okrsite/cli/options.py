@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from okrsite.read.config import FIRST_DAY, LAST_DAY
+from okrsite.base.project import FIRST_DAY, LAST_DAY
 
 
 class Day(click.ParamType[date]):

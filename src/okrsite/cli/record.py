@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from okrsite.base.project import CONTENT
 from okrsite.cli.desk import sit_down
 from okrsite.cli.options import FOLDER, QUIET
 from okrsite.cli.telling import shown, tell_of
@@ -12,7 +13,6 @@ from okrsite.new.files import CannotWriteError
 from okrsite.new.saving import change
 from okrsite.new.series import Entry, has, shelf_of
 from okrsite.new.series import record as recorded
-from okrsite.read.library import CONTENT
 from okrsite.write.files import read
 
 _NEGATIVE = re.compile(r"-[0-9.]+%?")

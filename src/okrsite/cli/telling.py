@@ -3,13 +3,16 @@
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from okrsite.base.problems import Problems, Severity, describe
-from okrsite.journey import Draft
-from okrsite.read.library import Library
+
+if TYPE_CHECKING:
+    from okrsite.journey import Draft
+    from okrsite.read.library import Library
+    from okrsite.write.unchanged import Told
 
 PROBLEMS = 1
 USAGE = 2
@@ -17,18 +20,22 @@ FAULT = 3
 INTERRUPTED = 130
 
 
-def tell(problems: Problems, drafted: Draft) -> None:
+def tell(problems: Problems, drafted: "Draft") -> None:
     """Say problems as people read them, in the colour of their weight."""
     tell_of(problems, drafted.library)
 
 
-def tell_of(problems: Problems, library: Library) -> None:
+def tell_of(problems: Problems, library: "Library") -> None:
     """Say problems of files as they were read."""
     for problem in problems:
-        head, *rest = describe(problem, library.line).split("\n")
-        colour = _COLOURS[problem.severity]
-        click.echo(click.style(head, fg=colour, bold=True), err=True)
-        click.echo("\n".join([*rest, ""]), err=True)
+        tell_text(describe(problem, library.line), problem.severity)
+
+
+def tell_text(description: str, severity: Severity) -> None:
+    """Say a problem that is described already."""
+    head, *rest = description.split("\n")
+    click.echo(click.style(head, fg=_COLOURS[severity], bold=True), err=True)
+    click.echo("\n".join([*rest, ""]), err=True)
 
 
 def fail(message: str, hint: str) -> NoReturn:
@@ -42,9 +49,9 @@ def say_error(message: str, hint: str) -> None:
     click.echo(f"error: {message}" + (f"\n  hint: {hint}" if hint else ""), err=True)
 
 
-def day(drafted: Draft) -> str:
+def day(judged: "Draft | Told") -> str:
     """The day that the goals are judged at, and whether nobody chose it."""
-    return f"as of {drafted.as_of}" + ("" if drafted.is_day_chosen else " (today)")
+    return f"as of {judged.as_of}" + ("" if judged.is_day_chosen else " (today)")
 
 
 def shown(path: Path) -> str:

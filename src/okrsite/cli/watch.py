@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from okrsite import journey
-from okrsite.cli.drafts import today
+from okrsite.base import project
+from okrsite.cli.days import today
 from okrsite.cli.options import AS_OF, BASE_URL, FOLDER, OUTPUT, QUIET, SINCE
 from okrsite.serve import Address
 from okrsite.watch import watch as watch_project
@@ -57,7 +58,7 @@ def watch(
     """
     watch_project(
         folder,
-        output or folder / journey.OUTPUT,
+        output or folder / project.OUTPUT,
         journey.Wishes(as_of, base_url, since=since or ""),
         None if no_serve else Address(host, port),
         today,

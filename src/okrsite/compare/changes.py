@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeAlias
 
 from okrsite.base.problems import Place
+from okrsite.base.project import FILE_NAME
 from okrsite.compare.difference import Deed, FieldChange, Plain, Subject, ThingChange, What
 from okrsite.compare.facts.facts import Facts, Said, facts, refs_of
 from okrsite.compare.facts.places import Places
@@ -22,7 +23,6 @@ from okrsite.compare.words.told import Told
 from okrsite.compare.words.words import sentences
 from okrsite.model.goals import Kind
 from okrsite.model.portfolio import Portfolio
-from okrsite.read.config import FILE_NAME
 
 Renamed: TypeAlias = Mapping[Subject, Subject]
 """What things are called now, to what they were called."""

@@ -9,20 +9,16 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from okrsite.base.problems import Problems
+from okrsite.base.problems import CannotError, Problems
+from okrsite.base.project import CONTENT, FILE_NAME
 from okrsite.compare.surroundings import SETTINGS, surroundings
 from okrsite.compare.unpacking import LISTED, UnpackError, unpack
 from okrsite.model.portfolio import Portfolio, assemble
-from okrsite.read.config import FILE_NAME
-from okrsite.read.library import CONTENT, Library, read
+from okrsite.read.library import Library, read
 
 
-class NoRevisionError(Exception):
+class NoRevisionError(CannotError):
     """A revision that cannot be read; `hint` says what to do about it."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from okrsite.base.project import CONTENT
 from okrsite.compare.surroundings import SETTINGS, surroundings
-from okrsite.read.library import CONTENT
 from okrsite.read.sources import MAX_BYTES
 
 LISTED = ("-r", "-z", "--long", "--full-tree")

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from okrsite.base.project import CONTENT, FILE_NAME
 from okrsite.model.goals import Kind, Kpi, Ref, Team
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
 from okrsite.model.schema import TeamKind
-from okrsite.read.config import FILE_NAME
-from okrsite.read.library import CONTENT
 
 _Rule = tuple[str, tuple[Ref, ...]]
 """A path in the repository, and who answers for it."""

@@ -9,7 +9,7 @@ from okrsite.journey import Draft, renderers
 from okrsite.plan.exports.calendars import SITE_CALENDAR
 from okrsite.plan.exports.records import DATA_NAME, SCHEMA_NAME
 from okrsite.plan.exports.tables import FOLDER
-from okrsite.plan.output import Output
+from okrsite.plan.output import AnyOutput
 from okrsite.render.figures import Memory
 
 DATA_KINDS = ("goals", "table", "calendar")
@@ -55,10 +55,10 @@ def _one(drafted: Draft, path: str) -> bytes | None:
     return found[0][1] if found else None
 
 
-def _is(output: Output, path: str) -> bool:
+def _is(output: AnyOutput, path: str) -> bool:
     return str(output.path) == path
 
 
-def _drawn(drafted: Draft, outputs: Iterable[Output]) -> _Files:
+def _drawn(drafted: Draft, outputs: Iterable[AnyOutput]) -> _Files:
     drawing = renderers(drafted.theme, Memory())
     return tuple((o.path, drawing[o.kind].render(o.data)) for o in outputs)

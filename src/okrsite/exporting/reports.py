@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from okrsite import __version__
+from okrsite.base.problems import CannotError
 from okrsite.journey import Draft
 from okrsite.plan.assets import STYLES, Copy
 from okrsite.plan.pages.report.alone import NoReportError, report_alone
@@ -33,12 +34,10 @@ _QUIET = (
 )
 
 
-class CannotExportError(Exception):
+class CannotExportError(CannotError):
     """What was asked for cannot be made; `hint` says what would help."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
+    is_usage = True
 
 
 def report_html(drafted: Draft, cycle: str = "", team: str = "") -> str:

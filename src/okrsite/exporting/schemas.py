@@ -7,10 +7,11 @@ from functools import partial
 
 from pydantic import BaseModel
 
+from okrsite.base.project import FILE_NAME
 from okrsite.model.schema import KINDS, PageFields
 from okrsite.model.schema.described import DRAFT, described
 from okrsite.plan.exports.schema import schema_text
-from okrsite.read.config import FILE_NAME, Settings
+from okrsite.read.config import Settings
 from okrsite.render.changes.schema import schema as changes_schema
 
 DRAFTS = {"2020-12": DRAFT, "7": "http://json-schema.org/draft-07/schema#"}

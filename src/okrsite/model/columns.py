@@ -1,18 +1,19 @@
 """A column of a table as observations: each cell read, refused or left out, never guessed."""
 
-from collections.abc import Iterator
+import re
+from array import array
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from okrsite.base.numbers import decimals_of
-from okrsite.base.problems import Place, Problem, Problems, did_you_mean
+from okrsite.base.numbers import MAX_DECIMALS, decimals_of
+from okrsite.base.problems import Problem, Problems, did_you_mean
 from okrsite.model.calendar import Period
 from okrsite.model.cells import bare, decimal_mark, read_cell
 from okrsite.model.labels import UnreadableLabelError, read_label
 from okrsite.model.schema import DecimalMark
-from okrsite.model.series import Observation, in_time
-from okrsite.read.tables import MOST_TOLD, Row, Table
+from okrsite.model.series import Observations, in_time
+from okrsite.read.tables import MOST_TOLD, Row, RowPlaces, Table
 
 _DATE, _VALUE, _NOTE = "date", "value", "note"
 
@@ -31,11 +32,11 @@ class Reading:
 class Column:
     """A column of a table as read: its observations in time, and its problems."""
 
-    observations: tuple[Observation, ...]
+    observations: Observations
     problems: tuple[Problem, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=50_000)
 def column(table: Table, reading: Reading) -> Column:
     """One value column of a table, with the table's own problems.
 
@@ -45,9 +46,9 @@ def column(table: Table, reading: Reading) -> Column:
     problems = Problems()
     columns = columns_of(table, reading, problems)
     if columns is None:
-        return Column((), _told(table, problems))
+        return Column(Observations(), _told(table, problems))
     reader = _Reader(table, reading, columns, problems)
-    observations = in_time(list(reader.observations()), problems)
+    observations = in_time(reader.observations(), problems)
     return Column(observations, _told(table, problems))
 
 
@@ -149,18 +150,32 @@ class _Reader:
         self._problems = problems
         self._mark = mark_of(table, reading, columns)
 
-    def observations(self) -> Iterator[Observation]:
+    def observations(self) -> Observations:
         """The observations in the order of the rows."""
         columns = self._columns
+        periods: list[Period] = []
+        values, notes, decimals = array("d"), [], bytearray()
+        lines, lengths = array("I"), array("I")
         for row in self._table.rows:
-            if not row.cells[columns.value]:
+            cells = row.cells
+            if not cells[columns.value]:
                 continue
             period, number = self._period(row), self._number(row)
             if period is None or number is None:
                 continue
-            note = row.cells[columns.note] if columns.note is not None else ""
-            place = Place(self._table.path, row.line, 1, max(1, len(row.cells[0])))
-            yield Observation(period, float(number), note, place, decimals_of(number))
+            periods.append(period)
+            values.append(number[0])
+            notes.append(cells[columns.note] if columns.note is not None else "")
+            lines.append(row.line)
+            lengths.append(len(cells[0]) or 1)
+            decimals.append(number[1])
+        return Observations(
+            periods=tuple(periods),
+            values=values,
+            notes=tuple(notes) if any(notes) else (),
+            places=RowPlaces(self._table.path, lines, lengths),
+            decimals=bytes(decimals),
+        )
 
     def _period(self, row: Row) -> Period | None:
         label = row.cells[self._columns.date]
@@ -170,9 +185,17 @@ class _Reader:
             self._report("OKR311", row, self._columns.date, f"`{label}` is not a date: {error}")
             return None
 
-    def _number(self, row: Row) -> Decimal | None:
-        index = self._columns.value
-        text = row.cells[index]
+    def _number(self, row: Row) -> tuple[float, int] | None:
+        """A row's value, and how many decimals it is written with."""
+        text = row.cells[self._columns.value]
+        found = _DIGITS.fullmatch(text)
+        if found and (found[1] is None or self._mark is DecimalMark.POINT):
+            return float(text), min(len(found[1] or ""), MAX_DECIMALS)
+        number = self._marked(row, self._columns.value, text)
+        return None if number is None else (float(number), decimals_of(number))
+
+    def _marked(self, row: Row, index: int, text: str) -> Decimal | None:
+        """A value with signs, groups or a mark, as far as it can be read in one way."""
         plain, has_percent = bare(text)
         if self._mark is None and ("," in plain or "." in plain):
             self._report(
@@ -199,6 +222,10 @@ class _Reader:
 
     def _report(self, code: str, row: Row, index: int, message: str, hint: str = "") -> None:
         self._problems.error(code, self._table.place(row.line, index), message, hint)
+
+
+_DIGITS = re.compile(r"-?[0-9]{1,15}(?:\.([0-9]{1,12}))?")
+"""Most values are written so; they need no closer look."""
 
 
 def _hint(plain: str) -> str:

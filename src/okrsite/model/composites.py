@@ -52,7 +52,7 @@ def _without_loops(
             others=tuple(spot.place for spot in spots[1:]),
         )
         for id_ in loop:
-            cut[id_] = replace(cut[id_], origin=Rows(()))
+            cut[id_] = replace(cut[id_], origin=Rows())
     return cut
 
 

@@ -13,7 +13,7 @@ from okrsite.model.goals import KeyResult, Kpi, Objective
 from okrsite.model.key_results import unit_of
 from okrsite.model.loops import in_order
 from okrsite.model.portfolio import Portfolio
-from okrsite.model.series import Combined, Formula, Observation, Rows, Series, reads
+from okrsite.model.series import Combined, Formula, Rows, Series, reads, with_parts
 
 
 def as_known(portfolio: Portfolio, day: date) -> Portfolio:
@@ -43,6 +43,12 @@ def as_known(portfolio: Portfolio, day: date) -> Portfolio:
     )
 
 
+def objective_as_known(one: Objective, portfolio: Portfolio, day: date) -> Objective:
+    """An objective as it stands among the others in what `as_known` makes of a portfolio."""
+    read = with_parts(portfolio.series, (kr.source for kr in one.key_results))
+    return _Closes(replace(portfolio, series=read), day).objective(one)
+
+
 def in_unit(kpi: Kpi, unit: Unit) -> Kpi:
     """A KPI and its units with their values written in a unit."""
     return replace(
@@ -69,15 +75,27 @@ def units_on(series: Mapping[str, Series], day: date) -> dict[str, Unit]:
 def _decimals(one: Series, units: Mapping[str, Unit], day: date) -> int:
     parts = [units[part].decimals for part in reads(one) if part in units]
     divides = isinstance(one.origin, Formula) and "/" in one.origin.text
-    rows = [row.decimals for row in _rows(one) if row.period.start <= day]
+    rows = (decimals for start, decimals in _written(one) if start <= day)
     return max([int(divides), *parts, *rows])
 
 
-def _rows(one: Series) -> Iterator[Observation]:
+def decimals_in_time(one: Series) -> tuple[tuple[date, int], ...]:
+    """The days on which a series that does not say how many decimals it has comes to have more."""
+    if one.decimals is not None:
+        return ()
+    found: list[tuple[date, int]] = []
+    for start, decimals in sorted(_written(one)):
+        if decimals > (found[-1][1] if found else 0):
+            found.append((start, decimals))
+    return tuple(found)
+
+
+def _written(one: Series) -> Iterator[tuple[date, int]]:
+    """The first day of each value's period, and with how many decimals it was written."""
     tables = one.origin.units if isinstance(one.origin, Combined) else (one.origin,)
-    for table in tables:
-        if isinstance(table, Rows):
-            yield from table.observations
+    for rows in (table.observations for table in tables if isinstance(table, Rows)):
+        for period, decimals in zip(rows.periods, rows.decimals, strict=True):
+            yield period.start, decimals
 
 
 class _Closes:

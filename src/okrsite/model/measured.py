@@ -19,7 +19,7 @@ from okrsite.model.schema import KpiFields, MetricFields, read_amount
 from okrsite.model.series import (
     Combined,
     Formula,
-    Observation,
+    Observations,
     Origin,
     Rows,
     SameAs,
@@ -113,11 +113,11 @@ class SeriesBuilder:
             )
 
     def _check_rows(
-        self, observations: tuple[Observation, ...], cadence: Cadence, written: WrittenSeries
+        self, observations: Observations, cadence: Cadence, written: WrittenSeries
     ) -> None:
         fields = written.fields
         check_cadence(observations, cadence, fields.aggregate, self._problems)
-        sizes = [abs(one.value) for one in observations]
+        sizes = [abs(value) for value in observations.values]
         if Unit(fields.unit or "").is_percent and any(sizes) and max(sizes) <= 1:
             self._problems.warning(
                 "OKR319",
@@ -134,10 +134,10 @@ class SeriesBuilder:
             return self._formula(fields.formula, written.at("formula"))
         if isinstance(fields, KpiFields) and fields.source:
             found = self._directory.resolve(fields.source, _BOTH, written.at("source"))
-            return _Numbers(SameAs(found.id) if found else Rows(()))
+            return _Numbers(SameAs(found.id) if found else Rows())
         if isinstance(fields, KpiFields) and units:
             return self._combined(fields, units, written)
-        return _Numbers(Rows(()))
+        return _Numbers(Rows())
 
     def _units(self, written: WrittenSeries) -> dict[str, _Numbers]:
         fields = written.fields
@@ -157,10 +157,10 @@ class SeriesBuilder:
             triples = [(label, text, at.at("values", label)) for label, text in values.items()]
             unit = Unit(written.fields.unit or "")
             observations = inline(triples, unit, self._fiscal, self._problems)
-        decimals = max((one.decimals for one in observations), default=0)
+        decimals = max(observations.decimals, default=0)
         return _Numbers(Rows(observations), infer_cadence(observations), decimals)
 
-    def _column(self, name: str, written: WrittenSeries, at: Spot) -> tuple[Observation, ...]:
+    def _column(self, name: str, written: WrittenSeries, at: Spot) -> Observations:
         file, _, column_name = name.partition("#")
         folder = written.document.inside.parent
         path = beside(folder, file)
@@ -175,7 +175,7 @@ class SeriesBuilder:
                 else f"`{file}` lies outside the content folder",
                 hint=did_you_mean(file, near) or "write the path from this file's folder",
             )
-            return ()
+            return Observations()
         fields = written.fields
         is_percent = Unit(fields.unit or "").is_percent
         read = column(table, Reading(column_name, fields.decimal, is_percent, self._fiscal))
@@ -189,12 +189,12 @@ class SeriesBuilder:
         except FormulaError as error:
             place = at.part(error.offset, 1).place
             self._problems.error("OKR330", place, f"this is not a formula: {error}")
-            return _Numbers(Rows(()))
+            return _Numbers(Rows())
         found = [
             self._directory.resolve(one.id, _BOTH, at.part(one.offset, len(one.id)))
             for one in components(expression)
         ]
-        return _Numbers(Formula(text, expression) if all(found) else Rows(()))
+        return _Numbers(Formula(text, expression) if all(found) else Rows())
 
     def _combined(
         self, fields: KpiFields, units: Mapping[str, _Numbers], written: WrittenSeries
@@ -214,7 +214,7 @@ class SeriesBuilder:
                 "a KPI made of its units needs to know how they become one value",
                 hint="write `combine: sum` or `combine: mean`",
             )
-            return _Numbers(Rows(()))
+            return _Numbers(Rows())
         rows = tuple(one.origin for one in units.values() if isinstance(one.origin, Rows))
         cadence = next((one.cadence for one in units.values() if one.cadence), None)
         decimals = max(one.decimals for one in units.values())

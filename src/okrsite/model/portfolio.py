@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from okrsite.base.problems import Problems, did_you_mean
+from okrsite.base.project import FILE_NAME
 from okrsite.model.ancestors import without_loops
 from okrsite.model.checkins import checkins, updates_by_goal
 from okrsite.model.composites import linked
@@ -33,7 +34,7 @@ from okrsite.model.series import Series
 from okrsite.model.silence import Silenced, silenced, without
 from okrsite.model.vitals import KpiBuilder, build_metric
 from okrsite.model.written import Written, by_kind
-from okrsite.read.config import FILE_NAME, Settings, setting_place
+from okrsite.read.config import Settings, setting_place
 from okrsite.read.library import Library
 
 

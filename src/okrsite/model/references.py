@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from copy import copy
 
 from okrsite.base.problems import Problems, did_you_mean
 from okrsite.base.text import one_of
@@ -29,6 +30,12 @@ class Directory:
     def open(self, kind: Kind) -> None:
         """Let any id of a kind exist by being used."""
         self._open.add(kind)
+
+    def reporting(self, problems: Problems) -> "Directory":
+        """The same names; what is wrong with what names them goes to other problems."""
+        other = copy(self)
+        other._problems = problems
+        return other
 
     def ids(self, kind: Kind) -> tuple[str, ...]:
         """The ids of a kind, sorted."""

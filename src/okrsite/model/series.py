@@ -1,10 +1,11 @@
 """Series as the author keeps them: dated observations, and where they come from."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
-from typing import TypeAlias
+from itertools import pairwise, repeat
+from typing import TypeAlias, overload
 
 from pydantic_core import PydanticCustomError
 
@@ -30,10 +31,58 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Observations(Sequence[Observation]):
+    """Observations by what they hold, since a large portfolio has a million of them.
+
+    `notes` is empty where none has a note.
+    """
+
+    periods: tuple[Period, ...] = ()
+    values: "array[float]" = field(default_factory=lambda: array("d"))
+    notes: tuple[str, ...] = ()
+    places: Sequence[Place] = ()
+    decimals: bytes = b""
+
+    def __len__(self) -> int:
+        return len(self.periods)
+
+    @overload
+    def __getitem__(self, index: int) -> Observation: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Observation, ...]: ...
+    def __getitem__(self, index: int | slice) -> Observation | tuple[Observation, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        note = self.notes[index] if self.notes else ""
+        period, place = self.periods[index], self.places[index]
+        return Observation(period, self.values[index], note, place, self.decimals[index])
+
+    def __iter__(self) -> Iterator[Observation]:
+        notes = self.notes or repeat("")
+        return map(Observation, self.periods, self.values, notes, self.places, self.decimals)
+
+    def __hash__(self) -> int:
+        return hash((self.periods, self.values.tobytes()))
+
+
+def gathered(observations: Iterable[Observation]) -> Observations:
+    """Observations as they are kept, in the order in which they come."""
+    found = tuple(observations)
+    notes = tuple(one.note for one in found)
+    return Observations(
+        periods=tuple(one.period for one in found),
+        values=array("d", (one.value for one in found)),
+        notes=notes if any(notes) else (),
+        places=tuple(one.place for one in found),
+        decimals=bytes(one.decimals for one in found),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """A series that is written down, in the order of time."""
 
-    observations: tuple[Observation, ...]
+    observations: Observations = Observations()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +134,35 @@ def reads(one: Series) -> tuple[str, ...]:
     return (one.origin.id,) if isinstance(one.origin, SameAs) else ()
 
 
+def with_parts(series: Mapping[str, Series], ids: Iterable[str]) -> dict[str, Series]:
+    """Some of the series, and all that they are made of; ids of no series are passed over."""
+    found: dict[str, Series] = {}
+    waiting = list(ids)
+    while waiting:
+        id_ = waiting.pop()
+        if id_ in series and id_ not in found:
+            found[id_] = series[id_]
+            waiting.extend(reads(series[id_]))
+    return found
+
+
+def made_of(series: Mapping[str, Series], ids: Iterable[str]) -> frozenset[str]:
+    """The ids of some of the series, and of all that are made of them."""
+    found, more = frozenset[str](), frozenset(ids)
+    while more:
+        found |= more
+        more = frozenset(
+            id_ for id_, one in series.items() if id_ not in found and found & set(reads(one))
+        )
+    return found
+
+
 def inline(
     values: Iterable[tuple[str, str, Spot]],
     unit: Unit,
     fiscal_year_starts: int | None,
     problems: Problems,
-) -> tuple[Observation, ...]:
+) -> Observations:
     """Values written in the front matter: (label, value, where); reports unreadable ones."""
     found = []
     for label, text, at in values:
@@ -103,11 +175,14 @@ def inline(
         if number is not None:
             decimals = decimals_of(number)
             found.append(Observation(period, float(number), "", at.key, decimals))
-    return in_time(found, problems)
+    return in_time(gathered(found), problems)
 
 
-def in_time(observations: list[Observation], problems: Problems) -> tuple[Observation, ...]:
+def in_time(found: Observations, problems: Problems) -> Observations:
     """The observations in order, the first of each period; reports two, and a wrong order."""
+    if all(a.end < b.end for a, b in pairwise(found.periods)):
+        return found
+    observations = tuple(found)
     seen: dict[Period, Observation] = {}
     for one in observations:
         first = seen.setdefault(one.period, one)
@@ -131,7 +206,7 @@ def in_time(observations: list[Observation], problems: Problems) -> tuple[Observ
             f"{one.period} stands out of order",
             "`okrsite fmt` sorts the rows by date",
         )
-    return tuple(sorted(seen.values(), key=lambda one: moment(one.period)))
+    return gathered(sorted(seen.values(), key=lambda one: moment(one.period)))
 
 
 def moment(period: Period) -> Period:
@@ -167,42 +242,45 @@ def check_percent(number: Decimal, unit: Unit, at: Spot, problems: Problems) -> 
     return number
 
 
-def infer_cadence(observations: tuple[Observation, ...]) -> Cadence:
+def infer_cadence(observations: Observations) -> Cadence:
     """The cadence that labels of one kind show; days alone show none."""
-    kinds = {observation.period.cadence for observation in observations}
+    kinds = {period.cadence for period in observations.periods}
     if len(kinds) == 1 and (kind := kinds.pop()) is not Cadence.DAILY:
         return kind
     return Cadence.IRREGULAR
 
 
 def check_cadence(
-    observations: tuple[Observation, ...],
+    observations: Observations,
     cadence: Cadence,
     aggregate: Reduce | None,
     problems: Problems,
 ) -> None:
     """Report labels coarser than the cadence, and several rows in one period without a rule."""
-    seen: dict[Period, Observation] = {}
-    for one in observations:
-        if _is_too_coarse(one.period, cadence):
+    seen: dict[Period, int] = {}
+    for i, one in enumerate(observations.periods):
+        if one.cadence is cadence:
+            whole = one
+        elif _is_too_coarse(one, cadence):
             problems.error(
                 "OKR312",
-                one.place,
-                f"`{one.period}` is coarser than the cadence `{cadence}`",
-                hint=f"write `cadence: {one.period.cadence}`",
+                observations.places[i],
+                f"`{one}` is coarser than the cadence `{cadence}`",
+                hint=f"write `cadence: {one.cadence}`",
             )
             return
-        period = within(one.period, cadence)
-        if period in seen and aggregate is None and cadence is not Cadence.IRREGULAR:
+        else:
+            whole = within(one, cadence)
+        if whole in seen and aggregate is None and cadence is not Cadence.IRREGULAR:
             problems.error(
                 "OKR313",
-                one.place,
-                f"several rows in one period ({period}), and no `aggregate`",
+                observations.places[i],
+                f"several rows in one period ({whole}), and no `aggregate`",
                 hint=f"write `aggregate:` with {one_of([r.value for r in Reduce])}",
-                others=(seen[period].place,),
+                others=(observations.places[seen[whole]],),
             )
             return
-        seen[period] = one
+        seen[whole] = i
 
 
 def _is_too_coarse(period: Period, cadence: Cadence) -> bool:

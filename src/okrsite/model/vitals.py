@@ -9,7 +9,7 @@ from okrsite.model.goals import KeyResult, Kind, Kpi, Lead, Metric, UnitSeries
 from okrsite.model.measured import Measured
 from okrsite.model.references import Directory
 from okrsite.model.schema import KeyResultType, KpiFields, MetricFields
-from okrsite.model.series import Observation, Rows, Series, check_percent
+from okrsite.model.series import Observation, Rows, Series, check_percent, gathered
 from okrsite.model.thresholds import Rules
 from okrsite.model.written import Written
 
@@ -98,7 +98,7 @@ class KpiBuilder:
             for one in _observations(grown_from)
             if not rows or one.period.end < rows[0].period.start
         )
-        return replace(series, origin=Rows((*before, *rows)))
+        return replace(series, origin=Rows(gathered((*before, *rows))))
 
     def _grown_from(self, written: Written[KpiFields]) -> KeyResult | None:
         name, at = written.fields.promoted_from, written.at("promoted_from")

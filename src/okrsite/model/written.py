@@ -15,7 +15,7 @@ from okrsite.model import schema
 from okrsite.model.complaints import complain
 from okrsite.model.references import NOBODY
 from okrsite.read.library import Document, Spot
-from okrsite.read.tree import Mapping, Node, Scalar
+from okrsite.read.tree import plain
 
 F = TypeVar("F", bound=BaseModel)
 _IDENTIFIED = ("objectives", "kpis", "metrics", "cycles", "teams", "people", "pillars")
@@ -124,17 +124,6 @@ def _id(document: Document, kind: str, problems: Problems) -> str:
         hint="choose another name" if is_taken else f"rename the file to `{near}.md`",
     )
     return ""
-
-
-def plain(node: Node) -> object:
-    """The tree as pydantic takes it: texts, lists, dicts; `x-` fields are left out."""
-    if isinstance(node, Scalar):
-        return None if node.is_null else node.text
-    if isinstance(node, Mapping):
-        return {
-            name.text: plain(value) for name, value in node.items if not name.text.startswith("x-")
-        }
-    return [plain(item) for item in node.items]
 
 
 def _check_ignored(fields: schema.File, document: Document, problems: Problems) -> None:

@@ -7,21 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from okrsite.base.problems import Problem, Problems, did_you_mean
+from okrsite.base.problems import CannotError, Problem, Problems, did_you_mean
+from okrsite.base.project import CONTENT
 from okrsite.base.text import slug
 from okrsite.model.goals import Kind
 from okrsite.model.portfolio import Portfolio, assemble
 from okrsite.model.references import NOBODY
 from okrsite.model.schema import CYCLE_ID, ID
-from okrsite.read.library import CONTENT, Library, with_texts
+from okrsite.read.library import Library, with_texts
 
 
-class CannotWriteError(Exception):
+class CannotWriteError(CannotError):
     """What was asked for cannot be written; `hint` says what to do about it."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)

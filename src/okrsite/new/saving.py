@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from okrsite.base.project import CONTENT
 from okrsite.base.text import clean
 from okrsite.new.files import CannotWriteError, NewFile, shown
-from okrsite.read.library import CONTENT
 from okrsite.read.sources import odd_name
 from okrsite.write.files import create, read
 

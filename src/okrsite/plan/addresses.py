@@ -4,9 +4,8 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from okrsite.base.problems import Place
-from okrsite.plan.output import Output
+from okrsite.plan.output import AnyOutput
 from okrsite.plan.scene import Scene
-from okrsite.plan.views.pages import Page
 from okrsite.read.frontmatter import Scalar, Sequence
 from okrsite.read.library import Document
 
@@ -65,17 +64,17 @@ def address(written: str) -> str:
     return "/".join((*parts, "index.html"))
 
 
-def claim(outputs: Iterable[Output], scene: Scene) -> list[Output]:
+def claim(outputs: Iterable[AnyOutput], scene: Scene) -> list[AnyOutput]:
     """The outputs, each in a place of its own; of two the first stays and the other is an error."""
     sources = {scene.page_of(page.document): page.document.path for page in scene.portfolio.pages}
-    kept: dict[str, Output] = {}
+    kept: dict[str, AnyOutput] = {}
     for output in outputs:
         key = str(output.path).casefold()
         if key not in kept:
             kept[key] = output
             continue
         path = str(output.path)
-        source = sources.get(path) if isinstance(output.data, Page) else f"content/{path}"
+        source = sources.get(path) if output.kind == "page" else f"content/{path}"
         scene.problems.error(
             "OKR212",
             Place(source or path),

@@ -49,6 +49,26 @@ class Belonging:
         return tuple(found)
 
     @cached_property
+    def _team_ranks(self) -> Mapping[str, int]:
+        return {team: rank for rank, team in enumerate((*self.team_order, ""))}
+
+    def by_team(
+        self, things: Iterable[T], team_of: Callable[[T], str]
+    ) -> list[tuple[str, tuple[T, ...]]]:
+        """The teams that have some of the things, in their order, those of no team ("") last."""
+        ranks = self._team_ranks
+        found = _grouped(things, lambda thing: (team_of(thing),))
+        return sorted(
+            (pair for pair in found.items() if pair[0] in ranks), key=lambda pair: ranks[pair[0]]
+        )
+
+    @cached_property
+    def teams_led(self) -> Mapping[str, tuple[str, ...]]:
+        """The teams that each person leads, in their order."""
+        teams = self.portfolio.teams
+        return _grouped(self.team_order, lambda id_: (teams[id_].lead,))
+
+    @cached_property
     def teams_below(self) -> Mapping[str, tuple[Team, ...]]:
         """The teams of each team, by title; under "" those that no other is above."""
         teams = self.portfolio.teams

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 
 from okrsite.assess.assessment import Status, Word
 from okrsite.assess.explain.key_results import key_result
@@ -27,7 +28,7 @@ from okrsite.plan.views.explained import Explained, Help, Operand, RungView, Spo
 from okrsite.plan.views.parts import Link
 from okrsite.plan.words import KPI_WORDS, RULE_WORDS, STATUS_WORDS, points_words
 
-_TOKEN = re.compile(r"[a-z][a-z0-9-]*|[-*/]")
+_TOKEN = re.compile(r"([a-z][a-z0-9-]*|[-*/])")
 _SIZE = re.compile(r"max\(([a-z][a-z0-9-]*), 0 - \1\)")
 _SIGNS = {"*": "×", "/": "÷", "-": "−"}
 _COMPARISONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
@@ -65,7 +66,7 @@ def help_view(remedy: Remedy | None, of: str, scene: Scene) -> Help | None:
 
 def spots(places: Iterable[Place], scene: Scene) -> tuple[Spot, ...]:
     """Lines of files, each once."""
-    return tuple(spot(place, scene) for place in dict.fromkeys(places))
+    return tuple([spot(place, scene) for place in dict.fromkeys(places)])
 
 
 def spot(place: Place, scene: Scene) -> Spot:
@@ -145,7 +146,7 @@ def _in_numbers(one: Reckoning, filled: Mapping[str, str], language: str) -> str
             return say_in(language, "the mean of these {n}", n=len(filled))
         if formula == f"mean({', '.join(f'|{name}|' for name in filled)})":
             return say_in(language, "the mean of these {n}, all taken as above 0", n=len(filled))
-    return _symbols(formula, _functions(language) | dict(filled))
+    return _symbols(formula, filled, language)
 
 
 def _word(one: Judgement, scene: Scene) -> Explained:
@@ -168,15 +169,15 @@ def _rung(rung: Rung, rule: str, filled: Mapping[str, str], scene: Scene) -> Run
     return RungView(
         word=_said(rung.word, rule, scene),
         what=rung.what,
-        numbers=_compared(compared, _functions(scene.language) | dict(filled)) if compared else "",
+        numbers=_compared(compared, filled, scene.language) if compared else "",
         comparison=f"{compared.left} {compared.sign} {compared.right}" if compared else "",
         holds=rung.holds,
         spots=spots(rung.places, scene),
     )
 
 
-def _compared(one: Comparison, filled: Mapping[str, str]) -> str:
-    left, right = _symbols(one.left, filled), _symbols(one.right, filled)
+def _compared(one: Comparison, filled: Mapping[str, str], language: str) -> str:
+    left, right = (_symbols(side, filled, language) for side in (one.left, one.right))
     return f"{left} {_COMPARISONS[one.sign]} {right}"
 
 
@@ -190,19 +191,26 @@ def _said(word: str, rule: str, scene: Scene) -> str:
 _STATUSES = {status.value for status in Status}
 
 
-def _symbols(formula: str, names: Mapping[str, str]) -> str:
+def _symbols(formula: str, filled: Mapping[str, str], language: str) -> str:
     """A formula for people: its names replaced, and the signs of arithmetic.
 
-    >>> _symbols("(value + start) / days", {"value": "5", "start": "1", "days": "8"})
+    >>> _symbols("(value + start) / days", {"value": "5", "start": "1", "days": "8"}, "en")
     '(5 + 1) ÷ 8'
     """
+    words = _words(language)
+    return "".join([filled.get(part) or words.get(part, part) for part in _parts(formula)])
 
-    return _TOKEN.sub(lambda found: _SIGNS.get(found[0]) or names.get(found[0], found[0]), formula)
+
+@lru_cache(maxsize=10_000)
+def _parts(formula: str) -> tuple[str, ...]:
+    """A formula cut into its names and signs, and what stands between them."""
+    return tuple(filter(None, _TOKEN.split(formula)))
 
 
-def _functions(language: str) -> dict[str, str]:
-    """The functions of formulas by their names in a language."""
-    return {name: say_as_in(language, "function", name) for name in _FUNCTIONS}
+@cache
+def _words(language: str) -> Mapping[str, str]:
+    """The signs of arithmetic, and the functions of formulas by their names in a language."""
+    return _SIGNS | {name: say_as_in(language, "function", name) for name in _FUNCTIONS}
 
 
 def _label(one: Input, language: str) -> str:
@@ -213,11 +221,13 @@ def _label(one: Input, language: str) -> str:
     >>> _label(Input("days", 3.0, Shape.NUMBER, "days since Monday"), "en")
     ''
     """
+    if one.name[-1].isdigit():
+        return ""
     words = input_words(one.name, language)
-    is_said = words.casefold() in one.what.casefold()
-    return "" if one.name[-1].isdigit() or is_said else words
+    return "" if words.casefold() in one.what.casefold() else words
 
 
+@lru_cache(maxsize=10_000)
 def input_words(name: str, language: str) -> str:
     """The name of an input as words; an author's id as it is.
 
@@ -240,17 +250,25 @@ def _filled(one: Input, unit: Unit, language: str) -> str:
 
 def _operands(inputs: Iterable[Input], unit: Unit, scene: Scene) -> tuple[Operand, ...]:
     return tuple(
-        Operand(
-            name=one.name,
-            label=_label(one, scene.language),
-            exact=_exactly(one.value),
-            words=_in_words(one.value, one.shape, unit, scene.language),
-            what=Link(one.what, scene.number_path(one.reckoning)),
-            spots=spots(one.places, scene),
-        )
-        for one in inputs
+        [
+            Operand(
+                name=one.name,
+                label=_label(one, scene.language),
+                exact=_exactly(one.value),
+                words=_in_words(one.value, one.shape, unit, scene.language),
+                what=_what(one.what, scene.number_path(one.reckoning)),
+                spots=spots(one.places, scene) if one.places else (),
+            )
+            for one in inputs
+        ]
     )
 
 
+@lru_cache(maxsize=50_000)
+def _what(text: str, path: str) -> Link:
+    """What a number is, leading to where that is explained; the same object each time."""
+    return Link(text, path)
+
+
 def _rule(name: str, scene: Scene) -> Link:
-    return Link(scene.say(RULE_WORDS[name]), f"{HOW_COMPUTED}#rule_{name}")
+    return _what(scene.say(RULE_WORDS[name]), f"{HOW_COMPUTED}#rule_{name}")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -24,7 +25,7 @@ class Forge:
         >>> Forge("https://git.example/edit/{path}", folder="goals").edit_url("content/a b.md")
         'https://git.example/edit/goals/content/a%20b.md'
         """
-        return _filled(self.edit, path=self._inside(path))
+        return _edit_url(self.edit, self.folder, path)
 
     def new_url(self, path: str, content: str) -> str:
         """Where a file can be created, with a text where the forge takes one."""
@@ -41,7 +42,17 @@ class Forge:
         return _filled(self.commit, commit=commit)
 
     def _inside(self, path: str) -> str:
-        return str(PurePosixPath(self.folder, path))
+        return _inside(self.folder, path)
+
+
+@lru_cache(maxsize=50_000)
+def _edit_url(template: str, folder: str, path: str) -> str:
+    return _filled(template, path=_inside(folder, path))
+
+
+def _inside(folder: str, path: str) -> str:
+    """A path of the project as one of its repository."""
+    return str(PurePosixPath(folder, path))
 
 
 def forge(settings: Edit) -> Forge:

@@ -1,5 +1,7 @@
 """How a title fits into the lines of a box, by the widths that most system fonts have."""
 
+from functools import lru_cache
+
 _SIZE, _BOLD = 12, 1.15
 _MOST_LINES = 3
 
@@ -35,9 +37,10 @@ def _fit(line: str, room: float) -> str:
 
 def text_width(text: str) -> float:
     """The width of a text in px, as most readers' system fonts set it, rather too wide."""
-    return sum(_width(char) for char in text) * _SIZE
+    return sum(map(_width, text)) * _SIZE
 
 
+@lru_cache(maxsize=4096)
 def _width(char: str) -> float:
     if char in "iljtfr.,:;'|!()[] -":
         return 0.36

@@ -1,11 +1,16 @@
 """One file of the site as a promise: where it goes and all that may influence its bytes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from okrsite.plan.views.search import NO_RECORDS, Records
+from okrsite.assess.assessment import Assessment
+from okrsite.model.goals import Ref, WikiPage
+from okrsite.model.portfolio import Portfolio
+from okrsite.plan.views.search import Record, Records, in_path_order
+from okrsite.read.library import Library
 
 Plain: TypeAlias = (
     "bool | int | float | str | bytes | date | datetime | PurePosixPath"
@@ -24,11 +29,50 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A planned file whose data is made each time that it is asked for, and kept by nobody.
+
+    So a site of any size is planned a file at a time, in any order and in any process.
+    """
+
+    path: PurePosixPath
+    kind: str
+    make: Callable[[], Plain]
+
+    @property
+    def data(self) -> Plain:
+        """What the renderer is given."""
+        return self.make()
+
+
+AnyOutput: TypeAlias = Output | Later
+
+
+def nothing_found(data: Plain) -> tuple[Record, ...]:
+    """What search finds on a site that has none."""
+    del data
+    return ()
+
+
+Again: TypeAlias = Callable[[Library, Portfolio, Assessment, tuple[Ref | WikiPage, ...]], "Plan"]
+"""Plans the pages of some things anew, of a portfolio that differs in nothing but their content."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Every file of the site, in path order; paths are unique, case-insensitively.
 
-    `records` are what search finds; its index becomes outputs too, once it is made.
+    `found_on` tells what search finds on a file with such data, in `language`; the index becomes
+    outputs too, once it is made. `again` plans single pages after an edit.
     """
 
-    outputs: tuple[Output, ...]
-    records: Records = NO_RECORDS
+    outputs: tuple[AnyOutput, ...]
+    found_on: Callable[[Plain], tuple[Record, ...]] = nothing_found
+    language: str = "en"
+    again: Again | None = None
+
+    @property
+    def records(self) -> Records:
+        """What search finds on all files."""
+        found = (record for one in self.outputs for record in self.found_on(one.data))
+        return in_path_order(found, self.language)

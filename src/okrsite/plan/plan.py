@@ -1,13 +1,19 @@
-"""The door of the room: a judged portfolio in, every file of the site and all it may show out."""
+"""The door of the room: a judged portfolio in, every file of the site and all it may show out.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+Which pages there are is known at once; what each of them shows is found out when it is its turn.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import Any, TypeAlias
 
 from okrsite.assess.assessment import Assessment
 from okrsite.base.problems import Problems, together
 from okrsite.compare.history import NO_HISTORY, History
-from okrsite.model.goals import Kind, Review, WikiPage
+from okrsite.model.goals import Kind, Ref, Review, WikiPage
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.silence import without
 from okrsite.plan import paths
@@ -18,7 +24,7 @@ from okrsite.plan.embeds.embedded import embedded
 from okrsite.plan.exports.exports import Exports, exports, has_data
 from okrsite.plan.exports.guides import SITEMAP, sitemap
 from okrsite.plan.navigation import has_alignment, has_cycles, site
-from okrsite.plan.output import Output, Plan
+from okrsite.plan.output import AnyOutput, Later, Output, Plain, Plan
 from okrsite.plan.pages import (
     alignment,
     calibration,
@@ -42,17 +48,19 @@ from okrsite.plan.pages import (
 from okrsite.plan.pages.report.page import report_page, reports_page
 from okrsite.plan.pages.report.scope import scopes
 from okrsite.plan.scene import Scene
-from okrsite.plan.search import records, search_page
-from okrsite.plan.views.pages import Page, RedirectView
+from okrsite.plan.search import records_on, search_language, search_page
+from okrsite.plan.texts import follow
+from okrsite.plan.titles import titles_of_files
+from okrsite.plan.views.pages import Page, RedirectView, Site
 from okrsite.plan.views.parts import Head, Link
-from okrsite.plan.views.search import Records
+from okrsite.plan.views.search import Record
 from okrsite.plan.ways import subjects, with_ways
 from okrsite.read.library import Library
 
-_Built = tuple[str, str, Head, object]
-"""A page to be: its path, its template, what it says about itself, and what it shows."""
-
-T = TypeVar("T")
+_Built: TypeAlias = tuple[Head, object]
+"""What a page says about itself, and what it shows."""
+_Sheet: TypeAlias = tuple[str, str, Callable[[], _Built]]
+"""A page to be: its path, its template, and what builds it when it is its turn."""
 
 WARNINGS = ("OKR211",)
 """The codes of what planning warns of, and authors may have answered."""
@@ -75,87 +83,123 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     """
     scene = Scene(library, portfolio, assessment, embedded, history)
     more = exports(scene, version)
-    built, found = _built(more, scene)
-    built += _health(findings, _titles(built), scene)
-    titles = _titles(built)
-    frame, about = site(scene, frozenset(titles), version, more.feed), subjects(scene)
-    pages = []
-    for path, template, head, view in built:
-        told = with_ways(_head(path, head, view, titles, scene), path, about, scene)
-        pages.append(Page(path, template, frame, more.head(path, told), view))
-    pages += [
-        Page(path, "redirect.html", frame, Head(titles[target]), RedirectView(target))
-        for path, target in aliases(library.documents, scene, titles)
+    sheets = list(_aligned(scene))
+    follow(scene)
+    titles = titles_of_files(scene)
+    sheets += [*_things(scene), *_lists(scene), *_data(more.paths, scene), *_prose(scene)]
+    sheets += [*_reports(scene), *_home(scene)]
+    sheets += _reading(_paths(sheets), titles, scene)
+    sheets += _always(_paths(sheets), scene)
+    sheets += _health(findings, titles, scene)
+    built = _paths(sheets)
+    frame = site(scene, built, version, more.feed)
+    setting = _Setting(scene, frame, titles, subjects(scene), more)
+    outputs: list[AnyOutput] = [setting.page(sheet) for sheet in sheets]
+    outputs += [
+        Output(PurePosixPath(path), "page", _leading_on(path, target, frame, titles))
+        for path, target in aliases(library.documents, scene, built)
     ]
-    outputs = [Output(PurePosixPath(page.path), "page", page) for page in pages]
     outputs += [Output(path, "copy", copy) for path, copy in published(theme_assets)]
-    outputs += [*more.outputs, *_site_map(titles, scene)]
+    outputs += [*more.outputs, *_site_map(built, scene)]
     outputs += [Output(a.inside, "copy", Copy(a.content)) for a in library.assets]
-    kept = claim(outputs, scene)
-    return Plan(tuple(sorted(kept, key=lambda output: output.path)), found), scene.problems
+    kept = sorted(claim(outputs, scene), key=lambda output: output.path)
+    found_on, language = partial(_found_on, scene=scene), search_language(scene)
+    return Plan(tuple(kept), found_on, language, setting.again), scene.problems
 
 
-def _built(more: Exports, scene: Scene) -> tuple[list[_Built], Records]:
-    """Every page but that of the findings, in the order in which they need one another.
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What makes a page of this site out of what is shown."""
 
-    The branches of the alignment come first, as other pages lead to them; last come the pages
-    that list what the texts of all others asked for, and the search, which finds all of them.
-    """
-    built = [*_aligned(scene), *_things(scene), *_lists(scene), *_data(more.paths, scene)]
-    built += [*_prose(scene), *_reports(scene), _home(scene)]
-    built += _always(frozenset(_titles(built)), scene)
-    built += _reading(_titles(built), scene)
-    found = records(built, scene)
-    return [*built, (paths.SEARCH, "search.html", *search_page(found, scene))], found
+    scene: Scene
+    frame: Site
+    titles: Mapping[str, str]
+    about: Mapping[str, Ref]
+    more: Exports
+
+    def page(self, sheet: _Sheet) -> Later:
+        """A page to be, as an output."""
+        return Later(PurePosixPath(sheet[0]), "page", partial(self._set, *sheet))
+
+    def again(
+        self,
+        library: Library,
+        portfolio: Portfolio,
+        assessment: Assessment,
+        things: tuple[Ref | WikiPage, ...],
+    ) -> Plan:
+        """The pages of some things, of a portfolio that differs in nothing but their content."""
+        scene = self.scene.after(library, portfolio, assessment)
+        setting = replace(self, scene=scene)
+        sheets = (
+            _wiki(one, scene) if isinstance(one, WikiPage) else _thing(one, scene) for one in things
+        )
+        return Plan(tuple(map(setting.page, sheets)), again=setting.again)
+
+    def _set(self, path: str, template: str, build: Callable[[], _Built]) -> Page:
+        head, view = build()
+        found = described(head, view, self.scene)
+        named = prose.with_mentions(found, path, self.titles, self.scene)
+        told = with_ways(named, path, self.about, self.scene)
+        return Page(path, template, self.frame, self.more.head(path, told), view)
 
 
-def _titles(built: Sequence[_Built]) -> dict[str, str]:
-    return {path: head.title for path, _, head, _ in built}
+def _leading_on(path: str, target: str, frame: Site, titles: Mapping[str, str]) -> Page:
+    """What stands at an old address."""
+    return Page(path, "redirect.html", frame, Head(titles[target]), RedirectView(target))
 
 
-def _head(path: str, head: Head, view: object, titles: Mapping[str, str], scene: Scene) -> Head:
-    """What a page says about itself, and which others speak of it."""
-    return prose.with_mentions(described(head, view, scene), path, titles, scene)
+def _found_on(data: Plain, scene: Scene) -> tuple[Record, ...]:
+    return records_on(data, scene) if isinstance(data, Page) else ()
 
 
-def _site_map(titles: Mapping[str, str], scene: Scene) -> Iterator[Output]:
+def _paths(sheets: Iterable[_Sheet]) -> frozenset[str]:
+    return frozenset(path for path, _, _ in sheets)
+
+
+def _site_map(built: frozenset[str], scene: Scene) -> Iterator[Output]:
     if scene.address and scene.portfolio.settings.search_engines:
-        yield Output(PurePosixPath(SITEMAP), "sitemap", sitemap(titles, scene))
+        yield Output(PurePosixPath(SITEMAP), "sitemap", sitemap(built, scene))
 
 
-def _aligned(scene: Scene) -> Iterator[_Built]:
+def _aligned(scene: Scene) -> Iterator[_Sheet]:
     """The pages of what serves what, first: from then on other pages can lead to their parts."""
     if has_alignment(scene):
-        yield from alignment.alignment_pages(alignment.grown(scene), scene)
+        for path, build in alignment.alignment_pages(alignment.grown(scene), scene):
+            yield path, "alignment.html", build
 
 
-def _things(scene: Scene) -> Iterator[_Built]:
+def _things(scene: Scene) -> Iterator[_Sheet]:
     """A page for each thing that has one."""
-    portfolio = scene.portfolio
-    yield from _pages(Kind.OBJECTIVE, portfolio.objectives, objectives.objective_page, scene)
-    yield from _pages(Kind.KPI, portfolio.kpis, kpis.kpi_page, scene)
-    yield from _pages(Kind.CYCLE, portfolio.cycles, cycles.cycle_page, scene)
-    yield from _pages(Kind.TEAM, portfolio.teams, organisation.team_page, scene)
-    yield from _pages(Kind.PERSON, portfolio.people, organisation.person_page, scene)
-    yield from _pages(Kind.PILLAR, portfolio.pillars, organisation.pillar_page, scene)
+    for ref in scene.paths:
+        if ref.kind in _THINGS:
+            yield _thing(ref, scene)
 
 
-def _pages(
-    kind: Kind,
-    things: Mapping[str, T],
-    build: Callable[[T, Scene], tuple[Head, object]],
-    scene: Scene,
-) -> Iterator[_Built]:
-    for id_, thing in things.items():
-        if path := scene.path(kind, id_):
-            yield path, f"{kind.value}.html", *build(thing, scene)
+def _thing(ref: Ref, scene: Scene) -> _Sheet:
+    things, build = _THINGS[ref.kind]
+    thing = things(scene.portfolio)[ref.id]
+    return scene.paths[ref], f"{ref.kind.value}.html", partial(build, thing, scene)
 
 
-def _lists(scene: Scene) -> Iterator[_Built]:
+_THINGS: Mapping[
+    Kind, tuple[Callable[[Portfolio], Mapping[str, Any]], Callable[[Any, Scene], _Built]]
+] = {
+    Kind.OBJECTIVE: (attrgetter("objectives"), objectives.objective_page),
+    Kind.KPI: (attrgetter("kpis"), kpis.kpi_page),
+    Kind.CYCLE: (attrgetter("cycles"), cycles.cycle_page),
+    Kind.TEAM: (attrgetter("teams"), organisation.team_page),
+    Kind.PERSON: (attrgetter("people"), organisation.person_page),
+    Kind.PILLAR: (attrgetter("pillars"), organisation.pillar_page),
+}
+"""Where the things of a kind are that have pages, and what builds one."""
+
+
+def _lists(scene: Scene) -> Iterator[_Sheet]:
     """The pages about many things; one with nothing to say is not built."""
     for path, template, has_something, build in _LISTS:
         if has_something(scene):
-            yield path, template, *build(scene)
+            yield path, template, partial(build, scene)
 
 
 _LISTS: tuple[
@@ -218,45 +262,47 @@ _LISTS: tuple[
 )
 
 
-def _data(taken: frozenset[str], scene: Scene) -> Iterator[_Built]:
+def _data(taken: frozenset[str], scene: Scene) -> Iterator[_Sheet]:
     """The page about what can be taken away, where there is anything."""
     if has_data(scene):
-        yield paths.DATA, "data.html", *data.data_page(taken, scene)
+        yield paths.DATA, "data.html", partial(data.data_page, taken, scene)
 
 
-def _prose(scene: Scene) -> Iterator[_Built]:
+def _prose(scene: Scene) -> Iterator[_Sheet]:
     wiki = [page for page in scene.portfolio.pages if not prose.is_home(page)]
     reviews = [r for r in scene.portfolio.reviews if r.is_known(scene.as_of)]
     for page in wiki:
-        yield paths.prose_path(page), "prose.html", *prose.wiki_page(page, scene)
+        yield _wiki(page, scene)
     for review in reviews:
-        yield paths.prose_path(review), "prose.html", *prose.review_page(review, scene)
+        yield paths.prose_path(review), "prose.html", partial(prose.review_page, review, scene)
     for tag in tags.tag_views(scene):
-        yield tag.link.path, "tag.html", *tags.tag_page(tag, scene)
+        yield tag.link.path, "tag.html", partial(tags.tag_page, tag, scene)
 
 
-def _reading(titles: Mapping[str, str], scene: Scene) -> Iterator[_Built]:
-    """What is not written yet, and the lists of what is: the texts of all pages are read by now."""
+def _wiki(page: WikiPage, scene: Scene) -> _Sheet:
+    return paths.prose_path(page), "prose.html", partial(prose.wiki_page, page, scene)
+
+
+def _reading(built: frozenset[str], titles: Mapping[str, str], scene: Scene) -> Iterator[_Sheet]:
+    """What is not written yet, and the lists of what is."""
     ways = []
     if scene.tags:
-        head, all_tags = tags.tags_page(scene)
-        ways.append(Link(head.title, paths.TAGS))
-        yield paths.TAGS, "tags.html", head, all_tags
+        ways.append(Link(tags.title(scene), paths.TAGS))
+        yield paths.TAGS, "tags.html", partial(tags.tags_page, scene)
     if scene.wanted:
-        head, missing = wanted.wanted_page(titles, scene)
-        ways.append(Link(head.title, paths.NOT_WRITTEN))
-        yield paths.NOT_WRITTEN, "not-written.html", head, missing
-    if any(scene.page_of(one.document) in titles for one in _texts(scene)):
-        yield paths.PAGES, "pages.html", *prose.pages_page(ways, scene)
+        ways.append(Link(wanted.title(scene), paths.NOT_WRITTEN))
+        yield paths.NOT_WRITTEN, "not-written.html", partial(wanted.wanted_page, titles, scene)
+    if any(scene.page_of(one.document) in built for one in _texts(scene)):
+        yield paths.PAGES, "pages.html", partial(prose.pages_page, ways, scene)
 
 
-def _reports(scene: Scene) -> Iterator[_Built]:
+def _reports(scene: Scene) -> Iterator[_Sheet]:
     """A report on each cycle that has begun, and on each team in it; then the list of them."""
     found = list(scopes(scene))
     for scope in found:
-        yield scope.path, "report.html", *report_page(scope, scene)
+        yield scope.path, "report.html", partial(report_page, scope, scene)
     if found:
-        yield paths.REPORTS, "reports.html", *reports_page(scene)
+        yield paths.REPORTS, "reports.html", partial(reports_page, scene)
 
 
 def _texts(scene: Scene) -> tuple[WikiPage | Review, ...]:
@@ -265,26 +311,27 @@ def _texts(scene: Scene) -> tuple[WikiPage | Review, ...]:
     return (*pages, *scene.portfolio.reviews)
 
 
-def _home(scene: Scene) -> _Built:
+def _home(scene: Scene) -> Iterator[_Sheet]:
+    """The front page, with the text of the wiki page that stands for it."""
     front = next((page for page in scene.portfolio.pages if prose.is_home(page)), None)
     document = front.document if front else None
-    body = scene.body(document, paths.HOME, level=3, prefix="about_")
-    return paths.HOME, "home.html", *cycles.home_page(scene, body, scene.edit(document))
+    yield paths.HOME, "home.html", partial(cycles.home_page, document, scene)
 
 
-def _always(built: frozenset[str], scene: Scene) -> Iterator[_Built]:
-    yield paths.INDEX, "index.html", *prose.index_page(scene)
+def _always(built: frozenset[str], scene: Scene) -> Iterator[_Sheet]:
+    yield paths.INDEX, "index.html", partial(prose.index_page, scene)
+    yield paths.SEARCH, "search.html", partial(search_page, scene)
     ways = (
         (scene.say("Home"), paths.HOME),
         (scene.say("All objectives"), paths.OBJECTIVES),
         (scene.say("Everything from A to Z"), paths.INDEX),
     )
     links = [Link(text, path) for text, path in ways if path in built or path == paths.INDEX]
-    yield paths.NOT_FOUND, "404.html", *prose.not_found_page(links, scene)
+    yield paths.NOT_FOUND, "404.html", partial(prose.not_found_page, links, scene)
 
 
-def _health(findings: Problems, titles: Mapping[str, str], scene: Scene) -> Iterator[_Built]:
-    """The page about all that is found, last: the links of every other page are followed by now."""
+def _health(findings: Problems, titles: Mapping[str, str], scene: Scene) -> Iterator[_Sheet]:
+    """The page about all that is found."""
     found = together(findings, without(scene.problems, scene.portfolio.silenced))
     if health.has_findings(found):
-        yield paths.HEALTH, "health.html", *health.health_page(found, titles, scene)
+        yield paths.HEALTH, "health.html", partial(health.health_page, found, titles, scene)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from okrsite.assess.assessment import (
     KeyResultAssessment,
@@ -42,6 +43,7 @@ from okrsite.plan.words import (
 )
 
 
+@cache
 def status_badge(status: Status, language: str) -> Badge:
     """A status as it is called."""
     return Badge(status.value, say_in(language, STATUS_WORDS[status]))

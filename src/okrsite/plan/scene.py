@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
@@ -35,6 +36,7 @@ from okrsite.read.markdown import Link as WrittenLink
 from okrsite.read.markdown import links as links_in
 
 _KINDS = tuple(Kind)
+_ALIGNMENT = "alignment:"
 
 
 class Scene(Belonging):
@@ -67,10 +69,21 @@ class Scene(Belonging):
         self._steps = {one.key_result: one.steps for one in history.promised}
         self._begins = history.begins
         self._promises: dict[str, PromiseHistory] = {}
+        self._links: dict[tuple[Kind, str], Link] = {}
+        self._explained_at: dict[str, str] = {}
         self._assets = {str(asset.inside) for asset in library.assets}
         self._by_path = {document.path: document for document in library.documents}
         self._documents = {str(d.inside): d for d in library.documents}
         self._files = self._pages_of_files()
+
+    def after(self, library: Library, portfolio: Portfolio, assessment: Assessment) -> "Scene":
+        """The scene after an edit that leaves alone what belongs to what, and all that is named."""
+        scene = copy(self)
+        scene.portfolio, scene.assessment = portfolio, assessment
+        scene.key_results = portfolio.key_results
+        scene.ground = self.ground.after(portfolio, assessment)
+        scene.goal_rows, scene.kpi_rows, scene._promises = {}, {}, {}
+        return scene
 
     @property
     def language_tag(self) -> str:
@@ -150,7 +163,12 @@ class Scene(Belonging):
                 if person
                 else (self.say("owner sought") if ref.id == NOBODY else ref.id)
             )
-        things: Mapping[Kind, Mapping[str, object]] = {
+        return str(getattr(self._titled[ref.kind].get(ref.id), "title", ref.id))
+
+    @cached_property
+    def _titled(self) -> Mapping[Kind, Mapping[str, object]]:
+        portfolio = self.portfolio
+        return {
             Kind.OBJECTIVE: portfolio.objectives,
             Kind.KPI: portfolio.kpis,
             Kind.METRIC: portfolio.metrics,
@@ -158,14 +176,16 @@ class Scene(Belonging):
             Kind.TEAM: portfolio.teams,
             Kind.PILLAR: portfolio.pillars,
         }
-        return str(getattr(things[ref.kind].get(ref.id), "title", ref.id))
 
     def link(self, kind: Kind, id_: str, text: str = "") -> Link:
-        """A thing by its name, leading to its page where it has one."""
-        ref = Ref(kind, id_)
+        """A thing by its name, leading to its page where it has one; the same object each time."""
         if not id_:
             return Link("")
-        return Link(text or self.name(ref), self.paths.get(ref, ""))
+        found = self._links.get((kind, id_))
+        if found is None:
+            ref = Ref(kind, id_)
+            found = self._links[kind, id_] = Link(self.name(ref), self.paths.get(ref, ""))
+        return Link(text, found.path) if text else found
 
     def link_to(self, ref: Ref) -> Link:
         """As `link`, by reference."""
@@ -207,13 +227,12 @@ class Scene(Belonging):
 
     def number_path(self, number: str) -> str:
         """Where a number is explained: the page of the thing that it belongs to."""
-        kind, _, rest = number.partition(":")
-        places = self.paths
-        if kind == "alignment":
-            places = self.branches
-            kind, _, rest = rest.partition(":")
-        ref = Ref(Kind(kind), rest.rpartition("/")[0]) if kind in _KINDS else None
-        return places.get(ref, "") if ref else ""
+        thing = number.rpartition("/")[0]
+        if thing.startswith(_ALIGNMENT):
+            return _place_of(thing.removeprefix(_ALIGNMENT), self.branches)
+        if thing not in self._explained_at:
+            self._explained_at[thing] = _place_of(thing, self.paths)
+        return self._explained_at[thing]
 
     def body(
         self, document: Document | None, page: str, *, level: int = 2, prefix: str = ""
@@ -276,10 +295,11 @@ class Scene(Belonging):
 
     def document_of(self, page: str) -> Document | None:
         """The file of a page, where it has one."""
-        return self._documents_by_page.get(page)
+        return self.documents_by_page.get(page)
 
     @cached_property
-    def _documents_by_page(self) -> Mapping[str, Document]:
+    def documents_by_page(self) -> Mapping[str, Document]:
+        """The files that have a page, by its path."""
         return {page: self._documents[inside] for inside, page in self._files.items() if page}
 
     def _resolved(self, link: WrittenLink, document: Document, place: Place, page: str) -> BodyLink:
@@ -344,6 +364,12 @@ def wanted_anchor(target: str) -> str:
     'wanted_Winter_fair'
     """
     return f"wanted_{'_'.join(target.split())}"
+
+
+def _place_of(thing: str, places: Mapping[Ref, str]) -> str:
+    """Where a thing is that is named as in the ids of numbers, such as `kpi:mrr`."""
+    kind, _, id_ = thing.partition(":")
+    return places.get(Ref(Kind(kind), id_), "") if kind in _KINDS else ""
 
 
 def mentioned_in(one: Embedded) -> tuple[Link, ...]:

@@ -1,4 +1,4 @@
-"""Built pages in, what can be found on them out: one record a thing, as its page shows it.
+"""A page in, what can be found on it out: one record a thing, as its page shows it.
 
 A record is made from what a page shows, so nothing can be found that nobody may read, or that
 nobody knew on the day.
@@ -7,38 +7,45 @@ nobody knew on the day.
 from collections.abc import Iterable, Iterator
 
 from okrsite.base.words import marked
+from okrsite.plan.pages.key_results import key_result_badge
 from okrsite.plan.pages.prose import index_page
 from okrsite.plan.paths import SEARCH
-from okrsite.plan.rows import goal_row
+from okrsite.plan.rows import goal_row, kpi_badge
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.goals import CycleView, KeyResultView, ObjectiveView
 from okrsite.plan.views.organisation import PersonView, PillarView, ProseView, TeamView
-from okrsite.plan.views.parts import Body, Fact, Head, Update
-from okrsite.plan.views.search import Record, Records, SearchView
+from okrsite.plan.views.pages import Page
+from okrsite.plan.views.parts import Badge, Body, Fact, Head, Update
+from okrsite.plan.views.search import Record, SearchView
 from okrsite.plan.views.vitals import KpiView
 
 Text = Body | str | None
 
 
-def records(built: Iterable[tuple[str, str, Head, object]], scene: Scene) -> Records:
-    """What can be found on the pages that are built; each is path, template, head and view."""
-    found = [
-        record for path, _, head, view in built for record in _records(path, head, view, scene)
-    ]
-    return Records(_language(scene), tuple(sorted(found, key=lambda record: record.path)))
-
-
-def search_page(found: Records, scene: Scene) -> tuple[Head, SearchView]:
+def search_page(scene: Scene) -> tuple[Head, SearchView]:
     """The page to search on, which is the list from A to Z for whoever cannot."""
     _, index = index_page(scene)
     facets = tuple((name, scene.say(label)) for name, label in FACETS.items())
-    marks = sorted({record.mark for record in found.records if record.mark})
+    marks = sorted({badge.status for badge in _badges(scene)})
     return Head(scene.say("Search"), section=SEARCH), SearchView(
         facets, tuple(marks), index.letters
     )
 
 
-def _language(scene: Scene) -> str:
+def _badges(scene: Scene) -> Iterator[Badge]:
+    """The badges of all that can be found."""
+    for objective in scene.portfolio.objectives.values():
+        yield goal_row(objective.id, scene).badge
+        yield from (key_result_badge(kr, scene) for kr in objective.key_results)
+    yield from (kpi_badge(judged, scene.language) for judged in scene.assessment.kpis.values())
+
+
+def records_on(page: Page, scene: Scene) -> tuple[Record, ...]:
+    """What can be found on a page: the thing that it is about, and the parts of that."""
+    return tuple(_records(page.path, page.head, page.view, scene))
+
+
+def search_language(scene: Scene) -> str:
     """The language without its country, which decides how words are reduced to their stems."""
     return scene.language_tag.partition("-")[0]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from okrsite.assess.assessment import Status, UnitWord, Word
 from okrsite.base.numbers import format_dated, format_day
@@ -146,6 +147,7 @@ EVENT_WORDS = {
 }
 
 
+@lru_cache(maxsize=20_000)
 def day_view(day: date, language: str) -> Day:
     """A day for people and for machines."""
     return Day(day.isoformat(), format_day(day, language))

@@ -20,10 +20,7 @@ from pydantic import (
 )
 
 from okrsite.base.problems import Place, Problems, did_you_mean
-
-FILE_NAME = "okrsite.toml"
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-"""The days that can be written and judged."""
+from okrsite.base.project import FILE_NAME, FIRST_DAY, LAST_DAY
 
 IN_POINTS = ("engagedly", "planview")
 """The presets whose bounds are points behind what was expected, not shares of it."""

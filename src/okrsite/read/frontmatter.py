@@ -5,14 +5,14 @@ reads it, so nothing is guessed here. What YAML would drop or change in silence 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import yaml
 
 from okrsite.base.problems import Place, Problems
-from okrsite.read.tree import Mapping, Node, Scalar, Sequence
+from okrsite.read.tree import Form, Growing, Mapping, Node, Scalar, Sequence, empty
 
 __all__ = ["COMMA_HINT", "FrontMatter", "Mapping", "Node", "Scalar", "Sequence", "split"]
 
@@ -46,7 +46,7 @@ def split(text: str, path: str, problems: Problems) -> FrontMatter | None:
     top = Place(path, 1, 1, 3)
     opening = _OPENING.match(text)
     if not opening:
-        return FrontMatter(Mapping((), top), text, 1)
+        return FrontMatter(empty(top), text, 1)
     closing = _FENCE.search(text, opening.end())
     if closing is None:
         problems.error("OKR010", top, *_said("OKR010"))
@@ -70,65 +70,71 @@ class _Reader:
     """Builds the tree from YAML's events, which still know anchors, tags and styles."""
 
     def __init__(self, block: str, path: str, problems: Problems) -> None:
+        self._block = block
         self._lines = block.split("\n")
+        self._may_lose_text = "#" in block
         self._path = path
         self._problems = problems
-        self._events = _events(block)
+        self._tree = Growing(path)
 
     def mapping(self) -> Mapping | None:
         """The block as a mapping; an empty one where it holds nothing."""
         try:
-            node = self._document()
+            self._document(yaml.CSafeLoader(self._block))
         except _RefusedError:
             return None
         except yaml.YAMLError as error:
             self._report_syntax(error)
             return None
+        node = self._tree.tree().node(0)
         if isinstance(node, Scalar) and node.is_null:
-            return Mapping((), node.place)
+            return empty(node.place)
         if not isinstance(node, Mapping):
             self._problems.error("OKR012", node.place, *_said("OKR012"))
             return None
         return node
 
-    def _document(self) -> Node:
-        next(self._events)
-        start = next(self._events)
-        if isinstance(start, yaml.StreamEndEvent):
-            return Scalar("", is_plain=True, place=Place(self._path, 2, 1))
-        node = self._node(next(self._events), 0)
-        next(self._events)
-        after = next(self._events)
-        if isinstance(after, yaml.DocumentStartEvent):
-            self._refuse("OKR013", self._place(after))
-        return node
+    def _document(self, loader: yaml.CSafeLoader) -> None:
+        self._next = cast("Callable[[], yaml.Event]", loader.get_event)
+        try:
+            self._next()
+            start = self._next()
+            if isinstance(start, yaml.StreamEndEvent):
+                self._tree.add(Form.PLAIN, "", (2, 1, 1), 2)
+                return
+            self._node(self._next(), 0)
+            self._next()
+            after = self._next()
+            if isinstance(after, yaml.DocumentStartEvent):
+                self._refuse("OKR013", after)
+        finally:
+            loader.dispose()
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
-        place = self._place(event)
+    def _node(self, event: yaml.Event, depth: int) -> int:
+        """Take in a value with all that is in it; where it stands in the tree."""
         if depth > MAX_DEPTH:
-            self._refuse("OKR014", place)
+            self._refuse("OKR014", event)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse("OKR015", place, f"`*{event.anchor}` is a YAML alias")
+            self._refuse("OKR015", event, f"`*{event.anchor}` is a YAML alias")
         assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))
         if event.anchor:
-            self._refuse("OKR015", place, f"`&{event.anchor}` is a YAML anchor")
+            self._refuse("OKR015", event, f"`&{event.anchor}` is a YAML anchor")
         if event.tag:
-            self._refuse("OKR016", place, f"`{event.tag}` is a YAML tag")
+            self._refuse("OKR016", event, f"`{event.tag}` is a YAML tag")
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, place)
-        in_flow = bool(event.flow_style)
+            return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(place, depth, in_flow=in_flow)
-        assert isinstance(event, yaml.MappingStartEvent)
-        return self._mapping(place, depth, in_flow=in_flow)
+            return self._sequence(event, depth)
+        return self._mapping(event, depth)
 
-    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
-        is_plain = not event.style
-        if is_plain and event.value:
+    def _scalar(self, event: yaml.ScalarEvent) -> int:
+        form, text = Form.PLAIN, event.value
+        if event.style:
+            form = Form.QUOTED
+            text = text.strip("\n") if event.style in ("|", ">") else text
+        elif text and self._may_lose_text:
             self._check_comment(event)
-        is_block = event.style in ("|", ">")
-        text = event.value.strip("\n") if is_block else event.value
-        return Scalar(text, is_plain, place, self._last_line(event))
+        return self._tree.add(form, text, _stretch(event), self._last_line(event))
 
     def _check_comment(self, event: yaml.ScalarEvent) -> None:
         """`Update #2` is a comment to YAML and text to its author."""
@@ -144,66 +150,70 @@ class _Reader:
 
     def _last_line(self, event: yaml.Event) -> int:
         """The line on which a value ends; the empty lines after a block of text are not its own."""
-        end = event.end_mark
-        assert end is not None
-        last = min(end.line if end.column else end.line - 1, len(self._lines) - 1)
-        start = event.start_mark.line if event.start_mark else 0
-        while last > start and not self._lines[last].strip():
-            last -= 1
-        return max(last, start) + 2
-
-    def _sequence(self, place: Place, depth: int, *, in_flow: bool) -> Sequence:
-        items: list[Node] = []
-        while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
-            items.append(self._node(item, depth + 1))
-        last = self._last_line(item) if in_flow else items[-1].last_line
-        return Sequence(tuple(items), place, last)
-
-    def _mapping(self, place: Place, depth: int, *, in_flow: bool) -> Mapping:
-        items: list[tuple[Scalar, Node]] = []
-        seen: dict[str, Scalar] = {}
-        last = place.line
-        while not isinstance(item := next(self._events), yaml.MappingEndEvent):
-            key = self._key(item, depth)
-            value = self._node(next(self._events), depth + 1)
-            last = value.last_line
-            if key.text in seen:
-                self._report_twin(key, seen[key.text])
-            elif in_flow and isinstance(value, Scalar) and value.is_plain and not value.text:
-                self._problems.error("OKR018", key.place, f"`{key.text}` has no value", COMMA_HINT)
-            else:
-                seen[key.text] = key
-                items.append((key, value))
-        return Mapping(tuple(items), place, self._last_line(item) if in_flow else last)
-
-    def _key(self, event: yaml.Event, depth: int) -> Scalar:
-        key = self._node(event, depth + 1)
-        if not isinstance(key, Scalar):
-            self._refuse("OKR019", key.place)
-        if key.is_plain and key.text == "<<":
-            self._refuse("OKR015", key.place, "`<<` is a YAML merge")
-        return key
-
-    def _report_twin(self, key: Scalar, first: Scalar) -> None:
-        self._problems.error(
-            "OKR020",
-            key.place,
-            f"`{key.text}` is given twice",
-            hint="keep one of the two",
-            mark="given again",
-            others=(first.place,),
-        )
-
-    def _place(self, event: yaml.Event) -> Place:
         start, end = event.start_mark, event.end_mark
         assert start is not None
         assert end is not None
-        length = end.column - start.column if start.line == end.line else 1
-        return Place(self._path, start.line + 2, start.column + 1, max(1, length))
+        if start.line == end.line:
+            return start.line + 2
+        last = min(end.line if end.column else end.line - 1, len(self._lines) - 1)
+        while last > start.line and not self._lines[last].strip():
+            last -= 1
+        return max(last, start.line) + 2
 
-    def _refuse(self, code: str, place: Place, found: str = "") -> NoReturn:
+    def _sequence(self, event: yaml.CollectionStartEvent, depth: int) -> int:
+        tree = self._tree
+        index = at = tree.add(Form.SEQUENCE, "", _stretch(event), 0)
+        while not isinstance(item := self._next(), yaml.SequenceEndEvent):
+            at = self._node(item, depth + 1)
+        tree.close(index, self._last_line(item) if event.flow_style else tree.last_line(at))
+        return index
+
+    def _mapping(self, event: yaml.CollectionStartEvent, depth: int) -> int:
+        tree = self._tree
+        index = tree.add(Form.MAPPING, "", _stretch(event), 0)
+        last = tree.line(index)
+        seen: dict[str, yaml.Event] = {}
+        while not isinstance(item := self._next(), yaml.MappingEndEvent):
+            key = self._key(item, depth)
+            inside = self._next()
+            last = tree.last_line(self._node(inside, depth + 1))
+            name = tree.text(key)
+            if name in seen:
+                self._report_twin(name, item, seen[name])
+                tree.cut(key)
+            elif event.flow_style and _is_nothing(inside):
+                place = self._place(item)
+                self._problems.error("OKR018", place, f"`{name}` has no value", COMMA_HINT)
+                tree.cut(key)
+            else:
+                seen[name] = item
+        tree.close(index, self._last_line(item) if event.flow_style else last)
+        return index
+
+    def _key(self, event: yaml.Event, depth: int) -> int:
+        index = self._node(event, depth + 1)
+        if not isinstance(event, yaml.ScalarEvent):
+            self._refuse("OKR019", event)
+        if event.value == "<<" and not event.style:
+            self._refuse("OKR015", event, "`<<` is a YAML merge")
+        return index
+
+    def _report_twin(self, name: str, again: yaml.Event, first: yaml.Event) -> None:
+        self._problems.error(
+            "OKR020",
+            self._place(again),
+            f"`{name}` is given twice",
+            hint="keep one of the two",
+            mark="given again",
+            others=(self._place(first),),
+        )
+
+    def _place(self, event: yaml.Event) -> Place:
+        return Place(self._path, *_stretch(event))
+
+    def _refuse(self, code: str, event: yaml.Event, found: str = "") -> NoReturn:
         message, hint = _said(code)
-        self._problems.error(code, place, found + message, hint)
+        self._problems.error(code, self._place(event), found + message, hint)
         raise _RefusedError
 
     def _report_syntax(self, error: yaml.YAMLError) -> None:
@@ -229,13 +239,19 @@ class _Reader:
         )
 
 
-def _events(block: str) -> Iterator[yaml.Event]:
-    loader = yaml.CSafeLoader(block)
-    try:
-        while (event := loader.get_event()) is not None:
-            yield event
-    finally:
-        loader.dispose()
+def _stretch(event: yaml.Event) -> tuple[int, int, int]:
+    """The line and the column in the file where a value begins, and how far it goes."""
+    start, end = event.start_mark, event.end_mark
+    assert start is not None
+    assert end is not None
+    line, column = start.line, start.column
+    length = end.column - column if end.line == line else 1
+    return line + 2, column + 1, length or 1
+
+
+def _is_nothing(event: yaml.Event) -> bool:
+    """Whether a value is only its absence."""
+    return isinstance(event, yaml.ScalarEvent) and not event.style and not event.value
 
 
 def _syntax_hint(said: str) -> str:

@@ -1,15 +1,18 @@
 """The door of the room: a content folder in, documents, tables and assets with places out."""
 
+from bisect import bisect_left
 from collections.abc import Mapping as Mapped
+from collections.abc import Sequence as Sequenced
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from okrsite.base.problems import Place, Problem, Problems
+from okrsite.base.problems import Place, Problem, Problems, Severity
+from okrsite.base.project import CONTENT, FILE_NAME
 from okrsite.base.text import clean
 from okrsite.read import sources
-from okrsite.read.config import FILE_NAME, Settings, config, is_own
+from okrsite.read.config import Settings, config, is_own
 from okrsite.read.frontmatter import FrontMatter, split
 from okrsite.read.markdown import Embed, Link, embeds, links
 from okrsite.read.tables import Table, table
@@ -22,8 +25,16 @@ class Body:
 
     text: str
     line: int
-    links: tuple[Link, ...]
-    embeds: tuple[Embed, ...]
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Its links and images, in order."""
+        return links(self.text)
+
+    @property
+    def embeds(self) -> tuple[Embed, ...]:
+        """Its embeds, in order."""
+        return embeds(self.text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,13 +147,14 @@ class Library:
     assets: tuple[Asset, ...]
     texts: dict[str, str] = field(repr=False)
 
+    def document(self, inside: PurePosixPath) -> Document | None:
+        """The document of a path relative to the content folder, if there is one."""
+        return next(iter(self.documents[_stretch(self.documents, inside)]), None)
+
     def line(self, place: Place) -> str | None:
         """The line a place is on, as its author wrote it."""
         lines = self.texts.get(place.path, "").split("\n")
         return lines[place.line - 1] if 0 < place.line <= len(lines) else None
-
-
-CONTENT = "content"
 
 
 def read(root: Path, base_url: str | None = None) -> tuple[Library, Problems]:
@@ -169,21 +181,46 @@ def with_texts(
 
     `texts` are by path relative to the content folder.
     """
-    documents = {document.inside: document for document in library.documents}
     tables, shown = dict(library.tables), dict(library.texts)
+    documents = list(library.documents)
     problems: list[Problem] = []
     for inside, written in sorted(texts.items()):
         path, text = f"{CONTENT}/{inside}", clean(written)
         shown[path] = text
-        if inside.suffix == ".csv":
+        if inside.suffix.lower() == ".csv":
             tables[inside] = table(path, text)
             continue
         document, found = _read_document(path, inside, text)
         problems.extend(found)
         if document:
-            documents[inside] = document
-    ordered = tuple(documents[inside] for inside in sorted(documents, key=lambda one: one.parts))
-    return replace(library, documents=ordered, tables=tables, texts=shown), tuple(problems)
+            documents[_stretch(documents, inside)] = [document]
+    changed = replace(library, documents=tuple(documents), tables=tables, texts=shown)
+    return changed, tuple(problems)
+
+
+def reread(library: Library, inside: PurePosixPath) -> Library | None:
+    """The library with one Markdown file or table read anew.
+
+    `inside` is relative to the content folder. None where that is not the matter of one file: it
+    is new, gone or of another kind, or there is an error in it, which reading everything tells.
+    """
+    file = library.root / CONTENT / inside
+    is_known = inside in library.tables or library.document(inside)
+    if not (is_known and is_own(file)):
+        return None
+    problems = Problems()
+    text = sources.text(sources.Source(inside, file), CONTENT, problems)
+    if text is None:
+        return None
+    again, found = with_texts(library, {inside: text})
+    return None if any(one.severity is Severity.ERROR for one in found) else again
+
+
+def _stretch(documents: Sequenced[Document], inside: PurePosixPath) -> slice:
+    """Where a path stands among documents in the order of theirs, or would, as an empty stretch."""
+    at = bisect_left(documents, inside.parts, key=lambda one: one.inside.parts)
+    is_there = at < len(documents) and documents[at].inside == inside
+    return slice(at, at + is_there)
 
 
 class _Shelf:
@@ -282,5 +319,5 @@ def _read_document(
     matter: FrontMatter | None = split(text, shown, problems)
     if matter is None:
         return None, tuple(problems)
-    body = Body(matter.body, matter.body_line, links(matter.body), embeds(matter.body))
+    body = Body(matter.body, matter.body_line)
     return Document(shown, inside, matter.fields, body), tuple(problems)

@@ -2,9 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from typing import overload
 
 from okrsite.base.problems import Place, Problem, Problems
 
@@ -23,24 +26,83 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
-    """A CSV file, the same object as long as its text is the same.
-
-    `separator` is a comma, a semicolon or a tab; `problems` were met in reading.
-    """
+@dataclass(frozen=True, slots=True)
+class RowPlaces(Sequence[Place]):
+    """The places of rows of a file: the line of each, and how many characters its label has."""
 
     path: str
+    lines: "array[int]"
+    lengths: "array[int]"
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @overload
+    def __getitem__(self, index: int) -> Place: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Place, ...]: ...
+    def __getitem__(self, index: int | slice) -> Place | tuple[Place, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        return Place(self.path, self.lines[index], 1, self.lengths[index])
+
+    def __iter__(self) -> Iterator[Place]:
+        return map(Place, repeat(self.path), self.lines, repeat(1), self.lengths)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a CSV text holds; `problems` were met in reading.
+
+    `separator` is a comma, a semicolon or a tab.
+    """
+
     separator: str
     header: tuple[str, ...]
     header_line: int
     rows: tuple[Row, ...]
-    lines: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A CSV file, the same object as long as its text is the same.
+
+    It is parsed when it is asked for, and once more when that is long ago.
+    """
+
+    path: str
+    text: str
+
+    @property
+    def separator(self) -> str:
+        """What stands between its cells."""
+        return _parsed(self).separator
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of its columns; empty where the file is."""
+        return _parsed(self).header
+
+    @property
+    def header_line(self) -> int:
+        """The line of its names."""
+        return _parsed(self).header_line
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Its rows, without the blank ones."""
+        return _parsed(self).rows
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it whatever its columns mean."""
+        return _parsed(self).problems
 
     def place(self, line: int, column: int = 0) -> Place:
         """Where the cell of a row stands; `column` counts cells from 0."""
-        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        lines = self.text.split("\n")
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
         cells = list(spans(text, self.separator))
         if column >= len(cells):
             return Place(self.path, line, 1, max(1, len(text)))
@@ -60,7 +122,7 @@ def spans(line: str, separator: str) -> Iterator[tuple[int, int]]:
     yield start, len(line)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=50_000)
 def table(path: str, text: str) -> Table:
     """A CSV text as a table; short rows are filled, blank lines skipped, long rows reported.
 
@@ -70,15 +132,20 @@ def table(path: str, text: str) -> Table:
     >>> table("a.csv", "date;value\\n2026-01;12,5\\n").rows
     (Row(line=2, cells=('2026-01', '12,5')),)
     """
+    return Table(path, text)
+
+
+@lru_cache(maxsize=64)
+def _parsed(one: Table) -> Parsed:
+    path, text = one.path, one.text
     problems = Problems()
-    lines = tuple(text.split("\n"))
-    separator = _separator(next((line for line in lines if line.strip()), ""))
+    separator = _separator(next((line for line in text.split("\n") if line.strip()), ""))
     found = list(_filled_lines(text, separator, path, problems))
     if not found:
         problems.warning(
             "OKR302", Place(path, 1, 1), "the table is empty", hint="begin with a line `date,value`"
         )
-        return Table(path, separator, (), 1, (), lines, tuple(problems))
+        return Parsed(separator, (), 1, (), tuple(problems))
     header_line, header = found[0]
     told = Problems()
     rows = tuple(_row(path, line, cells, len(header), told) for line, cells in found[1:])
@@ -92,7 +159,7 @@ def table(path: str, text: str) -> Table:
             hint="split it into several series, or keep it in a coarser cadence",
         )
         rows = rows[:MAX_ROWS]
-    return Table(path, separator, header, header_line, rows, lines, tuple(problems))
+    return Parsed(separator, header, header_line, rows, tuple(problems))
 
 
 def _filled_lines(
@@ -103,7 +170,7 @@ def _filled_lines(
     line = 1
     try:
         for cells in reader:
-            stripped = tuple(cell.strip() for cell in cells)
+            stripped = tuple(map(str.strip, cells))
             if any(stripped):
                 yield line, stripped
             line = reader.line_num + 1
@@ -128,4 +195,4 @@ def _row(path: str, line: int, cells: tuple[str, ...], width: int, problems: Pro
             f"the row has {len(cells)} cells, the header {width}",
             hint="a value that holds the separator goes in quotes",
         )
-    return Row(line, (cells + ("",) * width)[:width])
+    return Row(line, cells if len(cells) == width else (cells + ("",) * width)[:width])

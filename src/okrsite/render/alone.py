@@ -13,7 +13,8 @@ from okrsite.base.cache import Cache
 from okrsite.plan.views.pages import Page
 from okrsite.render import figures
 from okrsite.render.addresses import absolute
-from okrsite.render.html import context, environment
+from okrsite.render.html import context
+from okrsite.render.templates import environment
 from okrsite.render.theme import Theme
 
 

@@ -37,4 +37,4 @@ class CardRenderer:
 @lru_cache(maxsize=1)
 def stamp() -> tuple[tuple[str, str], ...]:
     """What besides a figure decides a card's bytes."""
-    return (*figures.stamp(), ("pillow", version("pillow")))
+    return (*figures.stamp(), *((name, version(name)) for name in ("matplotlib", "pillow")))

@@ -1,7 +1,6 @@
 """The charts that a page holds: kept by fingerprint, drawn when missing."""
 
 from functools import lru_cache
-from importlib.metadata import version
 
 from okrsite.base.cache import Cache
 from okrsite.base.digest import digest
@@ -27,13 +26,18 @@ class Memory:
 
 @lru_cache(maxsize=1)
 def stamp() -> tuple[tuple[str, str], ...]:
-    """What besides a figure decides a chart's bytes; matplotlib is not imported for it."""
-    return (*charts.stamp(), ("numpy", version("numpy")), ("charts", sources_digest(*CHARTS)))
+    """What besides a figure decides a chart's bytes."""
+    return (*charts.stamp(), ("charts", sources_digest(*CHARTS)))
+
+
+@lru_cache(maxsize=1)
+def _digest_of_stamp() -> str:
+    return digest(stamp())
 
 
 def fingerprint(figure: Figure) -> str:
     """Everything that a chart is made from, as one text."""
-    return digest((stamp(), figure))
+    return digest((_digest_of_stamp(), figure))
 
 
 def svg(figure: Figure, cache: Cache) -> str:

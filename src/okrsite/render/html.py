@@ -5,16 +5,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
-from jinja2 import (
-    BaseLoader,
-    BytecodeCache,
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PrefixLoader,
-    StrictUndefined,
-)
-from jinja2.bccache import Bucket
+from jinja2 import BaseLoader, Environment
 from jinja2.meta import find_referenced_templates
 from markupsafe import Markup, escape
 
@@ -27,11 +18,11 @@ from okrsite.plan.output import Plain
 from okrsite.plan.views.pages import Page
 from okrsite.plan.views.parts import Body, Embedded
 from okrsite.render import figures
-from okrsite.render.addresses import absolute, outside, published, relative
+from okrsite.render.addresses import absolute, published, relative
 from okrsite.render.markdown import html
-from okrsite.render.marks import status_mark
 from okrsite.render.sources import PAGES, sources_digest
-from okrsite.render.theme import DEFAULT, Theme
+from okrsite.render.templates import environment
+from okrsite.render.theme import Theme
 
 _LIBRARIES = ("jinja2", "markdown-it-py", "nh3")
 _NOT_FOUND = "404.html"
@@ -77,49 +68,6 @@ class PageRenderer:
                 for one in sorted(names)
             )
         return self._closures[name]
-
-
-class Compiled(BytecodeCache):
-    """Compiled templates for as long as the program runs, each by the digest of its text."""
-
-    def __init__(self) -> None:
-        self._held: dict[tuple[str, str], bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what was compiled from the same text."""
-        held = self._held.get((bucket.key, bucket.checksum))
-        if held is not None:
-            bucket.bytecode_from_string(held)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._held[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
-
-_COMPILED = Compiled()
-
-
-def environment(theme: Theme) -> Environment:
-    """Jinja, strict: a name that a page does not have is an error, and all text is escaped.
-
-    A template is the first theme's that has it; `default/` before a name asks for the packaged
-    one, so that a template can extend the one whose place it takes.
-    """
-    folders = [FileSystemLoader(folder) for folder in theme.templates]
-    loader = ChoiceLoader([*folders, PrefixLoader({DEFAULT: folders[-1]})])
-    made = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-        auto_reload=False,
-        bytecode_cache=_COMPILED,
-    )
-    made.globals.clear()
-    made.globals.update(range=range, mark=status_mark, outside=outside)
-    return made
 
 
 def context(

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from okrsite.base.digest import digest
+from okrsite.base.package import PACKAGE
 
 PAGES = ("base", "model", "plan", "read", "render")
 CHARTS = (
@@ -18,9 +19,8 @@ CHARTS = (
 @cache
 def sources_digest(*parts: str) -> str:
     """The digest of every module and catalogue in some parts of the program, rooms or files."""
-    package = Path(__file__).resolve().parents[1]
-    files = sorted(file for part in parts for file in _modules(package / part))
-    return digest(tuple((f.relative_to(package).as_posix(), f.read_bytes()) for f in files))
+    files = sorted(file for part in parts for file in _modules(PACKAGE / part))
+    return digest(tuple((f.relative_to(PACKAGE).as_posix(), f.read_bytes()) for f in files))
 
 
 def _modules(part: Path) -> tuple[Path, ...]:

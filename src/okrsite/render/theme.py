@@ -7,12 +7,12 @@ whatever it does not have is taken from the packaged theme of that name, and at 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from okrsite.base import package
 from okrsite.base.problems import Place, Problems, did_you_mean
+from okrsite.base.project import THEMES
 from okrsite.plan.assets import ThemeAsset
 
 DEFAULT = "default"
-THEMES = "themes"
-"""The folder of a project's own themes."""
 _TEMPLATES, _ASSETS = "templates", "assets"
 
 
@@ -30,7 +30,7 @@ class Theme:
 
 def find(root: Path, name: str, problems: Problems) -> Theme:
     """The theme of a project; an unknown name is reported, and the default taken."""
-    own, packaged = root / THEMES, packaged_themes()
+    own, packaged = root / THEMES, package.themes()
     wanted = [own / name, packaged / name]
     found = [folder for folder in wanted if folder.is_dir()] if _is_plain(name) else []
     if not found and name != DEFAULT:
@@ -43,13 +43,6 @@ def find(root: Path, name: str, problems: Problems) -> Theme:
         )
     default = packaged / DEFAULT
     return Theme(tuple(dict.fromkeys((*found, default))))
-
-
-def packaged_themes() -> Path:
-    """The themes that come with the program; beside the sources in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "themes"
-    return installed if installed.is_dir() else package.parents[1] / "themes"
 
 
 def assets(theme: Theme) -> tuple[ThemeAsset, ...]:

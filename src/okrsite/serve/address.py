@@ -5,6 +5,8 @@ import os
 import socket
 from dataclasses import dataclass
 
+from okrsite.base.problems import CannotError
+
 MOST_PORTS = 100
 
 
@@ -16,12 +18,8 @@ class Address:
     port: int = 8000
 
 
-class CannotServe(Exception):  # noqa: N818 - the name says what went wrong
+class CannotServe(CannotError):  # noqa: N818 - the name says what went wrong
     """The address cannot be served on; the message says why, `hint` what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        self.hint = hint
-        super().__init__(message)
 
 
 def listen(address: Address) -> socket.socket:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from okrsite.base.problems import Place, Problem, Problems
+from okrsite.base.project import CONTENT
 from okrsite.read import sources
 from okrsite.read.config import config
-from okrsite.read.library import CONTENT, sources_in
+from okrsite.read.library import sources_in
 from okrsite.read.sources import Source
 from okrsite.tidy.documents import document
 from okrsite.tidy.shapes import shape_at

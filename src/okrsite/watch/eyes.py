@@ -1,4 +1,4 @@
-"""The project's folders in, wake-ups out: that something was edited, never what."""
+"""The project's folders in, wake-ups out: that something was edited; where is but a hint."""
 
 import errno
 import logging
@@ -16,14 +16,13 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from okrsite.read.config import FILE_NAME
-from okrsite.read.library import CONTENT
+from okrsite.base.project import CONTENT, FILE_NAME, THEMES
 from okrsite.read.sources import ASSETS
-from okrsite.render.theme import THEMES
 from okrsite.watch.lull import AT_ONCE, LATER, SOON
 
-Ring = Callable[[float], None]
-"""Tells that something happened, and how long it should be quiet before anybody acts on it."""
+Ring = Callable[[float, str], None]
+"""Tells that something happened, how long it should be quiet before anybody acts on it, and to
+which file, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +128,13 @@ class Handler(events.FileSystemEventHandler):
         paths = [path for path in (event.src_path, event.dest_path) if self._is_ours(path)]
         if not paths or event.event_type not in ACTED_ON:
             return
+        path = "" if event.is_directory else os.fsdecode(paths[-1])
         if not (event.is_directory or any(map(_is_source, paths))):
-            self._ring(LATER)
+            self._ring(LATER, "")
         elif event.event_type == events.EVENT_TYPE_CLOSED or _is_moved_in(event, paths):
-            self._ring(AT_ONCE)
+            self._ring(AT_ONCE, path)
         else:
-            self._ring(SOON)
+            self._ring(SOON, path)
 
     def _is_ours(self, path: bytes | str) -> bool:
         """Whether a path may be of the author's: not hidden, not an editor's backup."""
@@ -159,7 +159,7 @@ class _LostEvents(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Ring, unless it is about a folder that was left."""
         if record.levelno == logging.WARNING or record.exc_info:
-            self._ring_for(SOON)
+            self._ring_for(SOON, "")
 
 
 def _observer(*, poll: bool) -> BaseObserver:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 from okrsite.plan.views.search import Records
-from okrsite.write.search import Index, SearchIndex, fingerprint
+from okrsite.write.search import SearchIndex, fingerprint
+from okrsite.write.update import Index
 
 REST_SECONDS = 1.5
 

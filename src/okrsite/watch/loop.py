@@ -8,17 +8,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsite.journey import STATE, Wishes
+from okrsite.base.project import STATE
+from okrsite.journey import Wishes
 from okrsite.serve.address import Address
 from okrsite.watch.follow import Follower
-from okrsite.watch.lull import AT_ONCE, Bell
-from okrsite.watch.round import Build, Day, Round, builder
+from okrsite.watch.lull import AT_ONCE, LATER, Bell
+from okrsite.watch.round import Build, Builder, Day, Glance, Round
+from okrsite.write.drawing import cores, processes
 from okrsite.write.search import SearchIndex
 
 if TYPE_CHECKING:
     from okrsite.serve.board import Board
 
 BEAT_SECONDS = 1.0
+NICE = 10  # an edit that is shown at a glance comes before the rest of the site
 MOST_OVERTAKEN = 5
 
 Say = Callable[[str], None]
@@ -43,9 +46,10 @@ def watch(  # noqa: PLR0913, PLR0917 - what the command line asks for
     """
     bell = Bell(time.monotonic)
     follower = Follower(SearchIndex(root / STATE), lambda: bell.ring(AT_ONCE))
-    build = builder(root, output, wishes, today, follower)
+    hands = processes(cores(), nice=NICE)
+    build = Builder(root, output, wishes, today, follower, hands, lambda: bell.is_ringing)
     try:
-        attend(root, output, build, address, today, say, bell, poll=poll)
+        attend(root, output, build, address, today, say, bell, build.glance, poll=poll)
     finally:
         follower.hold()
 
@@ -58,10 +62,14 @@ def attend(  # noqa: PLR0913, PLR0917 - `watch`, with its clockwork to be seen
     today: Today,
     say: Say,
     bell: Bell,
+    glance: Glance = lambda _: (),
     *,
     poll: bool = False,
 ) -> None:
-    """`watch`, with any way to build and a bell that stops it."""
+    """`watch`, with any way to build and a bell that stops it.
+
+    The pages of the files that were edited come first, the whole site when edits rest.
+    """
     from okrsite.serve.board import Board  # noqa: PLC0415 - other commands start sooner
     from okrsite.serve.server import serving  # noqa: PLC0415 - without all that these three
     from okrsite.watch.eyes import Eyes  # noqa: PLC0415 - bring along
@@ -77,7 +85,11 @@ def attend(  # noqa: PLR0913, PLR0917 - `watch`, with its clockwork to be seen
                 say(f"port {address.port} is taken, so {served.port} is used")
             say(f"{served.url} follows your edits; Ctrl-C stops it")
         while not bell.is_stopped:
-            if bell.wait(BEAT_SECONDS) or watcher.is_behind():
+            is_time = bell.wait(BEAT_SECONDS)
+            if is_time and (pages := glance(bell.heard())):
+                board.built(pages)
+                bell.ring(LATER)
+            elif is_time or watcher.is_behind():
                 watcher.build()
 
 
@@ -104,6 +116,8 @@ class Watcher:
         """Build, and tell what came of it."""
         self.settle()
         made = self.build_once()
+        if made.is_given_up:
+            return
         self._day = made.day
         if made.problems and self.is_overtaken() and self._overtaken < MOST_OVERTAKEN:
             self._overtaken += 1  # half of what is being saved was read; the rest comes next

@@ -56,6 +56,7 @@ class Bell:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._lull = Lull()
+        self._paths: set[str] = set()
         self._changed = Condition()
         self._is_stopped = False
 
@@ -69,11 +70,21 @@ class Bell:
         """Nobody is to wait any more."""
         return self._is_stopped
 
-    def ring(self, quiet: float) -> None:
-        """Let it be known that something happened, which asks for so much quiet."""
+    def ring(self, quiet: float, path: str = "") -> None:
+        """Let it be known that something happened, which asks for so much quiet, and to which file.
+
+        Where nobody knows the file it is empty.
+        """
         with self._changed:
             self._lull.hear(self._clock(), quiet)
+            self._paths.add(path)
             self._changed.notify_all()
+
+    def heard(self) -> frozenset[str]:
+        """The files that something happened to since this was asked last."""
+        with self._changed:
+            paths, self._paths = frozenset(self._paths - {""}), set()
+            return paths
 
     def stop(self) -> None:
         """Let whoever waits go, now and from now on."""

@@ -2,16 +2,20 @@
 
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from os.path import realpath, relpath
+from pathlib import Path, PurePosixPath
 
 from okrsite import journey
+from okrsite.assess.again import JudgedBy, judged_by
 from okrsite.base.problems import Problems, describe
+from okrsite.base.project import CONTENT, STATE
 from okrsite.compare.revision import NoRevisionError
 from okrsite.watch.follow import Follower
 from okrsite.write.charts import ChartStore
+from okrsite.write.drawing import Drawing, Drawn, Hands, Work, alone
 from okrsite.write.publish import in_place
 from okrsite.write.report import Report
 from okrsite.write.search import SearchIndex
@@ -31,49 +35,99 @@ class Round:
     """What came of a build.
 
     `problems` are the reasons why nothing was written; `changed` the files that came, went or
-    differ; `notes` what to say besides. `day` is None where the site's day stays as it is.
+    differ; `notes` what to say besides. `day` is None where the site's day stays as it is. One
+    that `is_given_up` wrote nothing, as there was another edit.
     """
 
     problems: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     day: Day | None = None
+    is_given_up: bool = False
 
 
 Build = Callable[[], Round]
 """Builds once; every way in which that may fail is in what it returns."""
 
+Glance = Callable[[Iterable[str]], tuple[str, ...]]
+"""Brings the pages of edited files up to date where that can be had at once; those that differ."""
 
-def builder(
-    root: Path,
-    output: Path,
-    wishes: journey.Wishes,
-    today: Callable[[str], date],
-    follower: Follower | None = None,
-) -> Build:
-    """What builds the project, with the charts kept in memory from one time to the next.
 
-    The search index is left to the follower, which makes it when edits rest.
+class Builder:
+    """Builds the project, with the charts kept in memory from one time to the next.
+
+    The search index is left to the follower, which makes it when edits rest. `is_overtaken` tells
+    whether there was an edit since a build began, which then is given up, but not for ever.
     """
-    charts = ChartStore(root / journey.STATE)
-    follower = follower or Follower(SearchIndex(root / journey.STATE), lambda: None)
 
-    def build() -> Round:
-        follower.hold()
-        made = attempt()
-        follower.follow()
+    def __init__(  # noqa: PLR0913, PLR0917 - a project, and who is asked about it
+        self,
+        root: Path,
+        output: Path,
+        wishes: journey.Wishes,
+        today: Callable[[str], date],
+        follower: Follower | None = None,
+        hands: Hands = alone,
+        is_overtaken: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._root = root
+        self._output = output
+        self._wishes = wishes
+        self._today = today
+        self._follower = follower or Follower(SearchIndex(root / STATE), lambda: None)
+        self._hands = hands
+        self._is_overtaken = is_overtaken
+        self._charts = ChartStore(root / STATE)
+        self._given_up = 0
+        self._last: journey.Draft | None = None
+        self._drawing: Drawing = {}
+        self._judged_by: JudgedBy = {}
+
+    def __call__(self) -> Round:
+        """A build of the whole site, which may be given up, as there is another edit."""
+        self._follower.hold()
+        try:
+            made = self._attempt()
+        except _Overtaken:
+            self._given_up += 1
+            return Round(is_given_up=True)
+        self._given_up = 0
+        if made.problems:
+            self._last = None
+        self._follower.follow()
         return made
 
-    def attempt() -> Round:
+    def glance(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Bring the pages of edited files up to date, and nothing else; which of them differ.
+
+        What an author looks at after an edit is there at once, however large the site. Nothing is
+        done where that takes a whole build, which has to follow in any case.
+        """
+        changed: list[str] = []
+        for inside in filter(None, map(self._inside, sorted(paths))):
+            try:
+                changed += self._glance(inside)
+            except Exception:
+                return ()
+        return tuple(changed)
+
+    def _glance(self, inside: PurePosixPath) -> tuple[str, ...]:
+        drafted = self._last and journey.glance(self._last, inside, self._judged_by)
+        if not drafted:
+            return ()
+        self._last = drafted
+        return journey.put(drafted, self._output, self._drawing)
+
+    def _attempt(self) -> Round:
         started = time.perf_counter()
         day = None
         try:
-            drafted = journey.draft(root, wishes, today)
+            drafted = journey.draft(self._root, self._wishes, self._today, self._go_on)
             if not drafted.is_day_chosen:
                 day = Day(drafted.as_of, drafted.library.settings.timezone)
-            if not drafted.is_sound(wishes):
+            if not drafted.is_sound(self._wishes):
                 return Round(problems=_reasons(drafted), day=day)
-            report = journey.write(drafted, output, charts, in_place, find_index=follower.find)
+            report = self._write(drafted)
         except OutputError as error:
             problems = tuple(describe(problem, lambda _: None) for problem in error.problems)
             return Round(problems=problems, day=day)
@@ -85,7 +139,40 @@ def builder(
         notes = (*drafted.described(drafted.problems.pressing), *report.notes, summary)
         return Round(changed=_changed(report), notes=notes, day=day)
 
-    return build
+    def _write(self, drafted: journey.Draft) -> Report:
+        drawing = journey.renderers(drafted.theme, self._charts)
+        find, hands = self._follower.find, self._attentive
+        report = journey.write(
+            drafted,
+            self._output,
+            self._charts,
+            in_place,
+            find_index=find,
+            hands=hands,
+            drawing=drawing,
+        )
+        self._last, self._drawing = drafted, drawing
+        self._judged_by = judged_by(drafted.portfolio)
+        return report
+
+    def _inside(self, path: str) -> PurePosixPath | None:
+        """A file as seen from the content folder; None for any other."""
+        content = Path(realpath(self._root)) / CONTENT
+        return PurePosixPath(relpath(path, content)) if path.startswith(f"{content}/") else None
+
+    def _attentive(self, work: Work) -> Iterator[Drawn]:
+        """Draw until there is another edit."""
+        for drawn in self._hands(work):
+            self._go_on()
+            yield drawn
+
+    def _go_on(self) -> None:
+        if self._is_overtaken() and self._given_up < MOST_GIVEN_UP:
+            raise _Overtaken
+
+
+class _Overtaken(BaseException):
+    """There is an edit that the build which goes on knows nothing of."""
 
 
 def _reasons(drafted: journey.Draft) -> tuple[str, ...]:
@@ -106,4 +193,5 @@ def _summary(report: Report, drafted: journey.Draft, seconds: float) -> str:
     )
 
 
+MOST_GIVEN_UP = 5
 FAULT = "this is a fault of okrsite, not of your files; the last good site is untouched"

@@ -1,6 +1,8 @@
-"""Paths below the output folder: which are sound, and which are one file on some machine."""
+"""Paths of the output folder: which are sound, which are one file on some machine, and which
+folders beside it are ours."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from unicodedata import normalize
 
 MARKER = ".okrsite.json"
@@ -46,6 +48,20 @@ def folders(path: str) -> Iterator[str]:
     while end >= 0:
         yield path[:end]
         end = path.find("/", end + 1)
+
+
+def beside(output: Path) -> Path:
+    """Where the next site is made.
+
+    >>> beside(Path("/p/site")).as_posix()
+    '/p/.site.okrsite-new'
+    """
+    return output.with_name(f".{output.name}.okrsite-new")
+
+
+def aside(output: Path) -> Path:
+    """Where the old site waits between two renames."""
+    return output.with_name(f".{output.name}.okrsite-old")
 
 
 def _is_text(path: str) -> bool:

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from okrsite.write import files
 from okrsite.write.exchange import exchange
-from okrsite.write.paths import MARKER, STAGE, fold, folders, parents
-from okrsite.write.stage import Stage, aside
+from okrsite.write.paths import MARKER, STAGE, aside, fold, folders, parents
+from okrsite.write.stage import Stage
 from okrsite.write.survey import marker, survey
 
 

@@ -9,7 +9,6 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
@@ -22,22 +21,11 @@ from okrsite.write.bundle import ENTRY, BundleError, published
 from okrsite.write.charts import ChartStore
 from okrsite.write.indexer import Finish, IndexerError, indexer_version, indexing
 from okrsite.write.state import INDEXES
+from okrsite.write.update import Index
 
 FOLDER = "pagefind"
 MOST_BYTES = 64 << 20
 Begin = Callable[[Records], AbstractContextManager[Finish]]
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """The files of an index, none where there is none; and what to tell the author about it."""
-
-    outputs: tuple[Output, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-FindIndex = Callable[[Records], Index]
-"""Finds the index of a site's records."""
 
 
 class SearchIndex:

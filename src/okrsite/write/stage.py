@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from okrsite.write import files
-from okrsite.write.paths import MARKER, STAGE
+from okrsite.write.paths import MARKER, STAGE, aside, beside
 from okrsite.write.refusals import not_swept
 from okrsite.write.state import is_real
 from okrsite.write.survey import is_claimed, marker
@@ -86,20 +86,6 @@ def sweep(target: Target, output: Path) -> None:
         aside(output).rename(output)
     for folder in (*leftovers, output / STAGE):
         files.remove_tree(folder, MARKER)
-
-
-def beside(output: Path) -> Path:
-    """Where the next site is made.
-
-    >>> beside(Path("/p/site")).as_posix()
-    '/p/.site.okrsite-new'
-    """
-    return output.with_name(f".{output.name}.okrsite-new")
-
-
-def aside(output: Path) -> Path:
-    """Where the old site waits between two renames."""
-    return output.with_name(f".{output.name}.okrsite-old")
 
 
 def _is_made_by_us(folder: Path) -> bool:

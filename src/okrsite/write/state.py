@@ -1,5 +1,5 @@
-"""The folder for what may be lost without loss: ledgers, drawn charts, search indexes and what git
-remembers."""
+"""The folder for what may be lost without loss: ledgers, drawn charts, search indexes, what git
+remembers and what the last builds told."""
 
 import os
 import stat
@@ -12,6 +12,7 @@ LEDGERS = "ledgers"
 CHARTS = "charts"
 INDEXES = "search"
 HISTORIES = "history"
+BUILDS = "builds"
 
 
 def make_room(folder: Path) -> None:
@@ -23,7 +24,8 @@ def make_room(folder: Path) -> None:
 
 def usurped(state: Path) -> tuple[Path, ...]:
     """What stands in the state's place and is no real folder, say a link that leads elsewhere."""
-    folders = (state, state / LEDGERS, state / CHARTS, state / INDEXES, state / HISTORIES)
+    kept = (LEDGERS, CHARTS, INDEXES, HISTORIES, BUILDS)
+    folders = (state, *(state / name for name in kept))
     return tuple(folder for folder in folders if os.path.lexists(folder) and not is_real(folder))
 
 

@@ -5,17 +5,19 @@ its bytes; one whose digest is as the ledger says, and whose file is as the ledg
 current, and every other is drawn anew. So a site built in small steps is the site built clean.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import TypeAlias
 
-from okrsite.base.digest import Digester, digest_of_bytes
-from okrsite.plan.output import Output, Plain, Plan
+from okrsite.base.digest import digest_of_bytes
+from okrsite.plan.output import Output, Plan
+from okrsite.plan.views.search import Record, Records, in_path_order
 from okrsite.write import files, refusals
-from okrsite.write.ledger import Entry, Fingerprint, Ledger, Stamp, ledger_file, load, save
+from okrsite.write.drawing import Drawing, Hands, Work, alone
+from okrsite.write.ledger import Entry, Fingerprint, Ledger, ledger_file, load, save
 from okrsite.write.lock import locked
 from okrsite.write.paths import MARKER
 from okrsite.write.publish import Change, Publish, at_once
@@ -25,47 +27,55 @@ from okrsite.write.survey import Survey, is_claimed, is_empty, listed_in, marker
 from okrsite.write.target import Target, failing, refuse
 
 
-class Renderer(Protocol):
-    """Draws outputs of one kind; what it returns depends on `data` and its stamp alone."""
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The files of a search index, none where there is none; what to tell the author about it."""
 
-    def stamp(self, data: Plain) -> Stamp:
-        """What the drawing is made of besides its data: named parts, each a digest or version."""
-
-    def render(self, data: Plain) -> bytes:
-        """The bytes of the file."""
+    outputs: tuple[Output, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def update(
+FindIndex: TypeAlias = Callable[[Records], Index]
+"""Finds the index of all that can be found on a site."""
+
+
+def no_index(records: Records) -> Index:
+    """For a site that nobody searches."""
+    del records
+    return Index()
+
+
+def update(  # noqa: PLR0913, PLR0917 - what, by whom, where to and how
     plan: Plan,
-    renderers: Mapping[str, Renderer],
+    renderers: Drawing,
     target: Target,
     publish: Publish = at_once,
-    prepare: Callable[[tuple[Output, ...]], object] = lambda stale: None,
+    find_index: FindIndex = no_index,
+    hands: Hands = alone,
+    leaving: Callable[[], object] = lambda: None,
 ) -> Report:
     """Bring the output folder to the plan: draw what is not current, publish, note it down.
 
-    `prepare` is told all outputs that are about to be drawn, so that it can draw their charts
-    in worker processes. An error in a renderer leaves the site on disk as it is.
+    What can be found on the pages is indexed once all are planned. An error in a renderer leaves
+    the site on disk as it is. `leaving` is called at the end, while no other build can come in
+    between.
 
     Raises OutputRefused before anything is touched (OKR501 to OKR510) and OutputFailed where
     the disk does not take the site (OKR520); the old site stays whole either way.
     """
     output = Path(realpath(target.output))
     admit(plan, target)
-    prints = _fingerprints(plan, renderers)
-    with failing(target), locked(output), staging(target, output) as stage:
-        past = _look(target, output, prints)
-        refuse(refusals.refused_by_own(target, prints, past.found))
-        reasons = _reasons(prints, past)
-        stale = tuple(planned for planned in plan.outputs if str(planned.path) in reasons)
-        with _drawing("charts"):
-            prepare(stale)
-        seals = {str(o.path): _draw(o, renderers[o.kind], past, stage) for o in stale}
-        change = _change(prints, seals, past)
+    with failing(target), locked(output), _then(leaving), staging(target, output) as stage:
+        past = _look(target, output, plan)
+        now = _Now(past, stage)
+        now.draw(plan, renderers, hands)
+        index = find_index(in_path_order(now.found, plan.language))
+        now.draw(Plan(index.outputs), renderers, alone)
+        change = _change(now, past)
+        refuse(refusals.refused_by_own(target, change.planned, past.found))
         notes = publish(stage, change) if _matters(change, output) else ()
-        entries = _entries(prints, reasons, seals, past)
-        notes += _note_down(target, output, past.ledger, entries)
-    return _report(reasons, change, notes)
+        notes += _note_down(target, output, past.ledger, _entries(now, past))
+    return _report(now.reasons, change, (*index.notes, *notes))
 
 
 def admit(plan: Plan, target: Target) -> None:
@@ -82,24 +92,47 @@ class _Past:
     found: Survey
     seals: Mapping[str, str]
 
-
-def _fingerprints(plan: Plan, renderers: Mapping[str, Renderer]) -> dict[str, Fingerprint]:
-    digester = Digester()
-    return {
-        str(o.path): Fingerprint(
-            o.kind,
-            digester.digest(o.data, f"{o.path}: Output.data"),
-            renderers[o.kind].stamp(o.data),
-        )
-        for o in plan.outputs
-    }
+    @property
+    def current(self) -> Mapping[str, Fingerprint]:
+        """What the files that stand on disk as they were left are made from."""
+        return {
+            path: entry.fingerprint
+            for path, entry in self.ledger.items()
+            if self.seals.get(path) == entry.seal
+        }
 
 
-def _look(target: Target, output: Path, planned: Iterable[str]) -> _Past:
+class _Now:
+    """The site as it comes to be: what each output is made from, why it was drawn, its seal."""
+
+    def __init__(self, past: _Past, stage: Stage) -> None:
+        self._past = past
+        self._stage = stage
+        self.prints: dict[str, Fingerprint] = {}
+        self.reasons: dict[str, Reason] = {}
+        self.seals: dict[str, str] = {}
+        self.found: list[Record] = []
+
+    def draw(self, plan: Plan, renderers: Drawing, hands: Hands) -> None:
+        """Draw what is not current, and stage it where its bytes differ from the disk's."""
+        for drawn in hands(Work(plan.outputs, renderers, self._past.current, plan.found_on)):
+            self.prints[drawn.path] = drawn.fingerprint
+            self.found += drawn.found
+            if drawn.data is not None:
+                self.reasons[drawn.path] = _reason(drawn.path, drawn.fingerprint, self._past)
+                self._seal(drawn.path, drawn.data)
+
+    def _seal(self, path: str, data: bytes) -> None:
+        self.seals[path] = digest_of_bytes(data)
+        if self.seals[path] != self._past.seals.get(path):
+            self._stage.write(path, data)
+
+
+def _look(target: Target, output: Path, plan: Plan) -> _Past:
     ledger = load(ledger_file(target.state, output, target.project))
+    planned = [str(one.path) for one in plan.outputs]
     found = survey(output, _listed(target, output, ledger), planned)
-    here = found.ours.intersection(planned)
-    return _Past(ledger, found, {path: _seal(output, path) for path in here})
+    return _Past(ledger, found, {path: _seal(output, path) for path in found.ours})
 
 
 def _listed(target: Target, output: Path, ledger: Ledger) -> frozenset[str]:
@@ -120,45 +153,25 @@ def _seal(output: Path, path: str) -> str:
     return "" if data is None else digest_of_bytes(data)
 
 
-def _reasons(prints: Mapping[str, Fingerprint], past: _Past) -> dict[str, Reason]:
-    """Why each output that is not current is to be drawn."""
-    reasons = {path: _reason(path, now, past) for path, now in prints.items()}
-    return {path: reason for path, reason in reasons.items() if reason}
-
-
-def _reason(path: str, now: Fingerprint, past: _Past) -> Reason | None:
+def _reason(path: str, now: Fingerprint, past: _Past) -> Reason:
+    """Why an output that is not current was drawn."""
     then = past.ledger.get(path)
     if then is None:
         return Reason(Why.NO_LEDGER if path in past.found.ours else Why.NEW)
     if now != then.fingerprint:
         return Reason(Why.CHANGED, now.differing(then.fingerprint))
-    if path not in past.found.ours:
-        return Reason(Why.MISSING)
-    return Reason(Why.EDITED) if past.seals[path] != then.seal else None
-
-
-def _draw(output: Output, renderer: Renderer, past: _Past, stage: Stage) -> str:
-    """Draw an output, stage it where its bytes differ from the disk's, and return its seal."""
-    path = str(output.path)
-    with _drawing(path):
-        data = renderer.render(output.data)
-    seal = digest_of_bytes(data)
-    if seal != past.seals.get(path):
-        stage.write(path, data)
-    return seal
+    return Reason(Why.EDITED if path in past.found.ours else Why.MISSING)
 
 
 @contextmanager
-def _drawing(what: str) -> Iterator[None]:
-    """Keep a renderer's own trouble with files apart from that of writing the site."""
-    try:
-        yield
-    except OSError as trouble:
-        raise RuntimeError(f"drawing {what}: {trouble}") from trouble
+def _then(act: Callable[[], object]) -> Iterator[None]:
+    """Do something once all went well."""
+    yield
+    act()
 
 
-def _change(prints: Iterable[str], seals: Mapping[str, str], past: _Past) -> Change:
-    planned = sorted(prints)
+def _change(now: _Now, past: _Past) -> Change:
+    planned, seals = sorted(now.prints), now.seals
     staged = tuple(p for p in planned if p in seals and seals[p] != past.seals.get(p))
     kept = tuple(sorted(set(planned) - set(staged)))
     return Change(
@@ -178,15 +191,12 @@ def _matters(change: Change, output: Path) -> bool:
     return files.read(output / MARKER) != marker(change.planned)
 
 
-def _entries(
-    prints: Mapping[str, Fingerprint],
-    reasons: Mapping[str, Reason],
-    seals: Mapping[str, str],
-    past: _Past,
-) -> Ledger:
+def _entries(now: _Now, past: _Past) -> Ledger:
     return {
-        path: Entry(made, seals[path], str(reasons[path])) if path in seals else past.ledger[path]
-        for path, made in prints.items()
+        path: Entry(made, now.seals[path], str(now.reasons[path]))
+        if path in now.seals
+        else past.ledger[path]
+        for path, made in now.prints.items()
     }
 
 

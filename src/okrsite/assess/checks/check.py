@@ -7,9 +7,10 @@ from okrsite.assess.checks.compared import COMPARED
 from okrsite.assess.checks.rule import Finding, Rule
 from okrsite.assess.checks.table import CHECKS, RULES, UNANSWERING
 from okrsite.base.problems import Place, Problem, Problems, Severity, did_you_mean
+from okrsite.base.project import FILE_NAME
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.silence import ignored_codes, without
-from okrsite.read.config import FILE_NAME, Settings, setting_place
+from okrsite.read.config import Settings, setting_place
 from okrsite.read.library import Library
 
 _BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}

@@ -29,6 +29,12 @@ class Ground:
         self.language = portfolio.settings.language
         self._books: dict[date, Book] = {}
 
+    def after(self, portfolio: Portfolio, assessment: Assessment) -> "Ground":
+        """The same after an edit that leaves alone which goals count in which."""
+        ground = Ground(portfolio, assessment)
+        ground.contributing = self.contributing
+        return ground
+
     @cached_property
     def contributing(self) -> Mapping[str, tuple[str, ...]]:
         """The children that count in each objective."""

@@ -1,5 +1,6 @@
 """All that is reckoned and judged of a key result, in the order in which it follows."""
 
+from collections.abc import Callable, Container, Iterator
 from datetime import date
 
 from okrsite.assess.explain.case import Case, case_of, first_case
@@ -15,18 +16,43 @@ from okrsite.assess.explain.values import done, kept, value
 from okrsite.model.goals import KeyResult
 
 
-def key_result(kr: KeyResult, ground: Ground) -> tuple[Explanation, ...]:
-    """Value, target, progress, expected progress, pace and status of a key result."""
+def key_result(
+    kr: KeyResult, ground: Ground, rules: Container[str] | None = None
+) -> tuple[Explanation, ...]:
+    """Value, target, progress, expected progress, pace and status of a key result.
+
+    With `rules` only what may follow one of them.
+    """
     case = case_of(kr, ground)
-    judged = case.judged
-    found = [value(case), target(case), done(case), kept(case), *promised(case)]
-    if judged.progress is not None:
-        found.append(progress(case, judged.progress))
-    if judged.first_progress is not None:
-        found.append(progress(first_case(kr, ground), judged.first_progress, "first-progress"))
-    found.append(expected(case))
-    judgements = (paced(case), _of_plan(case), shown(case), *forecast(case), *_confidence(case))
-    return tuple(one for one in (*found, *judgements) if one is not None)
+    return tuple(
+        one
+        for by, explain in _PARTS
+        if rules is None or any(rule in rules for rule in by)
+        for one in _each(explain(case))
+    )
+
+
+_Found = Explanation | tuple[Explanation, ...] | None
+
+
+def _each(found: _Found) -> Iterator[Explanation]:
+    if isinstance(found, tuple):
+        yield from found
+    elif found is not None:
+        yield found
+
+
+def _progress(case: Case) -> Reckoning | None:
+    result = case.judged.progress
+    return None if result is None else progress(case, result)
+
+
+def _first_progress(case: Case) -> Reckoning | None:
+    """Progress against the first promise, where it has moved."""
+    result = case.judged.first_progress
+    if result is None:
+        return None
+    return progress(first_case(case.kr, case.ground), result, "first-progress")
 
 
 def _of_plan(case: Case) -> Reckoning | None:
@@ -79,3 +105,21 @@ def _said(day: date, confidence: int, case: Case) -> Input:
     places = said_on(case.judged.updates, day, "confidence")
     what = case.ground.say("said on {day}", day=case.ground.day(day))
     return Input("said", confidence, Shape.NUMBER, what, places)
+
+
+_PARTS: tuple[tuple[tuple[str, ...], Callable[[Case], _Found]], ...] = (
+    (("value",), value),
+    (("target",), target),
+    (("tally", "value"), done),
+    (("value",), kept),
+    (("promise",), promised),
+    (("progress",), _progress),
+    (("progress",), _first_progress),
+    (("expected",), expected),
+    (("pace",), paced),
+    (("pace",), _of_plan),
+    (("status",), shown),
+    (("forecast",), forecast),
+    (("confidence",), _confidence),
+)
+"""What is explained, in order, each with the rules that it may follow."""

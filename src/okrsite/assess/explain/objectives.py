@@ -1,6 +1,6 @@
 """How the progress, the score and the status of an objective came about."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from okrsite.assess import pace
@@ -34,21 +34,27 @@ class Part:
         return f"{kind}:{self.item.id}/{name}"
 
 
-def objective(one: Objective, ground: Ground) -> tuple[Explanation, ...]:
-    """Progress, expected progress, score and status of an objective."""
+def objective(
+    one: Objective, ground: Ground, rules: Container[str] | None = None
+) -> tuple[Explanation, ...]:
+    """Progress, expected progress, score and status of an objective.
+
+    With `rules` only what follows one of them.
+    """
     judged = ground.assessment.objectives[one.id]
-    parts = _parts(one, ground)
-    counting = tuple(part for part in parts if part.item.counts and part.item.weight > 0)
-    found = (
-        _progress(judged, counting, ground),
-        _expected(judged, counting, ground),
-        _behind(judged, ground),
-        _score(judged, ground),
-        _given(one, judged, ground),
-        _by_items(judged, counting, ground),
-        _status(one, judged, counting, ground),
+    items = _parts(one, ground)
+    counting = tuple(part for part in items if part.item.counts and part.item.weight > 0)
+    parts: tuple[tuple[str, Callable[[], Explanation | None]], ...] = (
+        ("roll-up", lambda: _progress(judged, counting, ground)),
+        ("roll-up", lambda: _expected(judged, counting, ground)),
+        ("roll-up", lambda: _behind(judged, ground)),
+        ("score", lambda: _score(judged, ground)),
+        ("score", lambda: _given(one, judged, ground)),
+        ("objective-status", lambda: _by_items(judged, counting, ground)),
+        ("objective-status", lambda: _status(one, judged, counting, ground)),
     )
-    return tuple(explanation for explanation in found if explanation is not None)
+    asked = (explain() for rule, explain in parts if rules is None or rule in rules)
+    return tuple(explanation for explanation in asked if explanation is not None)
 
 
 def _parts(one: Objective, ground: Ground) -> Iterator[Part]:

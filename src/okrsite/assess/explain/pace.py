@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from okrsite.assess import pace
 from okrsite.assess.assessment import Status
 from okrsite.assess.explain.case import Case
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Comparison, Input, Judgement, Rung, Shape
-from okrsite.base.words import marked
+from okrsite.base.words import marked, say_in
 from okrsite.read.config import Pace
 
 
@@ -19,17 +20,9 @@ class Rule:
     preset: pace.Preset
     bounds: tuple[float, float | None]
 
-    def inputs(self, ground: Ground) -> tuple[Input, ...]:
+    def inputs(self, language: str) -> tuple[Input, ...]:
         """The bounds as numbers."""
-        what = (
-            ground.say("how far behind it may be")
-            if self.preset.is_in_points
-            else ground.say("share of what is expected")
-        )
-        named = zip(("on-track", "at-risk"), self.bounds, strict=True)
-        return tuple(
-            Input(name, bound, Shape.SHARE, what) for name, bound in named if bound is not None
-        )
+        return _bounds(self, language)
 
     def least(self, expected: float) -> float:
         """The least progress that is on track where so much is expected, both 0..1.
@@ -55,6 +48,19 @@ class Rule:
             found.append(Rung(Status.AT_RISK, near, is_at_risk, comparisons[1]))
             found.append(Rung(Status.OFF_TRACK, rest, holds=True))
         return tuple(found)
+
+
+@cache
+def _bounds(rule: Rule, language: str) -> tuple[Input, ...]:
+    what = (
+        say_in(language, "how far behind it may be")
+        if rule.preset.is_in_points
+        else say_in(language, "share of what is expected")
+    )
+    named = zip(("on-track", "at-risk"), rule.bounds, strict=True)
+    return tuple(
+        Input(name, bound, Shape.SHARE, what) for name, bound in named if bound is not None
+    )
 
 
 def rule_of(settings: Pace) -> Rule:
@@ -100,7 +106,7 @@ def paced(case: Case) -> Judgement | None:
             Input("progress", judged.progress, Shape.SHARE, known[0], (), case.id("progress")),
             Input("expected", judged.expected, Shape.SHARE, known[1], (), case.id("expected")),
             least,
-            *rule.inputs(case.ground),
+            *rule.inputs(case.ground.language),
         ),
         climbed(rungs),
         judged.pace,

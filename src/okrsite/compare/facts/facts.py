@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
 
+from okrsite.base.project import FILE_NAME
 from okrsite.compare.difference import Plain, Subject, What
 from okrsite.compare.facts.steps import Path, renamed_path, renamed_value
 from okrsite.compare.facts.walk import Walk
@@ -26,7 +27,7 @@ from okrsite.model.goals import (
     Team,
 )
 from okrsite.model.portfolio import Portfolio
-from okrsite.read.config import FILE_NAME, Settings
+from okrsite.read.config import Settings
 
 Said: TypeAlias = Mapping[Path, Plain]
 Thing: TypeAlias = (

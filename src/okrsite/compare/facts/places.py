@@ -6,6 +6,7 @@ from functools import cached_property
 from pydantic import BaseModel
 
 from okrsite.base.problems import Place
+from okrsite.base.project import FILE_NAME
 from okrsite.compare.difference import Subject, What
 from okrsite.compare.facts.facts import Thing, things
 from okrsite.compare.facts.naming import keyed
@@ -13,7 +14,6 @@ from okrsite.compare.facts.steps import Path
 from okrsite.model.goals import CheckIn, Cycle, KeyResult, Kpi, Metric, Objective, Review
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.series import Rows
-from okrsite.read.config import FILE_NAME
 from okrsite.read.library import Document
 
 _WRITTEN: Mapping[type, Mapping[str, tuple[str, ...]]] = {

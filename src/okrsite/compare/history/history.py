@@ -6,7 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from okrsite.base.cache import Cache
 from okrsite.base.digest import digest
-from okrsite.compare.history import git
+from okrsite.compare import git
 from okrsite.compare.history.log import entries
 from okrsite.compare.history.promised import NO_HISTORY, History
 from okrsite.compare.history.versions import versions

@@ -12,8 +12,8 @@ from okrsite.model.calendar import Rhythm
 from okrsite.model.goals import Cycle
 from okrsite.model.key_results import local_id, promise_of, type_of
 from okrsite.model.schema import KeyResultFields, KeyResultType
-from okrsite.model.written import plain
 from okrsite.read.frontmatter import Scalar, Sequence, split
+from okrsite.read.tree import plain
 
 
 @dataclass(frozen=True, slots=True)

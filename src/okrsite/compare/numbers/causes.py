@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from okrsite.base.project import FILE_NAME
 from okrsite.compare.difference import Subject, What
 from okrsite.compare.numbers import signs
 from okrsite.compare.numbers.pairing import Pair
 from okrsite.compare.numbers.signs import Sign
 from okrsite.compare.numbers.state import State
 from okrsite.model.goals import Kind, Update
-from okrsite.read.config import FILE_NAME
 
 SETTINGS = Subject(What.SETTINGS, FILE_NAME)
 

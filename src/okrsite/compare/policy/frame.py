@@ -5,10 +5,10 @@ from datetime import date
 
 from okrsite.assess.checks import COMPARED
 from okrsite.base.problems import Place
+from okrsite.base.project import FILE_NAME
 from okrsite.compare.policy.sides import Moved, Sides
 from okrsite.compare.policy.strictness import heavier, severity, stricter
 from okrsite.model.goals import Cycle
-from okrsite.read.config import FILE_NAME
 
 
 def moved_days(sides: Sides) -> Iterator[Moved]:

@@ -11,12 +11,11 @@ _PLAIN = re.compile(r"[\w+.€$£-][\w+.%/-]*( [\w+.%/-]+)*")
 def on_one_line(node: Node | None) -> str:
     """A value in flow form, quoted where it must be; nothing is a list of nothing.
 
-    >>> from okrsite.base.problems import Place
-    >>> on_one_line(Scalar("2,000", True, Place("a.md")))
-    '"2,000"'
-    >>> on_one_line(Mapping(((Scalar("due", True, Place("a.md")),
-    ...                       Scalar("2026-12-15", True, Place("a.md"))),), Place("a.md")))
-    '{due: 2026-12-15}'
+    >>> from okrsite.base.problems import Problems
+    >>> from okrsite.read.frontmatter import split
+    >>> found = split("---\\ntarget: 2,000\\nwas: {due: 2026-12-15}\\n---\\n", "a.md", Problems())
+    >>> [on_one_line(node) for _, node in found.fields.items]
+    ['"2,000"', '{due: 2026-12-15}']
     """
     if isinstance(node, Scalar):
         return _scalar(node)

@@ -1,8 +1,9 @@
 """What an author may write of check-ins, reviews and pages, and of the frame goals stand in."""
 
+from functools import lru_cache
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from okrsite.model.calendar import Rhythm
 from okrsite.model.schema.values import (
@@ -17,7 +18,6 @@ from okrsite.model.schema.values import (
     Ref,
     Text,
     Whole,
-    bare,
     choice,
 )
 from okrsite.model.schema.words import PillarKind, TeamKind, Verdict
@@ -41,14 +41,27 @@ class UpdateFields(Fields):
         return not self.done and all(one is None for one in said)
 
 
+def _value_alone(value: object) -> object:
+    """A bare text as short for an update with that value: most are, so equal ones are kept once."""
+    if isinstance(value, str):
+        return _valued(value) if value.strip() else {"value": value}
+    return value
+
+
+@lru_cache(maxsize=20_000)
+def _valued(text: str) -> UpdateFields:
+    return UpdateFields(value=text)
+
+
+_VALUE_ALONE = BeforeValidator(_value_alone, json_schema_input_type=Text | UpdateFields | None)
+
+
 class CheckInFields(File):
     """One dated update by one author on any number of goals."""
 
     date: Day | None = None
     author: Ref | None = None
-    updates: dict[
-        Ref, Annotated[UpdateFields | None, bare("value", Text | UpdateFields | None)]
-    ] = Field(default_factory=dict)
+    updates: dict[Ref, Annotated[UpdateFields | None, _VALUE_ALONE]] = Field(default_factory=dict)
     wins: Many[Prose] = ()
     setbacks: Many[Prose] = ()
     blockers: Many[Prose] = ()

@@ -22,9 +22,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from okrsite.base.problems import did_you_mean
+from okrsite.base.project import FIRST_DAY, LAST_DAY
 from okrsite.base.text import one_of
 from okrsite.model.schema import typed
-from okrsite.read.config import FIRST_DAY, LAST_DAY
 
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 CYCLE_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -274,6 +274,16 @@ class Fields(BaseModel):
             for name, value in written.items()
             if value is not None or name not in droppable
         }
+
+    def model_post_init(self, _: Any) -> None:
+        """Groups in which the same fields are written share the set of their names."""
+        names = _shared(frozenset(self.__pydantic_fields_set__))
+        object.__setattr__(self, "__pydantic_fields_set__", names)
+
+
+@cache
+def _shared(names: frozenset[str]) -> set[str]:
+    return set(names)
 
 
 @cache

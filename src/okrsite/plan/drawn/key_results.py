@@ -29,6 +29,20 @@ def key_result_chart(
     language: str,
     moves: Sequence[Move] | None = None,
 ) -> Chart | None:
+    """A key result against its plan, as a figure and as a table; see `key_result_figure`."""
+    figure = key_result_figure(kr, judged, sentence, language, moves)
+    if figure is None:
+        return None
+    return Chart(figure, sentence, _key_result_table(kr, judged, figure, language))
+
+
+def key_result_figure(
+    kr: KeyResult,
+    judged: KeyResultAssessment,
+    title: str,
+    language: str,
+    moves: Sequence[Move] | None = None,
+) -> KeyResultFigure | None:
     """A key result against its plan, which steps where the promise moved.
 
     It is nothing where it has no line to draw. `moves` are those of its promise; unless
@@ -44,8 +58,8 @@ def key_result_chart(
     past = pasts(promise, known)
     plan = _plan_dots(promise, past) if kr.type in _LINES else ()
     target = promise.target if promise.target is not None else None
-    figure = KeyResultFigure(
-        title=sentence,
+    return KeyResultFigure(
+        title=title,
         unit=kr.unit,
         language=language,
         first_day=promise.first_day,
@@ -61,7 +75,6 @@ def key_result_chart(
         promised=_promised(promise, past),
         words=chart_words(language),
     )
-    return Chart(figure, sentence, _key_result_table(kr, judged, dots, plan, language))
 
 
 _PICTURED = (*_LINES, _T.MAINTAIN, _T.RECURRING, _T.BASELINE)
@@ -160,17 +173,13 @@ def value_on(path: Sequence[tuple[date, float]], day: date) -> float:
 
 
 def _key_result_table(
-    kr: KeyResult,
-    judged: KeyResultAssessment,
-    dots: Sequence[Dot],
-    plan: Sequence[Dot],
-    language: str,
+    kr: KeyResult, judged: KeyResultAssessment, figure: KeyResultFigure, language: str
 ) -> Table:
-    path = [(dot.day, dot.value) for dot in plan if dot.value is not None]
     if kr.type in (_T.MAINTAIN, _T.RECURRING):
         return period_table(kr, judged, language)
+    path = [(dot.day, dot.value) for dot in figure.expected if dot.value is not None]
     rows = []
-    for dot in reversed(dots):
+    for dot in reversed(figure.actual):
         assert isinstance(dot.day, date)
         actual = DASH if dot.value is None else format_value(dot.value, kr.unit, language)
         planned = format_value(value_on(path, dot.day), kr.unit, language) if path else DASH

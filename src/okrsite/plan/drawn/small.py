@@ -7,10 +7,9 @@ from okrsite.base.numbers import Unit, format_percent, format_value
 from okrsite.base.words import marked, say_in, says_in
 from okrsite.compare.history import Move
 from okrsite.model.goals import KeyResult
-from okrsite.plan.drawn.key_results import key_result_chart
+from okrsite.plan.drawn.key_results import key_result_figure
 from okrsite.plan.drawn.words import chart_words
 from okrsite.plan.figures import (
-    KeyResultFigure,
     ProgressFigure,
     ProgressRow,
     SmallPlan,
@@ -53,10 +52,9 @@ def small_plan(
     moves: Sequence[Move] | None = None,
 ) -> SmallPlan | None:
     """A key result against its plan beside its numbers; nothing where it has no line to draw."""
-    chart = key_result_chart(kr, judged, "", language, moves)
-    if chart is None or not isinstance(chart.figure, KeyResultFigure):
+    whole = key_result_figure(kr, judged, "", language, moves)
+    if whole is None:
         return None
-    whole = chart.figure
     return SmallPlan(
         title="",
         first_day=whole.first_day,

@@ -1,8 +1,10 @@
 """The alignment pages: the goals as a picture and as a list, whole, by branch, team and state."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias
 
 from okrsite.assess.explain.reckoning import Reckoning, counted
 from okrsite.model.goals import Kind, Ref
@@ -23,7 +25,8 @@ from okrsite.plan.views.parts import Badge, Count, Head, Link
 from okrsite.plan.ways import new_goal
 from okrsite.plan.words import in_order
 
-_Built = tuple[str, str, Head, object]
+_Sheet: TypeAlias = tuple[str, Callable[[], tuple[Head, AlignmentView]]]
+"""A page to be: its path, and what builds it."""
 
 _MOST_ORPHANS = 60
 _MOST_TEAMS = 40
@@ -62,7 +65,7 @@ def grown(scene: Scene) -> Aligned:
     return aligned
 
 
-def alignment_pages(aligned: Aligned, scene: Scene) -> Iterator[_Built]:
+def alignment_pages(aligned: Aligned, scene: Scene) -> Iterator[_Sheet]:
     """The whole, then every branch, team, state and other cycle by itself."""
     yield from _pages(_whole(aligned, scene), aligned, scene)
     yield from _branch_pages(aligned, scene)
@@ -77,7 +80,7 @@ def alignment_pages(aligned: Aligned, scene: Scene) -> Iterator[_Built]:
         yield from _branch_pages(other, scene)
 
 
-def _branch_pages(aligned: Aligned, scene: Scene) -> Iterator[_Built]:
+def _branch_pages(aligned: Aligned, scene: Scene) -> Iterator[_Sheet]:
     for id_, goal in aligned.goals.items():
         if goal.branch not in ("", aligned.path):
             yield from _pages(_branch_topic(id_, aligned, scene), aligned, scene)
@@ -201,38 +204,45 @@ def _named(number: str, members: Iterable[str], aligned: Aligned, scene: Scene) 
     return counted(f"{number}/goals", scene.say("Objectives"), things, scene.language)
 
 
-def _pages(topic: _Topic, aligned: Aligned, scene: Scene) -> Iterator[_Built]:
+def _pages(topic: _Topic, aligned: Aligned, scene: Scene) -> Iterator[_Sheet]:
     """A page for each part of a topic."""
     for excerpt in excerpts(topic.top, topic.forest):
-        picture = _picture(topic, excerpt, aligned, scene)
-        view = AlignmentView(
-            sentence=topic.sentence,
-            of=topic.number,
-            picture=picture,
-            branches=tuple(_branch(limb, aligned, scene) for limb in picture.limbs),
-            states=_states(topic, aligned, scene),
-            teams=_team_links(topic, scene),
-            cycles=_cycle_links(topic, aligned, scene),
-            coverage=Link(scene.say("Which objective works on which KPI"), COVERAGE)
-            if topic.path == ALIGNMENT and has_coverage(scene)
-            else None,
-            orphans=_orphans(topic, aligned, scene),
-            more_orphans=Link(scene.say("More of them, among all objectives"), OBJECTIVES)
-            if topic.path == aligned.path and len(aligned.orphans) > _MOST_ORPHANS
-            else None,
-            earlier=_part(topic, excerpt, -1, scene),
-            later=_part(topic, excerpt, +1, scene),
-            explained=explained(topic.reckonings, scene) if excerpt.part == 1 else (),
-        )
-        head = Head(
-            topic.title,
-            topic.kind,
-            topic.sentence,
-            ALIGNMENT,
-            topic.crumbs,
-            create=new_goal(_subject(topic, aligned), scene),
-        )
-        yield _part_path(topic.path, excerpt.part), "alignment.html", head, view
+        path = _part_path(topic.path, excerpt.part)
+        yield path, partial(_page, topic, excerpt, aligned, scene)
+
+
+def _page(
+    topic: _Topic, excerpt: Excerpt, aligned: Aligned, scene: Scene
+) -> tuple[Head, AlignmentView]:
+    picture = _picture(topic, excerpt, aligned, scene)
+    view = AlignmentView(
+        sentence=topic.sentence,
+        of=topic.number,
+        picture=picture,
+        branches=tuple(_branch(limb, aligned, scene) for limb in picture.limbs),
+        states=_states(topic, aligned, scene),
+        teams=_team_links(topic, scene),
+        cycles=_cycle_links(topic, aligned, scene),
+        coverage=Link(scene.say("Which objective works on which KPI"), COVERAGE)
+        if topic.path == ALIGNMENT and has_coverage(scene)
+        else None,
+        orphans=_orphans(topic, aligned, scene),
+        more_orphans=Link(scene.say("More of them, among all objectives"), OBJECTIVES)
+        if topic.path == aligned.path and len(aligned.orphans) > _MOST_ORPHANS
+        else None,
+        earlier=_part(topic, excerpt, -1, scene),
+        later=_part(topic, excerpt, +1, scene),
+        explained=explained(topic.reckonings, scene) if excerpt.part == 1 else (),
+    )
+    head = Head(
+        topic.title,
+        topic.kind,
+        topic.sentence,
+        ALIGNMENT,
+        topic.crumbs,
+        create=new_goal(_subject(topic, aligned), scene),
+    )
+    return head, view
 
 
 def _subject(topic: _Topic, aligned: Aligned) -> Ref | None:
@@ -332,9 +342,9 @@ def _team_path(team: str) -> str:
     return f"alignment/teams/{team}.html"
 
 
-def _teams(scene: Scene) -> list[str]:
-    """The teams that have a part of the goals."""
-    return [team for team in scene.team_order if Ref(Kind.TEAM, team) in scene.branches]
+def _with_a_part(teams: Iterable[str], scene: Scene) -> list[str]:
+    """Those of some teams that have a part of the goals."""
+    return [team for team in teams if Ref(Kind.TEAM, team) in scene.branches]
 
 
 def _members(aligned: Aligned, scene: Scene) -> Mapping[str, frozenset[str]]:
@@ -367,13 +377,15 @@ def _teams_above(team: str, scene: Scene) -> list[tuple[str, Link]]:
 
 def _team_links(topic: _Topic, scene: Scene) -> tuple[Link, ...]:
     """The teams of the whole, the topmost where there are many; on a team's page those in it."""
-    teams, found = _teams(scene), scene.portfolio.teams
+    teams: list[str] = []
     if topic.path == ALIGNMENT:
+        teams = _with_a_part(scene.team_order, scene)
         if len(teams) > _MOST_TEAMS:
             teams = [team for team in teams if len(_teams_above(team, scene)) < 2]
-    else:
-        teams = [team for team in teams if topic.team and found[team].parent == topic.team]
-    return tuple(Link(found[team].title, _team_path(team)) for team in teams)
+    elif topic.team:
+        teams = _with_a_part((one.id for one in scene.teams_below.get(topic.team, ())), scene)
+    titles = scene.portfolio.teams
+    return tuple(Link(titles[team].title, _team_path(team)) for team in teams)
 
 
 def _other_cycles(scene: Scene) -> list[str]:

@@ -44,20 +44,17 @@ def _explanations(projections: Sequence[Projection], scene: Scene) -> Iterator[R
     portfolio = scene.portfolio
     for one in projections:
         yield from difference(one, scene.ground)
-    cycles, teams = ({one.cycle for one in projections}, {one.team for one in projections})
     yield from means(f"calibration:{_ALL}", scene.say("All"), projections, scene.ground)
-    for cycle in sorted(cycles):
-        inside = [one for one in projections if one.cycle == cycle]
-        yield from means(f"calibration:{cycle}", _cycle(cycle, scene), inside, scene.ground)
-    for team in [*scene.team_order, ""]:
-        if team in teams:
-            inside = [one for one in projections if one.team == team]
-            name = portfolio.teams[team].title if team else scene.say("Without a team")
-            yield from means(f"calibration:{team}", name, inside, scene.ground)
-            for cycle in sorted({one.cycle for one in inside}):
-                ones = [one for one in inside if one.cycle == cycle]
-                both = scene.say("{team} in {cycle}", team=name, cycle=_cycle(cycle, scene))
-                yield from means(f"calibration:{team}.{cycle}", both, ones, scene.ground)
+    for cycle in sorted({one.cycle for one in projections}):
+        ones = [one for one in projections if one.cycle == cycle]
+        yield from means(f"calibration:{cycle}", _cycle(cycle, scene), ones, scene.ground)
+    for team, inside in scene.by_team(projections, lambda one: one.team):
+        name = portfolio.teams[team].title if team else scene.say("Without a team")
+        yield from means(f"calibration:{team}", name, inside, scene.ground)
+        for cycle in sorted({one.cycle for one in inside}):
+            ones = [one for one in inside if one.cycle == cycle]
+            both = scene.say("{team} in {cycle}", team=name, cycle=_cycle(cycle, scene))
+            yield from means(f"calibration:{team}.{cycle}", both, ones, scene.ground)
 
 
 def _cycle(id_: str, scene: Scene) -> str:
@@ -69,11 +66,9 @@ def _rows(
 ) -> list[CalibrationRow]:
     """A row for each team, and one for all of them where there are several."""
     found = []
-    for team in [*scene.team_order, ""]:
-        inside = [one for one in projections if one.team == team]
-        if inside:
-            name = scene.team(team) if team else Link(scene.say("Without a team"))
-            found.append(_row(name, team, inside, cycles, scene))
+    for team, inside in scene.by_team(projections, lambda one: one.team):
+        name = scene.team(team) if team else Link(scene.say("Without a team"))
+        found.append(_row(name, team, inside, cycles, scene))
     everybody = _row(Link(scene.say("All")), _ALL, projections, cycles, scene)
     return [*found, everybody] if len(found) > 1 else found
 

@@ -25,6 +25,7 @@ from okrsite.plan.views.goals import CycleView, Focus, Heat, HeatRow, HomeView
 from okrsite.plan.views.organisation import CycleRow, CyclesListView
 from okrsite.plan.views.parts import Body, Chart, Count, Fact, GoalRow, Head, Link, Said
 from okrsite.plan.words import DASH, EVERY, PILLAR_KINDS, TROUBLED, pillar_order
+from okrsite.read.library import Document
 
 _NEWS_DAYS = 14
 _MOST_UPDATES = 8
@@ -82,8 +83,11 @@ def cycles_page(scene: Scene) -> tuple[Head, CyclesListView]:
     )
 
 
-def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeView]:
-    """The current cycle at a glance: how far, how many in each state, what needs attention."""
+def home_page(front: Document | None, scene: Scene) -> tuple[Head, HomeView]:
+    """The current cycle at a glance: how far, how many in each state, what needs attention.
+
+    `front` is the file of the page's own text.
+    """
     portfolio, current = scene.portfolio, scene.assessment.current_cycle
     cycle = portfolio.cycles.get(current)
     ids = scene.goals_in(current)
@@ -100,7 +104,7 @@ def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeVie
         when=when_words(cycle, scene) if cycle else "",
         tally=tally_view(ids, scene, of),
         explained=_explained(cycle, ids, scene) if cycle else (),
-        body=body,
+        body=scene.body(front, HOME, level=3, prefix="about_"),
         attention=troubled,
         others=tuple(row for row in goal_rows(ids, scene) if row.link.path not in urgent)
         if len(ids) <= _MOST_OTHERS or not scene.path(Kind.CYCLE, current)
@@ -118,7 +122,10 @@ def home_page(scene: Scene, body: Body | None, edit: str) -> tuple[Head, HomeVie
         since=scene.day(since),
     )
     return Head(
-        portfolio.settings.title, section=HOME, description=view.tally.sentence, edit=edit
+        portfolio.settings.title,
+        section=HOME,
+        description=view.tally.sentence,
+        edit=scene.edit(front),
     ), view
 
 
@@ -238,13 +245,9 @@ def not_doing(cycle: Cycle, scene: Scene) -> list[Body]:
     ]
 
 
-def _by_team(ids: Sequence[str], scene: Scene) -> list[tuple[str, list[str]]]:
+def _by_team(ids: Sequence[str], scene: Scene) -> list[tuple[str, tuple[str, ...]]]:
     objectives = scene.portfolio.objectives
-    found = [
-        (team, [id_ for id_ in ids if objectives[id_].team == team])
-        for team in [*scene.team_order, ""]
-    ]
-    return [(team, inside) for team, inside in found if inside]
+    return scene.by_team(ids, lambda id_: objectives[id_].team)
 
 
 def status_by_team(ids: Sequence[str], scene: Scene) -> Chart | None:

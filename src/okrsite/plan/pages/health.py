@@ -23,7 +23,7 @@ def has_findings(findings: Problems) -> bool:
 def health_page(
     findings: Problems, titles: Mapping[str, str], scene: Scene
 ) -> tuple[Head, HealthView]:
-    """Every warning and piece of advice, by rule; `titles` are those of the pages, by path."""
+    """Every warning and piece of advice, by rule; `titles` are those of files' pages."""
     sentence = _sentence(findings, scene)
     view = HealthView(
         sentence=sentence,

@@ -30,7 +30,7 @@ def key_result_view(kr: KeyResult, objective: Objective, scene: Scene) -> KeyRes
     return KeyResultView(
         id=kr.id,
         title=kr.title,
-        badge=_badge(judged, scene, is_dropped=is_dropped),
+        badge=key_result_badge(kr, scene),
         owner=scene.person(kr.owner),
         start=start,
         current=current,
@@ -61,8 +61,10 @@ def initiatives(written: Sequence[WrittenInitiative]) -> tuple[Initiative, ...]:
     return tuple(Initiative(i.title, i.url or "", i.status or "") for i in written)
 
 
-def _badge(judged: KeyResultAssessment, scene: Scene, *, is_dropped: bool) -> Badge:
-    if is_dropped:
+def key_result_badge(kr: KeyResult, scene: Scene) -> Badge:
+    """How a key result stands, or that it was dropped."""
+    judged = scene.assessment.key_results[kr.key]
+    if kr.is_dropped(judged.as_of):
         return Badge(Status.NONE.value, scene.say("dropped"))
     return judged_badge(judged, scene.language)
 

@@ -96,9 +96,7 @@ def person_page(person: Person, scene: Scene) -> tuple[Head, PersonView]:
         kpis=kpi_rows(kpis, scene),
         units=units_of(person.id, scene),
         helps=goal_rows(helps, scene),
-        leads=tuple(
-            scene.team(id_) for id_ in scene.team_order if portfolio.teams[id_].lead == person.id
-        ),
+        leads=tuple(scene.team(id_) for id_ in scene.teams_led.get(person.id, ())),
         updates=tuple(update_view(u, scene) for u in said),
         body=scene.body(
             person.document, scene.path(Kind.PERSON, person.id), level=3, prefix="about_"

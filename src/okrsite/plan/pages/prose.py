@@ -67,7 +67,7 @@ def without_title(body: Body, title: str) -> Body:
 
 
 def with_mentions(head: Head, path: str, titles: Mapping[str, str], scene: Scene) -> Head:
-    """A page with those that speak of it, once the titles of all pages are known."""
+    """A page with those that speak of it; `titles` are those of the pages of files."""
     named = [Link(titles[one], one) for one in scene.backlinks.get(path, ()) if one in titles]
     named.sort(key=lambda link: (link.text.casefold(), link.path))
     return replace(head, mentions=tuple(named)) if named else head

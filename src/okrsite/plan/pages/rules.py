@@ -1,8 +1,10 @@
 """How this is computed: the rules in force, the site's own examples, and the other presets."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
+from functools import partial
 
 from okrsite.assess.assessment import KeyResultAssessment, Status
+from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.key_results import key_result
 from okrsite.assess.explain.kpis import kpi
 from okrsite.assess.explain.objectives import objective
@@ -10,7 +12,7 @@ from okrsite.assess.explain.reckoning import Explanation
 from okrsite.assess.explain.tallies import tallied
 from okrsite.assess.pace import PRESETS
 from okrsite.base.numbers import format_percent
-from okrsite.model.goals import KeyResult, Kind, Objective
+from okrsite.model.goals import KeyResult, Kind, Kpi, Objective
 from okrsite.plan.belonging import order
 from okrsite.plan.explained import explained
 from okrsite.plan.paths import HOW_COMPUTED
@@ -19,6 +21,10 @@ from okrsite.plan.rules import RULES, Rule
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Head, Link
 from okrsite.plan.views.rules import Example, PresetCell, PresetRow, RulesView, RuleView
+from okrsite.plan.words import RULE_WORDS
+
+_Explain = Callable[[Container[str]], tuple[Explanation, ...]]
+"""What explains a thing, as far as it follows some rules."""
 
 _PACED = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.TOO_EARLY)
 
@@ -49,36 +55,52 @@ def _rule(rule: Rule, examples: dict[str, list[Example]], scene: Scene) -> RuleV
 
 
 def _examples(scene: Scene) -> dict[str, list[Example]]:
-    """One example for each rule, and of progress one for each type of key result."""
+    """One example for each rule, and of progress one for each type of key result.
+
+    Of a goal only those rules are looked at that still lack an example.
+    """
     found: dict[str, list[Example]] = {}
     seen: set[tuple[str, str]] = set()
     for kind, link, explanations in _explanations(scene):
-        for one in explanations:
-            sort = kind if one.rule == "progress" else ""
-            if (one.rule, sort) not in seen:
-                seen.add((one.rule, sort))
+        missing = {rule for rule in RULE_WORDS if _sort(rule, kind) not in seen}
+        for one in explanations(missing):
+            if _sort(one.rule, kind) not in seen:
+                seen.add(_sort(one.rule, kind))
                 (example,) = explained((one,), scene)
                 found.setdefault(one.rule, []).append(Example(link, example))
     return found
 
 
-def _explanations(scene: Scene) -> Iterator[tuple[str, Link, tuple[Explanation, ...]]]:
+def _sort(rule: str, kind: str) -> tuple[str, str]:
+    """What one example is enough of."""
+    return rule, kind if rule == "progress" else ""
+
+
+def _explanations(scene: Scene) -> Iterator[tuple[str, Link, _Explain]]:
     """What is explained on the site, the running goals first, each with its type."""
     portfolio, ground = scene.portfolio, scene.ground
     current = _current(scene)
     for one in current:
         for kr in one.key_results:
             link = scene.link(Kind.KEY_RESULT, kr.key)
-            yield kr.type, link, key_result(kr, ground)
+            yield kr.type, link, partial(key_result, kr, ground)
     running = {one.id for one in current}
     objectives = sorted(portfolio.objectives.values(), key=order)
     closed = [one for one in objectives if one.id not in running]
     for one in (*current, *closed):
-        yield "", scene.link(Kind.OBJECTIVE, one.id), objective(one, ground)
+        yield "", scene.link(Kind.OBJECTIVE, one.id), partial(objective, one, ground)
     cycle = scene.assessment.current_cycle
-    yield "", scene.cycle(cycle), tallied(f"cycle:{cycle}", current, ground)
-    for id_, one_kpi in portfolio.kpis.items():
-        yield "", scene.link(Kind.KPI, id_), kpi(one_kpi, ground)
+    yield "", scene.cycle(cycle), lambda _: tallied(f"cycle:{cycle}", current, ground)
+    for one_kpi in portfolio.kpis.values():
+        yield "", scene.link(Kind.KPI, one_kpi.id), partial(_of_kpi, one_kpi, ground)
+
+
+def _of_kpi(one: Kpi, ground: Ground, rules: Container[str]) -> tuple[Explanation, ...]:
+    may_follow = (*_KPI_RULES, "sudden-change") if one.sudden_change else _KPI_RULES
+    return kpi(one, ground) if any(rule in rules for rule in may_follow) else ()
+
+
+_KPI_RULES = ("kpi-value", "kpi-word")
 
 
 def _current(scene: Scene) -> list[Objective]:

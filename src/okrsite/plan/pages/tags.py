@@ -9,13 +9,18 @@ from okrsite.plan.views.wiki import TaggedPage, TagsView, TagView
 
 def tag_page(tag: TagView, scene: Scene) -> tuple[Head, TagView]:
     """The pages with a tag."""
-    crumbs = (Link(scene.say("Tags"), TAGS),)
+    crumbs = (Link(title(scene), TAGS),)
     return Head(tag.link.text, scene.say("Tag"), section=PAGES, crumbs=crumbs), tag
 
 
 def tags_page(scene: Scene) -> tuple[Head, TagsView]:
     """All tags, each with its pages."""
-    return Head(scene.say("Tags"), section=PAGES), TagsView(tag_views(scene))
+    return Head(title(scene), section=PAGES), TagsView(tag_views(scene))
+
+
+def title(scene: Scene) -> str:
+    """What the page of all tags is called."""
+    return scene.say("Tags")
 
 
 def tag_views(scene: Scene) -> tuple[TagView, ...]:

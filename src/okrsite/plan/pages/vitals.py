@@ -76,14 +76,10 @@ def by_title(scene: Scene) -> list[Kpi]:
 
 def vitals_page(scene: Scene) -> tuple[Head, VitalsView]:
     """Every KPI, by team in the order of the organisation."""
-    kpis = scene.kpis_by_title
-    order = [*scene.team_order, ""]
     groups = []
-    for team in order:
-        ids = [kpi.id for kpi in kpis if kpi.team == team]
-        if ids:
-            name = scene.team(team) if team else Link(scene.say("Without a team"))
-            groups.append(Group(name, kpis=kpi_rows(ids, scene)))
+    for team, kpis in scene.by_team(scene.kpis_by_title, lambda kpi: kpi.team):
+        name = scene.team(team) if team else Link(scene.say("Without a team"))
+        groups.append(Group(name, kpis=kpi_rows([kpi.id for kpi in kpis], scene)))
     view = VitalsView(
         attention_words(scene),
         _counts(scene),

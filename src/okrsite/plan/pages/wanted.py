@@ -19,11 +19,16 @@ _NEAR = 0.75
 
 
 def wanted_page(titles: Mapping[str, str], scene: Scene) -> tuple[Head, WantedView]:
-    """Everything that is not written yet, by name; `titles` are those of all pages."""
+    """Everything that is not written yet, by name; `titles` are those of the files' pages."""
     found = sorted(scene.wanted, key=lambda target: (target.casefold(), target))
     known = _known(scene)
     view = WantedView(tuple(_wanted(target, known, titles, scene) for target in found))
-    return Head(scene.say("Not written yet"), section=PAGES), view
+    return Head(title(scene), section=PAGES), view
+
+
+def title(scene: Scene) -> str:
+    """What the page is called."""
+    return scene.say("Not written yet")
 
 
 def _wanted(

@@ -68,18 +68,19 @@ class _Preview:
         fates = dict(self._fates())
         said = said_on_pages(self.things, self.after)
         way = Link(self._say("Changes since {revision}", revision=self.side.name), self._path())
-        outputs = self.after.plan.outputs
+        outputs, pages = self.after.plan.outputs, self.after.all_pages
         site = self._site(way)
         marked_ = (
-            replace(one, data=self._marked(one.data, site, way, fates, said))
-            if isinstance(one.data, Page)
+            Output(one.path, one.kind, self._marked(pages[str(one.path)], site, way, fates, said))
+            if str(one.path) in pages
             else one
             for one in outputs
         )
         head = Head(way.text, section=way.path, description=self._sentence(fates))
         page = Page(way.path, "changes.html", site, head, self._view(fates))
         found = (*marked_, Output(PurePosixPath(way.path), "page", page))
-        return replace(self.after.plan, outputs=tuple(sorted(found, key=lambda one: one.path)))
+        outputs = tuple(sorted(found, key=lambda one: one.path))
+        return replace(self.after.plan, outputs=outputs, again=None)
 
     def _fates(self) -> Iterator[tuple[str, _Fate]]:
         """What became of each page that is not as it was, by its path."""

@@ -27,12 +27,14 @@ class Planned:
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """The pages of the site by their paths, but those that only lead on."""
-        found = (output.data for output in self.plan.outputs)
-        return {
-            page.path: page
-            for page in found
-            if isinstance(page, Page) and not isinstance(page.view, RedirectView)
-        }
+        found = self.all_pages.items()
+        return {p: page for p, page in found if not isinstance(page.view, RedirectView)}
+
+    @cached_property
+    def all_pages(self) -> Mapping[str, Page]:
+        """Every page by its path."""
+        found = (one.data for one in self.plan.outputs if one.kind == "page")
+        return {page.path: page for page in found if isinstance(page, Page)}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:

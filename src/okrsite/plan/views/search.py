@@ -1,5 +1,6 @@
 """What search knows of the site, and what its page shows before anybody has searched."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from okrsite.plan.views.organisation import IndexLetter
@@ -34,6 +35,11 @@ class Records:
 
 
 NO_RECORDS = Records("en", ())
+
+
+def in_path_order(found: Iterable[Record], language: str) -> Records:
+    """What was found on the pages, in whatever order they were looked at."""
+    return Records(language, tuple(sorted(found, key=lambda record: record.path)))
 
 
 @dataclass(frozen=True, slots=True)

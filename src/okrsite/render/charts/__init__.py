@@ -1,6 +1,6 @@
 """A planned figure comes in, an SVG to stand inside a page goes out; nothing else matters to it.
 
-Importing this package is cheap. The first `draw` imports matplotlib, about half a second.
+Importing this package is cheap, for a build that finds all of its charts in the cache.
 """
 
 from okrsite.plan.figures import Figure
@@ -16,6 +16,6 @@ def draw(figure: Figure) -> str:
     that its text is never scaled out of reading; `charts.css` shows the one that fits. Colours,
     lines and type sizes are classes, so the page's policy needs no inline style.
     """
-    from okrsite.render.charts.drawings import DRAWINGS  # noqa: PLC0415 - imports matplotlib
+    from okrsite.render.charts.drawings import DRAWINGS  # noqa: PLC0415 - see above
 
     return DRAWINGS[type(figure)](figure)

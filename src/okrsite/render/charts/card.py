@@ -14,11 +14,10 @@ from okrsite.plan.figures import CardFigure
 from okrsite.render.charts.engine import (
     Affine2D,
     FontProperties,
-    FT2Font,
     Path,
     RendererAgg,
 )
-from okrsite.render.charts.font import font_file
+from okrsite.render.charts.font import advances, font_file
 from okrsite.render.colours import LIGHT
 from okrsite.render.marks import Mark, status_mark
 
@@ -68,7 +67,8 @@ def _goal(sheet: "_Sheet", figure: CardFigure, y: float) -> None:
         if x + width <= end:
             mark = status_mark(status)
             sheet.mark(mark, (x, y - 20), 1.8, LIGHT.status(mark.colour))
-            x = sheet.text(x + 34, y, words, 26, LIGHT.ink) + 36
+            sheet.text(x + 34, y, words, 26, LIGHT.ink)
+            x += width + 36
     sheet.text(_RIGHT, y, figure.value, 40, LIGHT.ink, is_bold=True, is_right=True)
     if figure.fill >= 0:
         _bar(sheet, figure, y + 30)
@@ -138,8 +138,8 @@ def _spark(
 def _foot(sheet: "_Sheet", figure: CardFigure) -> None:
     """Whose it is on the left, the site on the right, over a hairline."""
     sheet.box(_LEFT, 532, _RIGHT, 534, LIGHT.line)
-    end = sheet.text(_RIGHT, 578, figure.site, 24, LIGHT.ink, is_bold=True, is_right=True)
-    start = end - _width(figure.site, 24, is_bold=True) if figure.site else float(_RIGHT)
+    sheet.text(_RIGHT, 578, figure.site, 24, LIGHT.ink, is_bold=True, is_right=True)
+    start = _RIGHT - _width(figure.site, 24, is_bold=True)
     facts = sheet.fitted("   ·   ".join(figure.facts), 24, start - 40 - _LEFT)
     sheet.text(_LEFT, 578, facts, 24, LIGHT.soft_ink)
 
@@ -178,24 +178,21 @@ class _Sheet:
         *,
         is_bold: bool = False,
         is_right: bool = False,
-    ) -> float:
-        """Words on a base line from x, or up to it; where they end."""
+    ) -> None:
+        """Words on a base line from x, or up to it."""
         words = _drawable(words, is_bold=is_bold)
         if not words:
-            return x
-        width = _width(words, size, is_bold=is_bold)
+            return
+        start = x - _width(words, size, is_bold=is_bold) if is_right else x
         pen = self._pen.new_gc()
         pen.set_foreground(colour)
-        self._pen.draw_text(
-            pen, x - width if is_right else x, y, words, _font(size, is_bold=is_bold), 0
-        )
-        return x if is_right else x + width
+        self._pen.draw_text(pen, start, y, words, _font(size, is_bold=is_bold), 0)
 
     def fitted(self, words: str, size: int, width: float, *, is_bold: bool = False) -> str:
         """The words, cut with an ellipsis to a width."""
-        if _width(words, size, is_bold=is_bold) <= width:
+        if _fits(words, size, width, is_bold=is_bold):
             return words
-        while words and _width(f"{words}…", size, is_bold=is_bold) > width:
+        while words and not _fits(f"{words}…", size, width, is_bold=is_bold):
             words = words[:-1]
         return f"{words.rstrip()}…"
 
@@ -205,7 +202,9 @@ class _Sheet:
         done: list[str] = []
         while rest and len(done) < lines - 1:
             count = 1
-            while count < len(rest) and self._fits(rest[: count + 1], size, width):
+            while count < len(rest) and _fits(
+                " ".join(rest[: count + 1]), size, width, is_bold=True
+            ):
                 count += 1
             done.append(self.fitted(" ".join(rest[:count]), size, width, is_bold=True))
             rest = rest[count:]
@@ -222,9 +221,6 @@ class _Sheet:
         few.save(done, "PNG", compress_level=4)
         return done.getvalue()
 
-    def _fits(self, words: Sequence[str], size: int, width: float) -> bool:
-        return _width(" ".join(words), size, is_bold=True) <= width
-
     def _fill(self, path: Path, place: Affine2D, colour: str) -> None:
         pen = self._pen.new_gc()
         pen.set_linewidth(0)
@@ -237,6 +233,14 @@ class _Sheet:
         pen.set_joinstyle("round")
         pen.set_capstyle("round")
         self._pen.draw_path(pen, path, place + _UPRIGHT)
+
+
+def _fits(words: str, size: int, width: float, *, is_bold: bool) -> bool:
+    """Whether words are no wider: by the sum of their letters where that leaves no doubt."""
+    letters = advances(is_bold=is_bold)
+    known = (letters[ord(letter)] for letter in _drawable(words, is_bold=is_bold))
+    at_most = (sum(known) + 1) * size
+    return at_most <= width or _width(words, size, is_bold=is_bold) <= width
 
 
 @lru_cache(maxsize=4096)
@@ -254,14 +258,9 @@ def _font(size: int, *, is_bold: bool) -> FontProperties:
 @lru_cache(maxsize=1024)
 def _drawable(words: str, *, is_bold: bool) -> str:
     """The words without the letters that the font does not have, on one line."""
-    letters = _letters(is_bold=is_bold)
+    letters = advances(is_bold=is_bold)
     kept = "".join(letter for letter in words if ord(letter) in letters or letter == " ")
     return " ".join(kept[:400].split(" ")).strip()
-
-
-@lru_cache(maxsize=2)
-def _letters(*, is_bold: bool) -> frozenset[int]:
-    return frozenset(FT2Font(BytesIO(font_file(is_bold=is_bold).read_bytes())).get_charmap())
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,8 @@
 """What is drawn already and words to add, in; a place for them where the paper is empty, out."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-
-import numpy as np
-import numpy.typing as npt
+from math import ceil, floor
 
 from okrsite.render.charts.canvas import Box, Point
 from okrsite.render.charts.frame import Frame
@@ -12,19 +11,16 @@ from okrsite.render.charts.scales import value_words
 
 
 class Crowd:
-    """What is drawn already, as points, so that words can be put where the paper is empty."""
+    """What is drawn already, so that words can be put where the paper is empty."""
 
     def __init__(self) -> None:
-        self._points: list[npt.NDArray[np.float64]] = []
+        self._lines: list[_Line] = []
         self._boxes: list[Box] = []
 
     def add_line(self, points: Sequence[Point]) -> None:
-        """A line through points whose x does not fall, sampled every few px."""
+        """A line through points whose x does not fall."""
         if points:
-            along = np.array(points, float)
-            xs = np.arange(along[0, 0], along[-1, 0] + 3, 3.0)
-            sampled = np.column_stack([xs, np.interp(xs, along[:, 0], along[:, 1])])
-            self._points += [sampled, along[:_MOST_POINTS]]
+            self._lines.append(_Line(points))
 
     def add_box(self, box: Box) -> None:
         """Words that stand already."""
@@ -32,21 +28,59 @@ class Crowd:
 
     def emptiest(self, places: Sequence[Box]) -> tuple[int, int]:
         """The index of the place that covers least, the first of equals, and how much it covers."""
-        left, top, right, bottom = np.array(places, float).T[:, :, None]
-        counts = np.zeros(len(places), int)
-        if self._points:
-            x, y = np.vstack(self._points).T
-            covers = (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
-            counts += np.count_nonzero(covers, axis=1)
-        if self._boxes:
-            a, b, c, d = np.array(self._boxes, float).T
-            covers = (a < right) & (c > left) & (b < bottom) & (d > top)
-            counts += _WORDS * np.count_nonzero(covers, axis=1)
-        index = int(np.argmin(counts))
-        return index, int(counts[index])
+        best, least = 0, self._covered(places[0])
+        for index, place in enumerate(places[1:], 1):
+            if not least:
+                break
+            covered = self._covered(place)
+            if covered < least:
+                best, least = index, covered
+        return best, least
+
+    def _covered(self, place: Box) -> int:
+        """How many points of lines lie in a place; words count as many."""
+        left, top, right, bottom = place
+        words = sum(a < right and c > left and b < bottom and d > top for a, b, c, d in self._boxes)
+        return _WORDS * words + sum(line.points_within(place) for line in self._lines)
 
 
-_MOST_POINTS = 400
+class _Line:
+    """A line as its corners, and as a point every few px along it."""
+
+    def __init__(self, corners: Sequence[Point]) -> None:
+        self._xs = [x for x, _ in corners]
+        self._ys = [y for _, y in corners]
+
+    def points_within(self, box: Box) -> int:
+        """How many of its points lie in a box; none is looked at where no part of it does."""
+        left, top, right, bottom = box
+        start, end = bisect_left(self._xs, left), bisect_right(self._xs, right)
+        corners = self._ys[start:end]
+        near = (self._height(left), *corners, self._height(right))
+        if max(near) < top or min(near) > bottom:
+            return 0
+        known = (*corners[: max(_MOST_CORNERS - start, 0)], *self._heights(left, right))
+        return sum(top <= y <= bottom for y in known)
+
+    def _heights(self, left: float, right: float) -> list[float]:
+        """The height every few px from left to right, as far as the line goes."""
+        first = max(0, ceil((left - self._xs[0]) / _EVERY))
+        end = min(
+            ceil((self._xs[-1] - self._xs[0]) / _EVERY), floor((right - self._xs[0]) / _EVERY)
+        )
+        return [self._height(self._xs[0] + _EVERY * step) for step in range(first, end + 1)]
+
+    def _height(self, x: float) -> float:
+        """The height at x; beyond its ends, theirs."""
+        after = bisect_right(self._xs, x)
+        if after in (0, len(self._xs)):
+            return self._ys[max(after - 1, 0)]
+        (x0, x1), (y0, y1) = self._xs[after - 1 : after + 1], self._ys[after - 1 : after + 1]
+        return (y1 - y0) / (x1 - x0) * (x - x0) + y0
+
+
+_EVERY = 3.0  # px
+_MOST_CORNERS = 400
 _WORDS = 20  # how many points it is as bad to cover words as
 
 

@@ -1,4 +1,4 @@
-"""The menu of charts: a kind of figure, and what draws it. Importing this imports matplotlib."""
+"""The menu of charts: a kind of figure, and what draws it."""
 
 from collections.abc import Callable
 from typing import Any

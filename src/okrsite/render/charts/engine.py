@@ -1,10 +1,10 @@
-"""Matplotlib, imported so that nothing of the reader's machine reaches a chart.
+"""Matplotlib, imported so that nothing of the reader's machine reaches a card.
 
 Importing matplotlib as it comes makes folders in the home directory, lists every font of the
 machine with `fc-list` and takes over the settings of whoever runs it. Here it finds a folder of
-its own instead, which is gone after the import, with a list of no fonts, because the canvas
-writes text as text; and the few settings that reach an SVG are stated. Importing this module
-costs about half a second, so only drawing a chart does it.
+its own instead, which is gone after the import, with a list of no fonts, because a card
+names its font's file; and the few settings that reach pixels are stated. Importing this module
+costs about half a second, so only drawing a card does it.
 """
 
 import json
@@ -56,42 +56,24 @@ with _own_folder() as _folder:
     import matplotlib
 
     _list_no_fonts(_folder)
-    from matplotlib.backend_bases import GraphicsContextBase
-    from matplotlib.backends import backend_agg, backend_svg
+    from matplotlib.backends import backend_agg
     from matplotlib.font_manager import FontProperties
-    from matplotlib.ft2font import FT2Font, LoadFlags
     from matplotlib.path import Path
-    from matplotlib.ticker import MaxNLocator
     from matplotlib.transforms import Affine2D
 
 matplotlib.rcParams.update(
     {
         "agg.path.chunksize": 0,
-        "axes.autolimit_mode": "data",
-        "hatch.linewidth": 1.0,
         "path.simplify": False,
-        "path.sketch": None,
-        "svg.fonttype": "none",
-        "svg.hashsalt": "okrsite",  # no id is ever written; this makes sure none is random
-        "svg.id": None,
-        "text.antialiased": True,
         "text.hinting": "none",
-        "text.parse_math": False,
-        "text.usetex": False,
     }
 )
 
 RendererAgg: Any = backend_agg.RendererAgg  # its module comes without types
-RendererSVG: Any = backend_svg.RendererSVG  # its module comes without types
 
 __all__ = [
     "Affine2D",
-    "FT2Font",
     "FontProperties",
-    "GraphicsContextBase",
-    "LoadFlags",
-    "MaxNLocator",
     "Path",
     "RendererAgg",
-    "RendererSVG",
 ]

@@ -187,8 +187,8 @@ def _name_plan(figure: KeyResultFigure, frame: Frame, plan: Sequence[Point], cro
     middles = [first + (last - first) * share for share in (0.8, 0.72, 0.88, 0.6, 0.4, 0.25)]
     places: list[Box] = []
     for middle in middles:
-        over = min(_height_at(plan, middle - half), _height_at(plan, middle + half))
-        under = max(_height_at(plan, middle - half), _height_at(plan, middle + half))
+        ends = _height_at(plan, middle - half), _height_at(plan, middle + half)
+        over, under = min(ends), max(ends)
         places.append((middle - half, over - 16, middle + half, over - 3))
         places.append((middle - half, under + 3, middle + half, under + 16))
     inside = [p for p in places if p[1] > frame.y.top and p[3] < frame.y.bottom]

@@ -4,14 +4,11 @@ Readers see their system's font. DejaVu Sans, which comes with matplotlib, is wi
 usual one, so whatever fits by its widths fits.
 """
 
-from functools import cache, lru_cache
-from io import BytesIO
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
-from okrsite.render.charts.engine import FT2Font, LoadFlags
-from okrsite.render.charts.font import font_file
+from okrsite.render.charts.font import advances
 
-_BASE = 64.0  # px at which the font is measured
 _USUAL = 0.94  # a system font's width, in parts of DejaVu's, on the safe side
 _BOLD = 1.07
 _ELLIPSIS = "…"
@@ -63,21 +60,11 @@ def _letter_width(letter: str) -> float:
     """A letter's width, in parts of the type size; wide and unknown ones are a full square."""
     if combining(letter):
         return 0.0
-    if east_asian_width(letter) in "WF" or not _font().get_char_index(ord(letter)):
-        return 1.25
-    return float(_font().load_char(ord(letter), LoadFlags.NO_HINTING).linearHoriAdvance) / _UNITS
+    width = advances().get(ord(letter))
+    return _SQUARE if width is None or east_asian_width(letter) in "WF" else width
 
 
-@cache
-def _font() -> FT2Font:
-    """The font, read to the end: an open file would be shared with forked workers."""
-    font = FT2Font(BytesIO(font_file().read_bytes()))
-    font.set_size(_BASE, 72)
-    return font
-
-
-_UNITS = 65536 * _BASE
-
+_SQUARE = 1.25
 TEXT_SIZES = {  # px and whether bold, as `charts.css` sets them
     "t-tick": (11.5, False),
     "t-label": (12.0, False),

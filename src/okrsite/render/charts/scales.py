@@ -4,14 +4,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from babel.dates import format_time
 from babel.numbers import format_compact_currency, format_compact_decimal
 
 from okrsite.base.numbers import Unit, format_dated, format_value
-from okrsite.render.charts.engine import MaxNLocator
 
 LARGEST = 1e18  # values beyond are drawn there: a chart shows a shape, its table the number
 
@@ -119,13 +118,16 @@ def value_ticks(low: float, high: float, unit: Unit, language: str) -> tuple[Tic
 
 
 def _places(low: float, high: float, steps: tuple[float, ...], *, is_whole: bool) -> list[float]:
-    locator = _locator(steps, is_whole=is_whole)
-    return [float(place) for place in locator.tick_values(low, high) if low <= place <= high]
+    """The multiples of the smallest round step by which a range is crossed in at most five.
 
-
-@cache
-def _locator(steps: tuple[float, ...], *, is_whole: bool) -> MaxNLocator:
-    return MaxNLocator(nbins=5, steps=steps, integer=is_whole)
+    >>> _places(97.0, 99.5, (1, 2, 5, 10), is_whole=False)
+    [97.0, 97.5, 98.0, 98.5, 99.0, 99.5]
+    """
+    least = (high - low) / _MOST_STEPS
+    power = 10.0 ** math.floor(math.log10(least))
+    wide = (step * power for step in steps if step * power >= least)
+    step = next((step for step in wide if not is_whole or step.is_integer()), 10 * power)
+    return [n * step for n in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
 @lru_cache(maxsize=4096)
@@ -284,6 +286,7 @@ _ROOM_AT_BREAK = 0.16  # where the axis is broken, and has to say so below the l
 _LAST_DAY = date.max.toordinal()
 _NO_MORE_MONTHS = 9999 * 12 + 12
 _MOST_DECIMALS = 6
+_MOST_STEPS = 5
 _QUARTERS = (1, 2, 2.5, 5, 10)
 _FIFTHS = (1, 2, 5, 10)
 

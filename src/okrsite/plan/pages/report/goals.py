@@ -48,15 +48,13 @@ def chapters(scope: Scope, scene: Scene) -> tuple[Chapter, ...]:
     """What happened to each objective, team by team."""
     if not is_in_full(scope):
         return ()
-    ordered = _in_order(scope, scene)
-    found = (
+    return tuple(
         Chapter(
             scene.team(team).text if team else "",
-            tuple(_story(one, scope, scene) for one in ordered if one.team == team),
+            tuple(_story(one, scope, scene) for one in inside),
         )
-        for team in [*scene.team_order, ""]
+        for team, inside in scene.by_team(_in_order(scope, scene), lambda one: one.team)
     )
-    return tuple(one for one in found if one.stories)
 
 
 def carried(scope: Scope, scene: Scene) -> tuple[Carried, ...]:

@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import IO
 
 from okrsite.compare.surroundings import SETTINGS, surroundings
@@ -68,6 +67,8 @@ def log(root: Path, commit: str) -> bytes:
 
 def blobs(root: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """The contents of files by their ids; what is missing or too large is left out."""
+    from tempfile import TemporaryFile  # noqa: PLC0415 - costs every build that has nothing to do
+
     with TemporaryFile() as asked:
         asked.write("".join(f"{id_}\n" for id_ in ids).encode())
         asked.seek(0)

@@ -1,0 +1,75 @@
+"""The long way of `okrsite build`: from the files to the site, its problems told on the way."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from okrsite import journey
+from okrsite.base.project import STATE
+from okrsite.cli.drafts import draft_to_build
+from okrsite.compare.git import is_in_repository
+from okrsite.compare.history import NO_HISTORY
+from okrsite.render.findings.summary import count_of, counted
+from okrsite.write.charts import ChartStore
+from okrsite.write.drawing import cores, processes
+from okrsite.write.report import Report
+from okrsite.write.unchanged import Order, Sources, Told, leave, remember
+from okrsite.write.verify import differences
+
+
+def build_anew(
+    order: Order, sources: Sources | None, since: str, *, is_verified: bool
+) -> tuple[Report, Told]:
+    """Bring the output to the files of the project; what was done, and what to tell of it.
+
+    Both is kept for the next build where it went well in all, and where it is known how the
+    `sources` stood before. Ends with exit code 1 where a problem stops it.
+    """
+    left: list[str | None] = []
+    drafted = draft_to_build(
+        order.project, journey.Wishes(order.as_of, order.base_url, order.is_strict, since)
+    )
+    report = journey.write(
+        drafted,
+        order.output,
+        ChartStore(order.project / STATE),
+        hands=processes(cores()),
+        leaving=lambda: left.append(leave(order, sources) if sources else None),
+    )
+    if is_verified:
+        _verify(drafted, order.output)
+    told = _told(drafted, report)
+    if sources and left[0] and not report.notes and not _has_lost_history(drafted):
+        remember(order, sources, left[0], told)
+    return report, told
+
+
+def _verify(drafted: journey.Draft, target: Path) -> None:
+    """Build from nothing beside, and end with a fault where the two sites differ."""
+    with TemporaryDirectory(prefix="okrsite-") as temporary:
+        clean = Path(temporary) / "output"
+        state = Path(temporary) / "state"
+        journey.write(drafted, clean, ChartStore(state), state=state)
+        found = differences(target, clean)
+    if found:
+        raise RuntimeError(f"the build differs from a clean one in {', '.join(found)}")
+    click.echo("verified: the same as a build from nothing")
+
+
+def _told(drafted: journey.Draft, report: Report) -> Told:
+    pressing = drafted.problems.pressing
+    return Told(
+        as_of=drafted.as_of,
+        timezone="" if drafted.is_day_chosen else drafted.library.settings.timezone,
+        files=count_of(len(report.written) + len(report.unchanged), "file", "files"),
+        warnings=drafted.described(pressing),
+        count=counted(pressing),
+    )
+
+
+def _has_lost_history(drafted: journey.Draft) -> bool:
+    """Git was asked and gave no answer, as it may the next time."""
+    library = drafted.library
+    is_asked = library.settings.history.git and is_in_repository(library.root)
+    return is_asked and drafted.history is NO_HISTORY

@@ -1,0 +1,163 @@
+"""A theme in, its templates out: strict, everything escaped, compiled to direct Python.
+
+Jinja looks every attribute up in three ways and asks every callee what it wants to be told. The
+views of a page are dataclasses and what a template calls are functions, so `a.b` is compiled to
+an attribute and `f(x)` to a call. What a filter or a test is asked of, as in `a.b is defined`,
+is still looked up by Jinja.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from keyword import iskeyword
+from typing import Any
+
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    nodes,
+)
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+from okrsite.render.addresses import outside
+from okrsite.render.marks import status_mark
+from okrsite.render.theme import DEFAULT, Theme
+
+
+def environment(theme: Theme) -> Environment:
+    """Jinja, strict: a name that a page does not have is an error, and all text is escaped.
+
+    A template is the first theme's that has it; `default/` before a name asks for the packaged
+    one, so that a template can extend the one whose place it takes.
+    """
+    folders = [FileSystemLoader(folder) for folder in theme.templates]
+    loader = ChoiceLoader([*folders, PrefixLoader({DEFAULT: folders[-1]})])
+    made = _Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        bytecode_cache=_COMPILED,
+    )
+    made.globals.clear()
+    made.globals.update(range=range, mark=status_mark, outside=outside)
+    return made
+
+
+class Compiled(BytecodeCache):
+    """Compiled templates for as long as the program runs, each by the digest of its text."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled from the same text."""
+        held = self._held.get((bucket.key, bucket.checksum))
+        if held is not None:
+            bucket.bytecode_from_string(held)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._held[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = Compiled()
+
+
+def shown(value: object) -> str:
+    """What a template shows of a value: its text, escaped.
+
+    >>> shown("R&D"), shown(Markup("<b>R</b>")), shown(12)
+    (Markup('R&amp;D'), Markup('<b>R</b>'), Markup('12'))
+    """
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not (
+        "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
+    ):
+        return value
+    return escape(value)
+
+
+def macro(function: Callable[..., str], names: tuple[str, ...]) -> Callable[..., Markup]:
+    """A compiled macro as a function of its parameters; one that is not given is `missing`."""
+
+    def called(*given: object, **named: object) -> Markup:
+        if len(given) < len(names):
+            given += tuple(named.pop(name, missing) for name in names[len(given) :])
+        return _MARKUP(function(*given, **named))
+
+    return called
+
+
+_MARKUP: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""What is escaped already, without asking again."""
+
+
+class _Direct(CodeGenerator):
+    """Compiles attributes, calls, macros and what is shown to the Python that they stand for."""
+
+    _asked: nodes.Expr | None = None
+    """What the filter or the test at hand is asked of."""
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self._asked = node.node
+        super().visit_Filter(node, frame)
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self._asked = node.node
+        super().visit_Test(node, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        if node is self._asked or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+        else:
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
+
+    def visit_Call(  # noqa: N802 - Jinja's name
+        self,
+        node: nodes.Call,
+        frame: Frame,
+        forward_caller: bool = False,  # noqa: FBT001, FBT002 - Jinja's signature
+    ) -> None:
+        is_plain = not (
+            node.dyn_args or node.dyn_kwargs or any(iskeyword(k.key) for k in node.kwargs)
+        )
+        if forward_caller or not is_plain:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.shown(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        if macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
+            super().macro_def(macro_ref, frame)
+        else:
+            names = tuple(one.name for one in macro_ref.node.args)
+            self.write(f"environment.macro(macro, {names!r})")
+
+
+class _Environment(Environment):
+    code_generator_class = _Direct
+    shown = staticmethod(shown)
+    macro = staticmethod(macro)

@@ -1,0 +1,161 @@
+"""Planned outputs in, their bytes out: one after the other, or by several processes at once.
+
+A process that draws is a fork of the one that planned, so it holds the plan without being sent
+it; it is told which outputs to draw by their numbers, and sends back their bytes. Nothing but the
+process that writes the site touches the disk, but for the cache of charts.
+"""
+
+import gc
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from threading import Thread
+from typing import Protocol, TypeAlias
+
+from okrsite.base.digest import Digester
+from okrsite.plan.output import AnyOutput, Plain
+from okrsite.plan.views.search import Record
+from okrsite.write.ledger import Fingerprint, Stamp
+
+
+class Renderer(Protocol):
+    """Draws outputs of one kind; what it returns depends on `data` and its stamp alone."""
+
+    def stamp(self, data: Plain) -> Stamp:
+        """What the drawing is made of besides its data: named parts, each a digest or version."""
+
+    def render(self, data: Plain) -> bytes:
+        """The bytes of the file."""
+
+
+Drawing: TypeAlias = Mapping[str, Renderer]
+"""What draws each kind of output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What came of an output: `data` is None where the file on disk is current as it is."""
+
+    path: str
+    fingerprint: Fingerprint
+    data: bytes | None
+    found: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that drawing takes; `current` are the fingerprints of the files that stand on disk."""
+
+    outputs: tuple[AnyOutput, ...]
+    renderers: Drawing
+    current: Mapping[str, Fingerprint]
+    found_on: Callable[[Plain], tuple[Record, ...]]
+
+    def part(self, numbers: range) -> list[Drawn]:
+        """Some of the outputs, drawn where they are not current."""
+        digester = Digester()
+        return [self._drawn(self.outputs[number], digester) for number in numbers]
+
+    def _drawn(self, output: AnyOutput, digester: Digester) -> Drawn:
+        path, renderer = str(output.path), self.renderers[output.kind]
+        data = output.data
+        made = Fingerprint(
+            output.kind, digester.digest(data, f"{path}: Output.data"), renderer.stamp(data)
+        )
+        is_current = self.current.get(path) == made
+        with _drawing(path):
+            drawn = None if is_current else renderer.render(data)
+        return Drawn(path, made, drawn, self.found_on(data))
+
+
+Hands: TypeAlias = Callable[[Work], Iterator[Drawn]]
+"""Who draws: every output of some work, in its order."""
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def alone(work: Work) -> Iterator[Drawn]:
+    """Draw in this process."""
+    for numbers in _parts(work):
+        yield from work.part(numbers)
+
+
+def processes(number: int, nice: int = 0) -> Hands:
+    """Draw in so many processes at once; a little work is done sooner alone.
+
+    With `nice` they leave the processors to others that need them, as the system's `nice` does.
+    """
+
+    def draw(work: Work) -> Iterator[Drawn]:
+        if number < 2 or len(work.outputs) < FEW:
+            yield from alone(work)
+            return
+        with _inherited(work):
+            pool = ProcessPoolExecutor(number, get_context("fork"), _begin, (os.getpid(), nice))
+            try:
+                for part in pool.map(_part, _parts(work)):
+                    yield from part
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    return draw
+
+
+def _parts(work: Work) -> list[range]:
+    total = len(work.outputs)
+    return [range(first, min(first + PART, total)) for first in range(0, total, PART)]
+
+
+@contextmanager
+def _inherited(work: Work) -> Iterator[None]:
+    """Let processes that are forked meanwhile find the work; what is there is left where it is."""
+    global _work  # noqa: PLW0603 - a fork inherits what a module holds
+    _work = work
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        _work = None
+
+
+def _begin(parent: int, nice: int) -> None:
+    """A process that draws heeds no keyboard, and ends with the one that it draws for."""
+    os.nice(nice)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(BEAT_SECONDS)
+    os._exit(1)
+
+
+def _part(numbers: range) -> list[Drawn]:
+    assert _work, "a process that draws is forked where there is work"
+    return _work.part(numbers)
+
+
+@contextmanager
+def _drawing(what: str) -> Iterator[None]:
+    """Keep a renderer's own trouble with files apart from that of writing the site."""
+    try:
+        yield
+    except OSError as trouble:
+        raise RuntimeError(f"drawing {what}: {trouble}") from trouble
+
+
+PART = 16  # outputs
+FEW = 100  # outputs
+BEAT_SECONDS = 0.5
+_work: Work | None = None

@@ -1,0 +1,38 @@
+"""What a body leads to is found without parsing every word of it, and is found all the same."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from okrsite.read.markdown import Link, links, parser
+
+_SIGNS = st.sampled_from(
+    [
+        *"[]()!*_~`\\<>|{}&;:/.#-\n ax1",
+        *("[[", "]]", "](", "![", "\n\n", "- ", "    ", "> ", "| a | b |\n| - | - |\n", "```\n"),
+        *("[a](b)", "[a *b* c](../d/e-f.md)", "[x](https://a.example/b#c)", "[[kpi]]", "[[k|w]]"),
+        *("\n[a]: /b\n", "[a]", "//", "http://", "mailto:a@b.c", "`[a](b)`", "<https://x.y>"),
+    ]
+)
+
+
+def _as_rendered(body: str) -> tuple[Link, ...]:
+    found = []
+    for token in parser().parse(body):
+        line = token.map[0] if token.map else 0
+        for child in token.children or ():
+            if child.type == "wiki_link":
+                found.append(Link(child.meta["target"], is_wiki=True, line=line))
+            elif child.type in {"link_open", "image"}:
+                target = child.attrGet("href" if child.type == "link_open" else "src")
+                found.append(Link(str(target or ""), is_wiki=False, line=line))
+    return tuple(found)
+
+
+@given(st.lists(_SIGNS, max_size=30).map("".join))
+def test_the_links_of_a_body_are_those_that_are_rendered(body: str) -> None:
+    assert links(body) == (() if _has_no_sign(body) else _as_rendered(body))
+
+
+def _has_no_sign(body: str) -> bool:
+    """An address between `<` and `>` leads out of the site, and is not looked up."""
+    return "](" not in body and "[[" not in body and "]:" not in body

@@ -1,0 +1,108 @@
+"""A template compiled to direct Python shows what Jinja itself would show."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pytest
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from markupsafe import Markup
+
+from okrsite.base import package
+from okrsite.render import theme
+from okrsite.render.templates import environment
+from okrsite.render.theme import Theme
+
+DEFAULT = Theme((package.themes() / theme.DEFAULT,))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    path: str = ""
+
+
+class Status(StrEnum):
+    AT_RISK = "at <risk>"
+
+
+class Bold:
+    def __html__(self) -> str:
+        return "<b>bold</b>"
+
+
+SEEN = {
+    "link": Link("R&D", "teams/r&d.html"),
+    "links": (Link("a"), Link("b", "b.html"), Link("c")),
+    "safe": Markup("<i>safe</i>"),
+    "unsafe": "\"<'&'>\"",
+    "status": Status.AT_RISK,
+    "bold": Bold(),
+    "number": 12,
+    "nothing": None,
+    "kinds": {"kpi": "a KPI", "class": "none"},
+    "say": lambda text, **values: Markup(text).format(**values) if values else Markup(text),
+}
+
+TEMPLATES = [
+    "{{ link.text }} {{ link.path|upper }} {{ (links|last).text }} {{ links[1].path }}",
+    "{{ safe }}{{ unsafe }}{{ status }}{{ bold }}{{ number }}{{ nothing }}"
+    "{{ 'a' ~ unsafe ~ safe }}",
+    "{{ link.badge is defined }} {{ link.text is defined }} {{ link.badge|default('none') }}",
+    "{{ kinds['kpi'] }} {{ kinds.class }} {{ kinds.items is defined }}",
+    "{% for one in links %}{{ loop.index }}{{ one.text }}{% if not loop.last %},{% endif %}"
+    "{% endfor %}",
+    "{% macro show(one, sign='>') %}{{ sign }}{{ one.text }}{% endmacro %}"
+    "{{ show(link) }}{{ show(link, '&') }}{{ show(sign=safe, one=link) }}{{ show(link, *['*']) }}",
+    "{% macro inner(x) %}<b>{{ x }}</b>{% endmacro %}"
+    "{% macro outer(all) %}{% for x in all %}{{ inner(x.text) }}{% endfor %}{% endmacro %}"
+    "{{ outer(links) }}{{ say('{one}!', one=inner('<')) }}{{ outer(links)|length }}",
+    "{% macro many() %}{{ varargs|join }}{{ kwargs|dictsort }}{% endmacro %}"
+    "{{ many('<', 2, a=3) }}",
+    "{% macro around(x) %}<p>{{ caller(x.text) }}</p>{% endmacro %}"
+    "{% call(text) around(link) %}{{ text }}{{ unsafe }}{% endcall %}",
+    "{% autoescape false %}{{ unsafe }}{% endautoescape %}{{ unsafe }}",
+    "{% for one in [[1, [2]], [3]] recursive %}{% if one is iterable %}({{ loop(one) }})"
+    "{% else %}{{ one }}{% endif %}{% endfor %}",
+    "{% set x = link.text if number > 3 else unsafe %}{{ x }}{{ (not link.path) }}"
+    "{{ number.real }}",
+    "{% filter upper %}{{ link.text }}{% endfilter %}{{ links|map(attribute='text')|join('&') }}",
+]
+
+
+@pytest.mark.parametrize("text", TEMPLATES)
+def test_a_template_shows_what_jinja_would_show(text: str) -> None:
+    theirs = Environment(autoescape=True, undefined=StrictUndefined)
+    ours = environment(DEFAULT)
+    assert ours.from_string(text).render(SEEN) == theirs.from_string(text).render(SEEN)
+
+
+def test_a_block_is_set_with_the_macros_of_its_frame() -> None:
+    made = environment(DEFAULT)
+    made.loader = DictLoader(
+        {
+            "frame": "{% import 'parts' as m with context %}[{% block main %}-{% endblock %}]",
+            "parts": "{% macro show(one, sign='!') %}{{ one.text }}{{ say(sign) }}{% endmacro %}",
+            "page": "{% extends 'frame' %}"
+            "{% block main %}{{ super() }}{{ m.show(link) }}{% endblock %}",
+        }
+    )
+    assert made.get_template("page").render(SEEN) == "[-R&amp;D!]"
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("{{ link.badge }}", AttributeError),
+        ("{{ link.badge.word }}", AttributeError),
+        ("{% if link.badge %}{% endif %}", AttributeError),
+        ("{{ missing }}", UndefinedError),
+        ("{{ missing.text }}", UndefinedError),
+        ("{{ missing(1) }}", UndefinedError),
+        ("{% macro show(one) %}{{ one }}{% endmacro %}{{ show() }}", UndefinedError),
+        ("{% macro show(one) %}{{ one }}{% endmacro %}{{ show(1, 2) }}", TypeError),
+        ("{% macro show(one) %}{{ one }}{% endmacro %}{{ show(1, two=2) }}", TypeError),
+    ],
+)
+def test_a_name_that_is_not_there_is_an_error(text: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        environment(DEFAULT).from_string(text).render(SEEN)

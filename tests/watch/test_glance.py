@@ -1,0 +1,120 @@
+"""What an author looks at comes first: single pages after an edit, and then the whole site."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from okrsite import journey
+from okrsite.watch.round import Builder
+from okrsite.write.drawing import Drawn, Work, alone
+
+ROOT = Path(__file__).resolve().parents[2]
+DAY = date(2026, 11, 20)
+OBJECTIVE = "content/objectives/2026-q4/guest-book-in-two-minutes.md"
+KPI = "content/kpis/api-latency.md"
+
+
+def today(timezone: str) -> date:
+    del timezone
+    return DAY
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Builder]:
+    root = tmp_path_factory.mktemp("glance") / "project"
+    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copy(ROOT / "okrsite.toml", root)
+    builder = Builder(root, root / "output", journey.Wishes(), today)
+    assert not builder().problems
+    return root, builder
+
+
+def edit(root: Path, path: str, old: str, new: str) -> str:
+    """Put other words into a file; its path as an event names it."""
+    file = root / path
+    text = file.read_text()
+    assert old in text, path
+    file.write_text(text.replace(old, new, 1))
+    return str(file)
+
+
+def last_number(root: Path, path: str) -> tuple[str, str]:
+    """The last row of a table, and the same with another value."""
+    row = (root / path).read_text().strip().splitlines()[-1]
+    day, _, value = row.rpartition(",")
+    return row, f"{day},{float(value) + 7:g}"
+
+
+def test_the_page_of_an_edited_file_comes_first_and_is_what_the_whole_build_makes(
+    built: tuple[Path, Builder],
+) -> None:
+    root, builder = built
+    edits = (
+        (OBJECTIVE, "title: ", "title: Now and ", "objectives/guest-book-in-two-minutes.html"),
+        (OBJECTIVE, "target: 20", "target: 21", "objectives/guest-book-in-two-minutes.html"),
+        (KPI, "warn: 400", "warn: 390", "kpis/api-latency.html"),
+        (KPI.replace(".md", ".csv"), *last_number(root, KPI.replace(".md", ".csv")), None),
+        (
+            "content/handbook/how-we-grow.md",
+            "\n\n",
+            "\n\nGlanced at. ",
+            "handbook/how-we-grow.html",
+        ),
+    )
+    for path, old, new, page in edits:
+        seen = builder.glance([edit(root, path, old, new)])
+        assert (page or "kpis/api-latency.html") in seen
+        shown = {one: (root / "output" / one).read_bytes() for one in seen}
+        made = builder()
+        assert not made.problems
+        assert not set(seen) & set(made.changed)
+        assert shown == {one: (root / "output" / one).read_bytes() for one in seen}
+
+
+def test_what_a_glance_cannot_tell_is_left_to_the_whole_build(built: tuple[Path, Builder]) -> None:
+    root, builder = built
+    path = edit(root, OBJECTIVE, "owner: ", "owner: nobody-yet # was ")
+    assert builder.glance([path, str(root / "okrsite.toml"), "/elsewhere/a.md"]) == ()
+    assert f"objectives/{Path(OBJECTIVE).stem}.html" in builder().changed
+    broken = edit(root, OBJECTIVE, "title: ", "tilte: ")
+    assert builder.glance([broken]) == ()
+    assert builder().problems
+    assert builder.glance([edit(root, KPI, "warn: ", "warn: 1")]) == ()
+    edit(root, OBJECTIVE, "tilte: ", "title: ")
+    assert not builder().problems
+
+
+def test_a_build_that_is_overtaken_is_given_up_but_not_for_ever(tmp_path: Path) -> None:
+    goal = tmp_path / "content" / "objectives" / "grow.md"
+    goal.parent.mkdir(parents=True)
+    goal.write_text(
+        "---\ntitle: Grow\nowner: ana\nkey_results:\n  - {title: Visits, target: 9}\n---\n"
+    )
+    drawn: list[Drawn] = []
+    overtaken = False
+
+    def hands(work: Work) -> Iterator[Drawn]:
+        nonlocal overtaken
+        for one in alone(work):
+            drawn.append(one)
+            overtaken = len(drawn) > 3
+            yield one
+
+    builder = Builder(
+        tmp_path,
+        tmp_path / "output",
+        journey.Wishes(),
+        today,
+        hands=hands,
+        is_overtaken=lambda: overtaken,
+    )
+    first = builder()
+    assert first.is_given_up
+    assert len(drawn) == 4
+    assert not (tmp_path / "output").exists()
+    rest = [builder() for _ in range(5)]
+    assert [one.is_given_up for one in rest] == [True, True, True, True, False]
+    assert (tmp_path / "output" / "index.html").exists()
