@@ -14,7 +14,7 @@ import portfolio
 from measured import come_to_rest, running
 from rivals import Generator
 
-POLL_SECONDS = 0.002
+POLL_SECONDS = 0.005
 POLL_SECONDS_OF_ALL = 0.1
 MOST_SECONDS = 600.0
 Sees = Callable[["Server", int], bool]
@@ -26,6 +26,7 @@ class Server:
 
     pid: int
     port: int
+    site: Path
     file: Path
     address: str
     objective: int
@@ -89,14 +90,21 @@ def shows_text_and_chart(server: Server, number: int) -> bool:
 
 
 def agrees(server: Server, number: int) -> bool:
-    """Whether the team's list shows the new progress as well, and the data have the new text."""
+    """Whether the team's list shows the new progress as well, and the data have the new text.
+
+    The data are many megabytes, so they are not asked for before their file is newer.
+    """
     progress = re.search(r'aria-label="(\d+)% of the way', server.get(server.address))
     assert progress
     team = server.objective // portfolio.OBJECTIVES_A_TEAM
     row = rf'<tr data-number="objective:objective-{server.objective}">.*?progress-words">(\d+)%'
     listed = re.search(row, server.get(f"/teams/team-{team}.html"), re.DOTALL)
     assert listed
-    return listed[1] == progress[1] and f"tok-{number:06d}" in server.get("/goals.json")
+    data = server.site / "output" / "goals.json"
+    is_newer = data.stat().st_mtime_ns > server.file.stat().st_mtime_ns
+    return (
+        listed[1] == progress[1] and is_newer and f"tok-{number:06d}" in server.get("/goals.json")
+    )
 
 
 @contextmanager
@@ -108,7 +116,7 @@ def _served(
         port = free.getsockname()[1]
     command = tuple(word.format(port=port) for word in generator.serve)
     with running(command, site) as pid:
-        server = Server(pid, port, file, address, objective)
+        server = Server(pid, port, site, file, address, objective)
         _wait(lambda: bool(server.get(address)), POLL_SECONDS_OF_ALL)
         come_to_rest(pid)
         yield server
