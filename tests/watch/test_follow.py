@@ -1,16 +1,14 @@
 """The search index follows edits when they rest, and stays out of their way."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
-import pytest
 from watching import until
 
 from okrsite.plan.views.search import Record, Records
 from okrsite.watch.follow import Follower
-from okrsite.write.indexer import Files, Finish, IndexerError, indexing
+from okrsite.write.indexer import IndexerError, emit
 from okrsite.write.search import SearchIndex
 
 
@@ -38,15 +36,11 @@ def test_an_edit_keeps_the_index_before_it_until_its_own_is_made(tmp_path: Path)
 def test_a_build_ends_what_is_being_made(tmp_path: Path) -> None:
     begun, ended, rung = Event(), Event(), Event()
 
-    @contextmanager
-    def slow(_: Records) -> Iterator[Finish]:
-        def finish(is_wanted: Callable[[], bool]) -> Files:
-            begun.set()
-            until(lambda: not is_wanted())
-            ended.set()
-            raise IndexerError("ended")
-
-        yield finish
+    def slow(_: Records, is_wanted: Callable[[], bool]) -> dict[str, bytes]:
+        begun.set()
+        until(lambda: not is_wanted())
+        ended.set()
+        raise IndexerError("ended")
 
     follower = Follower(SearchIndex(tmp_path, slow), rung.set, rest_seconds=0)
     follower.find(ONE)
@@ -58,9 +52,8 @@ def test_a_build_ends_what_is_being_made(tmp_path: Path) -> None:
 
 
 def test_edits_in_a_row_start_no_indexer(tmp_path: Path) -> None:
-    @contextmanager
-    def never(_: Records) -> Iterator[Finish]:
-        yield pytest.fail("the indexer was started")
+    def never(_: Records, is_wanted: object) -> dict[str, bytes]:
+        raise AssertionError("the indexer was started")
 
     follower = Follower(SearchIndex(tmp_path, never), lambda: None, rest_seconds=60)
     for one in (ONE, TWO, ONE, TWO):
@@ -74,14 +67,11 @@ def test_a_failure_is_told_and_not_tried_again_before_the_next_edit(tmp_path: Pa
     tried: list[Records] = []
     rung = Event()
 
-    @contextmanager
-    def fail(found: Records) -> Iterator[Finish]:
-        def finish(_: Callable[[], bool]) -> Files:
-            raise IndexerError("no luck")
-
+    def fail(found: Records, is_wanted: Callable[[], bool]) -> dict[str, bytes]:
         tried.append(found)
-        with indexing(found) as indexer:
-            yield finish if len(tried) == 1 else indexer
+        if len(tried) == 1:
+            raise IndexerError("no luck")
+        return emit(found, is_wanted)
 
     follower = Follower(SearchIndex(tmp_path, fail), rung.set, rest_seconds=0)
     follower.find(ONE)

@@ -150,7 +150,9 @@ def test_processes_that_draw_at_the_same_time_keep_all_that_they_drew(tmp_path: 
         worker.start()
     for worker in workers:
         worker.join()
+    assert len(list((tmp_path / "charts").iterdir())) == 3
     store.sweep()
+    assert len(list((tmp_path / "charts").iterdir())) == 4
     assert store.get(ONE) == b"before"
     for number in (10, 20, 30):
         assert store.get(digest(number)) == ChartStore(tmp_path).get(digest(number)) == b"drawn"
@@ -159,7 +161,6 @@ def test_processes_that_draw_at_the_same_time_keep_all_that_they_drew(tmp_path: 
 def _draw(store: ChartStore, number: int) -> None:
     store.get(digest(number))
     store.put(digest(number), b"drawn")
-    store.save()
 
 
 @pytest.mark.promise

@@ -6,7 +6,6 @@ import re
 import time
 from base64 import b64encode
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from okrsite import journey, write
 from okrsite.plan.views.search import NO_RECORDS, Record, Records
 from okrsite.write.bundle import SIGNATURE, BundleError, published
 from okrsite.write.charts import ChartStore
-from okrsite.write.indexer import Files, Finish, IndexerError, indexing
+from okrsite.write.indexer import IndexerError, emit
 from okrsite.write.report import Report
 from okrsite.write.search import SOURCES, SearchIndex, fingerprint
 from okrsite.write.state import INDEXES
@@ -41,15 +40,6 @@ RECORDS = Records(
         for number in range(60)
     ),
 )
-
-
-def emit(
-    records: Records,
-    is_wanted: Callable[[], bool] = lambda: True,
-    program: Callable[[], Path] | None = None,
-) -> Files:
-    with indexing(records, program=program) as finish:
-        return finish(is_wanted)
 
 
 @pytest.mark.promise
@@ -107,6 +97,16 @@ def test_what_results_show_stands_in_few_files_in_which_each_has_its_place() -> 
         "team": "Team 2",
         "cycle": "Q4 2026",
     }
+
+
+@pytest.mark.promise
+def test_whatever_a_record_says_is_text() -> None:
+    said = """A "b" <i>, 'c': d & e[f] </main><script>"""
+    record = Record("a.html", said, said, (said,), said, said, said, said, said)
+    files = published(emit(Records("en", (record,))))
+    [shown] = [json.loads(data) for path, data in files.items() if "results/" in path]
+    names = ("kind", "title", "text", "status", "mark", "owner", "team", "cycle")
+    assert shown == [{"path": "a.html", **dict.fromkeys(names, said)}]
 
 
 def test_an_index_is_made_once_and_kept(tmp_path: Path) -> None:
@@ -197,10 +197,9 @@ def program(root: Path, script: str) -> Callable[[], Path]:
         ("echo 'thread panicked' >&2; exit 3", "the indexer failed (thread panicked)"),
         ("kill -9 $$", "the indexer failed (-9)"),
         ("exit 0", "the indexer failed (0)"),
-        ("echo hello,,, ; exec sleep 60", "an answer of an unknown form"),
-        ("echo e30=,e30=,e30=, ; exec sleep 60", "an answer of an unknown form"),
-        (f"echo ,,{EMPTY}, ; exec sleep 60", "an answer of an unknown form"),
-        (f"echo {EMPTY},{EMPTY},{EMPTY}, ; exec sleep 60", "an index of an unknown form"),
+        (f"printf {'hello,' * 50}; exec sleep 60", "an answer of an unknown form"),
+        (f"printf {'e30=,' * 50}; exec sleep 60", "an answer of an unknown form"),
+        (f"printf {f'{EMPTY},' * 50}; exec sleep 60", "an index of an unknown form"),
         ("exec sleep 60", "the indexer took too long"),
     ],
 )
@@ -211,7 +210,7 @@ def test_a_build_goes_on_without_an_index_and_says_so(root: Path, script: str, s
     goal.write_text(SHORTEST.replace("most", "all"))
     which = program(root, script) if script else missing
     started = time.monotonic()
-    report = build(root, SearchIndex(root / ".okrsite", lambda r: indexing(r, 0.5, which)))
+    report = build(root, SearchIndex(root / ".okrsite", lambda r, w: emit(r, w, 0.5, which)))
     assert time.monotonic() - started < 20
     assert said in report.notes[0]
     assert report.notes[0].endswith("the search page shows the list from A to Z instead")
@@ -237,24 +236,5 @@ def test_an_index_of_another_form_is_refused() -> None:
         published({path: data for path, data in emitted.items() if path != "pagefind.js"})
 
 
-def test_an_index_is_made_while_something_else_is_done(tmp_path: Path) -> None:
-    with SearchIndex(tmp_path).begun(RECORDS) as finish:
-        assert SearchIndex(tmp_path).kept(RECORDS) is None
-        index = finish()
-    assert index == SearchIndex(tmp_path, never)(RECORDS) == SearchIndex(tmp_path).make(RECORDS)
-    with SearchIndex(tmp_path, never).begun(RECORDS) as finish:
-        assert finish() == index
-
-
-def test_an_index_that_nobody_waits_for_is_not_made(tmp_path: Path) -> None:
-    process = tmp_path / "process"
-    which = program(tmp_path, f"echo $$ > {process}\nexec sleep 60")
-    with SearchIndex(tmp_path, lambda r: indexing(r, program=which)).begun(RECORDS):
-        while not (process.exists() and process.read_text()):
-            time.sleep(0.02)
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(process.read_text()), 0)
-
-
-def never(records: Records) -> AbstractContextManager[Finish]:
+def never(records: Records, is_wanted: object) -> dict[str, bytes]:
     raise AssertionError("the indexer was started")

@@ -7,6 +7,7 @@ chart is made from, so nothing in here ever goes out of date; it only goes unuse
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from multiprocessing.util import Finalize
 from pathlib import Path
 from re import fullmatch
 
@@ -22,8 +23,8 @@ MOST_SMALL = 16
 class ChartStore:
     """A cache of bytes, in packs in a folder of the state.
 
-    What is put is held until it is saved: whenever there is enough of it, and by `save`, which
-    every process that put something calls in the end. Where the folder cannot be written to,
+    What is put is held until it is saved: whenever there is enough of it, by `save`, and at the
+    end of a process that was forked by `multiprocessing`. Where the folder cannot be written to,
     nothing is kept for longer than that.
     """
 
@@ -31,6 +32,7 @@ class ChartStore:
         self._folder = state / folder
         self._most_bytes = most_bytes
         self._is_safe = not usurped(state)
+        self._process = os.getpid()
         self._unsaved: dict[str, bytes] = {}
         self._unsaved_bytes = 0
         self._packs: dict[Path, Pack | None] = {}
@@ -52,6 +54,8 @@ class ChartStore:
     def put(self, fingerprint: str, data: bytes) -> None:
         """Keep a chart."""
         _expect_fingerprint(fingerprint)
+        if self._process != os.getpid():
+            self._part_ways()
         self._unsaved[fingerprint] = data
         self._unsaved_bytes += len(data)
         if self._unsaved_bytes > MOST_UNSAVED:
@@ -87,6 +91,12 @@ class ChartStore:
                 small.append(self._folder / name)
         if len(small) > MOST_SMALL:
             self._put_together(small)
+
+    def _part_ways(self) -> None:
+        """Leave what the process before the fork held to that, and save one's own at one's end."""
+        self._process = os.getpid()
+        self._unsaved, self._unsaved_bytes = {}, 0
+        Finalize(None, self.save, exitpriority=0)
 
     def _found(self) -> Iterable[Pack]:
         """Every sound pack; the folder is looked into once from sweep to sweep."""

@@ -1,23 +1,23 @@
 """Records in, what Pagefind's indexer makes of them out: the one program that a build starts.
 
-It reads the records as small documents from a temporary folder, without any environment, so
-that nothing but the records decides. It runs as the service that Pagefind's own libraries talk
-to: thousands of files come back in one answer, and none of them by way of the disk.
+It runs as the service that Pagefind's own libraries talk to, without any environment, so that
+nothing but the records decides. It is sent them as small documents, in their order, and answers
+with all files at once: none of them goes by way of the disk, whose order of files would be
+another on every machine.
 """
 
 import json
+import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
-from os import read
+from itertools import islice
 from pathlib import Path
-from selectors import EVENT_READ, DefaultSelector
+from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from subprocess import PIPE, STDOUT, Popen, TimeoutExpired
 from tempfile import TemporaryDirectory
 from time import monotonic
-from typing import NoReturn
 
 from okrsite.base.digest import digest
 from okrsite.plan.views.search import Records
@@ -27,12 +27,6 @@ PACKAGE = "pagefind-bin"
 MOST_SECONDS = 60.0
 _POLL_SECONDS = 0.05
 _EXIT_SECONDS = 1.0
-
-Files = dict[str, bytes]
-"""Bytes by path, relative to the folder of the index."""
-
-Finish = Callable[[Callable[[], bool]], Files]
-"""Waits for all files of an index, as long as they are wanted; raises IndexerError."""
 
 
 class IndexerError(Exception):
@@ -47,32 +41,35 @@ def indexer_version() -> str:
         return ""
 
 
-@contextmanager
-def indexing(
+def emit(
     records: Records,
+    is_wanted: Callable[[], bool] = lambda: True,
     most_seconds: float = MOST_SECONDS,
     program: Callable[[], Path] | None = None,
-) -> Iterator[Finish]:
-    """The indexer at work on records, while the caller does something else.
+) -> dict[str, bytes]:
+    """Every file that the indexer makes, by its path; raises IndexerError.
 
-    What it gives waits for the index, and is told whatever went wrong. The indexer is stopped
-    where that takes too long, as soon as nobody wants the index, and in any case at the end.
+    It is stopped where it takes too long, or as soon as it `is_wanted` no longer.
     """
-    with TemporaryDirectory(prefix="okrsite-") as folder:
-        try:
-            process = _started(records, Path(folder), (program or _packaged)())
-        except IndexerError as trouble:
-            yield partial(_fail, str(trouble))
-            return
-        except OSError as trouble:
-            reason = (trouble.strerror or str(trouble)).lower()
-            yield partial(_fail, f"the indexer cannot be run ({reason})")
-            return
-        with process:
+    end = monotonic() + most_seconds
+    executable = (program or _packaged)()
+    try:
+        with (
+            TemporaryDirectory(prefix="okrsite-") as folder,
+            _started(executable, folder) as process,
+        ):
             try:
-                yield partial(_finished, process, most_seconds)
+                said = _said(process, records, lambda: is_wanted() and monotonic() < end)
             finally:
                 process.kill()
+    except OSError as trouble:
+        reason = (trouble.strerror or str(trouble)).lower()
+        raise IndexerError(f"the indexer cannot be run ({reason})") from trouble
+    try:
+        *_, last = (json.loads(b64decode(answer))["payload"] for answer in said.split(_END)[:-1])
+        return {file["path"]: b64decode(file["content"]) for file in last["files"]}
+    except (ValueError, KeyError, TypeError):
+        raise IndexerError("the indexer gave an answer of an unknown form") from None
 
 
 def _packaged() -> Path:
@@ -83,57 +80,58 @@ def _packaged() -> Path:
     return Path(get_executable())
 
 
-def _started(records: Records, folder: Path, executable: Path) -> Popen[bytes]:
-    """The service, which was told all that it is to do."""
-    site = folder / "site"
-    site.mkdir()
-    for record, document in zip(records.records, documents(records), strict=True):
-        (site / f"{digest(record.path)}.html").write_bytes(document)
+def _started(executable: Path, folder: str) -> Popen[bytes]:
     command = [str(executable), "--service"]
-    process = Popen(command, cwd=folder, env={}, stdin=PIPE, stdout=PIPE, stderr=STDOUT, bufsize=0)  # noqa: S603
+    return Popen(command, cwd=folder, env={}, stdin=PIPE, stdout=PIPE, stderr=STDOUT, bufsize=0)  # noqa: S603
+
+
+def _messages(records: Records) -> Iterator[bytes]:
+    """What the indexer is asked, one thing after the other; each has an answer."""
+    yield _message({"type": "NewIndex", "config": {"force_language": records.language}})
+    for record, document in zip(records.records, documents(records), strict=True):
+        file = {"url": f"/{digest(record.path)}.html", "file_contents": document.decode()}
+        yield _message({"type": "AddFile", "index_id": 0, **file})
+    yield _message({"type": "GetFiles", "index_id": 0})
+
+
+def _message(payload: dict[str, object]) -> bytes:
+    return b64encode(json.dumps({"message_id": 0, "payload": payload}).encode()) + _END
+
+
+def _said(process: Popen[bytes], records: Records, may_go_on: Callable[[], bool]) -> bytes:
+    """All answers, which come while there is still more to ask."""
     assert process.stdin
-    with suppress(BrokenPipeError):  # its answers will say why
-        process.stdin.write(b"".join(_messages(records.language, site)))
-    return process
-
-
-def _messages(language: str, site: Path) -> Iterator[bytes]:
-    asked = (
-        {"type": "NewIndex", "config": {"force_language": language}},
-        {"type": "AddDir", "index_id": 0, "path": str(site)},
-        {"type": "GetFiles", "index_id": 0},
-    )
-    for number, payload in enumerate(asked):
-        message = {"message_id": number, "payload": payload}
-        yield b64encode(json.dumps(message).encode()) + _END
-
-
-def _finished(process: Popen[bytes], most_seconds: float, is_wanted: Callable[[], bool]) -> Files:
-    end = monotonic() + most_seconds
-    said = _said(process, lambda: is_wanted() and monotonic() < end)
-    try:
-        *_, last = (json.loads(b64decode(answer))["payload"] for answer in said.split(_END)[:-1])
-        files = {file["path"]: b64decode(file["content"]) for file in last["files"]}
-    except (ValueError, KeyError, TypeError):
-        raise IndexerError("the indexer gave an answer of an unknown form") from None
-    return dict(sorted(files.items()))
-
-
-def _said(process: Popen[bytes], may_go_on: Callable[[], bool]) -> bytes:
-    """All answers."""
     assert process.stdout
-    said, missing = [], _ANSWERS
+    asked, answered = process.stdin.fileno(), process.stdout.fileno()
+    os.set_blocking(asked, False)
+    messages, unsent, said = _messages(records), b"", [b""]
+    missing = len(records.records) + 2
     with DefaultSelector() as ready:
-        ready.register(process.stdout, EVENT_READ)
+        ready.register(answered, EVENT_READ)
+        ready.register(asked, EVENT_WRITE)
         while missing > 0:
             if not may_go_on():
-                _fail("the indexer took too long")
-            if ready.select(_POLL_SECONDS):
-                said.append(read(process.stdout.fileno(), 1 << 20))
-                missing -= said[-1].count(_END)
-                if not said[-1]:
-                    _fail(_reason(process, b"".join(said)))
+                raise IndexerError("the indexer took too long")
+            for key, _ in ready.select(_POLL_SECONDS):
+                if key.fd == answered:
+                    said.append(os.read(answered, 1 << 20))
+                    missing -= said[-1].count(_END)
+                    if not said[-1]:
+                        raise IndexerError(_reason(process, b"".join(said)))
+                    continue
+                unsent = unsent or b"".join(islice(messages, _AT_ONCE))
+                sent = _sent(asked, unsent)
+                unsent = unsent[sent:]
+                if not sent:
+                    ready.unregister(asked)
     return b"".join(said)
+
+
+def _sent(pipe: int, data: bytes) -> int:
+    """How much of it was taken; nothing where nobody reads any more."""
+    with suppress(BrokenPipeError):
+        return os.write(pipe, data)
+    return 0
 
 
 def _reason(process: Popen[bytes], said: bytes) -> str:
@@ -144,9 +142,5 @@ def _reason(process: Popen[bytes], said: bytes) -> str:
     return f"the indexer failed ({last or process.returncode})"
 
 
-def _fail(reason: str, _: object = None) -> NoReturn:
-    raise IndexerError(reason)
-
-
 _END = b","
-_ANSWERS = 3
+_AT_ONCE = 50  # messages

@@ -7,8 +7,7 @@ record starts no program. Where none can be had the build goes on, and says so.
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
@@ -19,39 +18,25 @@ from okrsite.plan.views.search import Records
 from okrsite.render.sources import sources_digest
 from okrsite.write.bundle import ENTRY, BundleError, published
 from okrsite.write.charts import ChartStore
-from okrsite.write.indexer import Finish, IndexerError, indexer_version, indexing
+from okrsite.write.indexer import IndexerError, emit, indexer_version
 from okrsite.write.state import INDEXES
 from okrsite.write.update import Index
 
 FOLDER = "pagefind"
 MOST_BYTES = 64 << 20
-Begin = Callable[[Records], AbstractContextManager[Finish]]
+Emit = Callable[[Records, Callable[[], bool]], dict[str, bytes]]
 
 
 class SearchIndex:
     """Finds the index of records below the state folder, or makes it."""
 
-    def __init__(self, state: Path, begin: Begin = indexing) -> None:
+    def __init__(self, state: Path, emit_: Emit = emit) -> None:
         self._store = ChartStore(state, MOST_BYTES, INDEXES)
-        self._begin = begin
+        self._emit = emit_
 
     def __call__(self, records: Records) -> Index:
         """The index, which is made now where it is not kept."""
-        with self.begun(records) as finish:
-            return finish()
-
-    @contextmanager
-    def begun(self, records: Records) -> Iterator[Callable[[], Index]]:
-        """Where the index is not kept, begin to make it while the caller does something else.
-
-        What this gives waits for the index.
-        """
-        kept = self.kept(records)
-        if kept is not None:
-            yield lambda: kept
-            return
-        with self._begin(records) as finish:
-            yield lambda: self._made(records, finish, lambda: True)
+        return self.kept(records) or self.make(records)
 
     def kept(self, records: Records) -> Index | None:
         """The index where it was made before; an empty one where there is nothing to find."""
@@ -62,12 +47,8 @@ class SearchIndex:
 
     def make(self, records: Records, is_wanted: Callable[[], bool] = lambda: True) -> Index:
         """The index, made and kept; without any files where that fails."""
-        with self._begin(records) as finish:
-            return self._made(records, finish, is_wanted)
-
-    def _made(self, records: Records, finish: Finish, is_wanted: Callable[[], bool]) -> Index:
         try:
-            files = published(finish(is_wanted))
+            files = published(self._emit(records, is_wanted))
         except (IndexerError, BundleError) as trouble:
             return Index(notes=(f"{trouble}; {WITHOUT}",))
         self._store.put(fingerprint(records), _written(files))
