@@ -166,3 +166,20 @@ def test_what_would_be_on_track_would_be(files: dict[str, str], day: date, prese
         value = remedy.reckoning.result + (step if " than " in remedy.what else 0)
         reached = share_of_way(value, promise.start, promise.target)
         assert pace(reached, judged.expected, ground.portfolio.settings.pace) is Status.ON_TRACK
+
+
+@given(files=projects(), day=days)
+def test_a_goal_asked_for_one_rule_is_explained_by_all_that_follows_it(
+    files: dict[str, str], day: date
+) -> None:
+    ground = ground_of(project_of(files), day)
+    for kr in ground.portfolio.key_results.values():
+        found = key_result(kr, ground)
+        for rule in {one.rule for one in found}:
+            asked = key_result(kr, ground, {rule})
+            assert [e for e in asked if e.rule == rule] == [e for e in found if e.rule == rule]
+    for goal in ground.portfolio.objectives.values():
+        explained = objective(goal, ground)
+        for rule in {one.rule for one in explained}:
+            by_rule = tuple(one for one in explained if one.rule == rule)
+            assert objective(goal, ground, {rule}) == by_rule

@@ -1,6 +1,6 @@
 """The scores of a cycle together: how ambitious its goals were."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import fsum
 
@@ -72,11 +72,6 @@ def _scored(
             yield id_, score
 
 
-def scores_among(ids: Collection[str], scores: CycleScores | None) -> tuple[tuple[str, float], ...]:
-    """The scores of some objectives of a cycle, such as a team's, by id."""
-    return tuple(one for one in scores.scores if one[0] in ids) if scores else ()
-
-
 def mean_of(scores: Sequence[tuple[str, float]]) -> float:
     """The mean of scores, of which there is at least one.
 
@@ -86,17 +81,12 @@ def mean_of(scores: Sequence[tuple[str, float]]) -> float:
     return _mean([score for _, score in scores])
 
 
-def cycle_before(cycle: Cycle, portfolio: Portfolio) -> Cycle | None:
-    """The cycle to compare one with: the last as long that was over before it and has objectives.
+def cycle_before(cycle: Cycle, cycles: Iterable[Cycle]) -> Cycle | None:
+    """The cycle to compare one with, of those with objectives: the last as long that was over.
 
     Cycles are as long as each other where their days differ by less than a tenth, as quarters do.
     """
-    in_use = {objective.cycle for objective in portfolio.objectives.values()}
-    earlier = [
-        one
-        for one in portfolio.cycles.values()
-        if one.id in in_use and _is_over_before(one, cycle) and _is_as_long(one, cycle)
-    ]
+    earlier = [one for one in cycles if _is_over_before(one, cycle) and _is_as_long(one, cycle)]
     return max(earlier, key=lambda one: (one.last_day, one.first_day, one.id), default=None)
 
 

@@ -11,6 +11,7 @@ from okrsite.assess.assessment import Assessment, Course, Driver, Effect, Gap, U
 from okrsite.assess.judge import is_current, objectives_by_kpi
 from okrsite.assess.week import Week, week
 from okrsite.model.goals import (
+    Cycle,
     KeyResult,
     Kind,
     Kpi,
@@ -164,6 +165,28 @@ class Belonging:
             cycle: {team: tuple(ids) for team, ids in teams.items()}
             for cycle, teams in found.items()
         }
+
+    @cached_property
+    def cycles_in_use(self) -> tuple[Cycle, ...]:
+        """The cycles that have objectives."""
+        return tuple(one for one in self.portfolio.cycles.values() if one.id in self.goals_of)
+
+    @cached_property
+    def scores_in(self) -> Mapping[str, Mapping[str, float]]:
+        """The scores of each cycle that is over, by objective."""
+        return {cycle: dict(found.scores) for cycle, found in self.assessment.scores.items()}
+
+    @cached_property
+    def sweet(self) -> frozenset[str]:
+        """The objectives of closed cycles whose scores lie in the sweet spot."""
+        closed = (found for found in self.assessment.scores.values() if found.is_closed)
+        return frozenset(id_ for found in closed for id_ in found.sweet)
+
+    @cached_property
+    def courses_in(self) -> Mapping[str, Mapping[str, Course]]:
+        """What became of the KPIs over each cycle, by KPI."""
+        courses = self.assessment.courses
+        return {cycle: {one.kpi: one for one in found} for cycle, found in courses.items()}
 
     @cached_property
     def checkins_on(self) -> Mapping[str, tuple[int, ...]]:

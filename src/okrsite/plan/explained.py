@@ -40,6 +40,7 @@ _FUNCTIONS = (
 )
 _NET = "net-confidence"
 _MOST_IN_A_MEAN = 6
+_PERCENTS = Unit("%"), Unit("%", 1)
 _IN_UNIT = (Shape.VALUE, Shape.DIFFERENCE)
 
 
@@ -242,7 +243,7 @@ def _filled(one: Input, unit: Unit, language: str) -> str:
     """A number inside a formula: shares as percents with a decimal, values without their unit."""
     if one.shape is Shape.SHARE:
         percent = round(100 * one.value, 1)
-        return format_value(percent, Unit("%", 0 if percent == int(percent) else 1), language)
+        return format_value(percent, _PERCENTS[percent != int(percent)], language)
     if one.shape is Shape.SCORE:
         return format_number(one.value, 2, language)
     return format_plain(one.value, unit.decimals if one.shape in _IN_UNIT else 0, language)

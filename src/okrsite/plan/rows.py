@@ -134,7 +134,6 @@ def _goal_row(id_: str, scene: Scene) -> GoalRow:
     objective = scene.portfolio.objectives[id_]
     judged = scene.assessment.objectives[id_]
     score = final_score(judged)
-    scores = scene.assessment.scores.get(objective.cycle)
     return GoalRow(
         link=scene.link(Kind.OBJECTIVE, id_),
         badge=objective_badge(objective, judged, scene.language),
@@ -143,7 +142,7 @@ def _goal_row(id_: str, scene: Scene) -> GoalRow:
         team=scene.team(objective.team),
         cycle=scene.cycle(objective.cycle),
         score="" if score is None else format_score(score, scene.language),
-        is_sweet=scores is not None and scores.is_closed and id_ in scores.sweet,
+        is_sweet=id_ in scene.sweet,
         why=_why(judged, scene),
         is_quiet=not judged.counts,
     )

@@ -332,7 +332,9 @@ class Scene(Belonging):
         if parts is None or not parts[0]:
             return BodyLink(target, "")
         path, fragment = parts
-        inside = posixpath.normpath(posixpath.join("/", str(document.inside.parent), path))[1:]
+        inside = posixpath.normpath(
+            posixpath.join("/", posixpath.dirname(str(document.inside)), path)
+        )[1:]
         if inside in self._assets:
             return BodyLink(target, inside)
         if inside in self._files:

@@ -69,11 +69,11 @@ def kpis_by_team(portfolio: Portfolio, as_of: date) -> dict[str, tuple[Kpi, ...]
     watched = [kpi for kpi in portfolio.kpis.values() if not is_retired(kpi, as_of)]
     if not portfolio.teams:
         return {"": tuple(watched)}
-    return {
-        team: found
-        for team in portfolio.teams
-        if (found := tuple(kpi for kpi in watched if team in kpi.teams))
-    }
+    found: dict[str, list[Kpi]] = {}
+    for kpi in watched:
+        for team in dict.fromkeys(kpi.teams):
+            found.setdefault(team, []).append(kpi)
+    return {team: tuple(found[team]) for team in portfolio.teams if team in found}
 
 
 def also_for(kpi: Kpi) -> tuple[str, ...]:

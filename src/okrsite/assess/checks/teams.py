@@ -1,7 +1,7 @@
 """What a team has in hand at once: objectives, KPIs, and both kinds of signs."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from okrsite.assess.assessment import Assessment
@@ -134,8 +134,9 @@ def lopsided_teams(portfolio: Portfolio, assessment: Assessment) -> Iterator[Fin
     goals = [o for o in open_objectives(portfolio, assessment.as_of) if o.cycle != BACKLOG]
     with_goals = {objective.team for objective in goals}
     with_kpis = kpis_by_team(portfolio, assessment.as_of)
+    near = _near(portfolio)
     for team in portfolio.teams.values():
-        below = _below(team.id, portfolio)
+        below = _below(team.id, near)
         if team.id in with_goals and not below.intersection(with_kpis):
             yield Finding(
                 team.document.key_place("title") if team.document else _first(team.id, goals),
@@ -159,14 +160,21 @@ def _scopes(portfolio: Portfolio, as_of: date) -> Iterator[tuple[str, tuple[Kpi,
             yield team, kpis
 
 
-def _below(team: str, portfolio: Portfolio) -> frozenset[str]:
+def _near(portfolio: Portfolio) -> Mapping[str, Sequence[str]]:
+    """The teams directly below each team."""
+    found: dict[str, list[str]] = {}
+    for team in portfolio.teams.values():
+        found.setdefault(team.parent, []).append(team.id)
+    return found
+
+
+def _below(team: str, near: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """A team and all teams below it."""
     found, waiting = {team}, [team]
     while waiting:
-        above = waiting.pop()
-        near = [t.id for t in portfolio.teams.values() if t.parent == above and t.id not in found]
-        found.update(near)
-        waiting += near
+        new = [id_ for id_ in near.get(waiting.pop(), ()) if id_ not in found]
+        found.update(new)
+        waiting += new
     return frozenset(found)
 
 

@@ -5,7 +5,7 @@ Formulas are texts of the small grammar of composites (`model.formula`): `+ - * 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from okrsite.base.problems import Place
 from okrsite.base.words import say_in
 from okrsite.model.formula import evaluate, parse
 
+_NONE = Unit()
 MOST_NAMED = 60
 """How many things an explanation names one by one."""
 
@@ -69,7 +70,7 @@ class Reckoning:
     inputs: tuple[Input, ...]
     result: float
     shape: Shape
-    unit: Unit = field(default_factory=Unit)
+    unit: Unit = _NONE
     decimals: int | None = None
     rounding: str = ROUND_HALF_UP
 
@@ -111,7 +112,7 @@ class Judgement:
     inputs: tuple[Input, ...]
     rungs: tuple[Rung, ...]
     word: str
-    unit: Unit = field(default_factory=Unit)
+    unit: Unit = _NONE
 
 
 Explanation = Reckoning | Judgement

@@ -196,7 +196,8 @@ def _pruned(members: Iterable[str], aligned: Aligned) -> Forest:
     """The goals of interest with all that they hang on; the others are quiet."""
     wanted = set(members)
     kept = wanted | {id_ for member in wanted for id_ in aligned.forest.above(member)}
-    return Forest(replace(aligned.goals[id_], is_quiet=id_ not in wanted) for id_ in sorted(kept))
+    goals = ((id_, aligned.goals[id_]) for id_ in sorted(kept))
+    return Forest(one if id_ in wanted else replace(one, is_quiet=True) for id_, one in goals)
 
 
 def _named(number: str, members: Iterable[str], aligned: Aligned, scene: Scene) -> Reckoning:
@@ -262,8 +263,9 @@ def _picture(topic: _Topic, excerpt: Excerpt, aligned: Aligned, scene: Scene) ->
     goals += [forest.goals[topic.top]] if topic.top else []
     for id_ in excerpt.shown:
         goal = forest.goals[id_]
-        folded = _folded(id_, topic, aligned, scene) if id_ in excerpt.folded else None
-        goals.append(replace(goal, folded=folded))
+        if id_ in excerpt.folded:
+            goal = replace(goal, folded=_folded(id_, topic, aligned, scene))
+        goals.append(goal)
     goals += [_more(id_, topic, excerpt, scene) for id_ in sorted(excerpt.cut)]
     levels = [scene.say(level) for level in LEVELS]
     if not scene.portfolio.teams:

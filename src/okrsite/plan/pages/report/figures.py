@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from okrsite.assess.cycles import scores_among
 from okrsite.assess.explain.reckoning import Reckoning
 from okrsite.assess.explain.reports import achieved, mean_score
 from okrsite.assess.explain.tallies import days_of
@@ -45,7 +44,8 @@ def figures(scope: Scope, scene: Scene) -> Figures:
     calendar = {one.id.rpartition("/")[2]: _of(one, of) for one in running}
     tally = tally_reckoned(scope.ids, scene, of, with_expected=not scope.is_closed)
     means = {name: _named(f"{of}/{name}", tally) for name in _MEANS}
-    scores = scores_among(scope.ids, scene.assessment.scores.get(scope.cycle.id))
+    scored = scene.scores_in.get(scope.cycle.id, {})
+    scores = tuple((id_, scored[id_]) for id_ in scope.ids if id_ in scored)
     return Figures(
         scope=scope,
         day=calendar.get("day"),

@@ -33,16 +33,13 @@ def kpis_of(scope: Scope, scene: Scene) -> tuple[Kpi, ...]:
 
 def courses_of(scope: Scope, scene: Scene) -> list[Course]:
     """What became of them over the cycle, the worst first; those without a value are left out."""
-    named = {known.id: n for n, known in enumerate(kpis_of(scope, scene))}
-    found = [
-        one
-        for one in scene.assessment.courses.get(scope.cycle.id, ())
-        if one.kpi in named and one.after is not None and not one.now.is_retired
-    ]
+    courses = scene.courses_in.get(scope.cycle.id, {})
+    known = (courses[kpi.id] for kpi in kpis_of(scope, scene) if kpi.id in courses)
+    found = [one for one in known if one.after is not None and not one.now.is_retired]
     if len(found) > MOST_KPIS:
         about = _about(scope, scene)
         found = [one for one in found if _is_telling(one) or one.kpi in about]
-    return sorted(found, key=lambda one: (WORST_FIRST.index(one.now.word), named[one.kpi]))
+    return sorted(found, key=lambda one: WORST_FIRST.index(one.now.word))
 
 
 def _is_telling(one: Course) -> bool:

@@ -88,7 +88,7 @@ def scope_of(cycle: str, team: str, scene: Scene) -> Scope:
 
 def scope_before(scope: Scope, scene: Scene) -> Scope | None:
     """The same of the cycle before; nothing where there is none or the team had no objectives."""
-    before = cycle_before(scope.cycle, scene.portfolio)
+    before = cycle_before(scope.cycle, scene.cycles_in_use)
     if before is None or (scope.team and scope.team not in scene.goals_of[before.id]):
         return None
     return scope_of(before.id, scope.team, scene)
