@@ -12,7 +12,7 @@ from okrsite.assess.judge import assess
 from okrsite.base.problems import Problems, together
 from okrsite.base.project import CONTENT
 from okrsite.cli.days import today
-from okrsite.cli.drafts import with_goals
+from okrsite.cli.folders import with_goals
 from okrsite.cli.telling import PROBLEMS, shown, tell_of
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio, assemble

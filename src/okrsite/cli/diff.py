@@ -10,7 +10,7 @@ from okrsite import differing
 from okrsite.base.problems import Problem, Problems, Severity
 from okrsite.base.words import say_in
 from okrsite.cli.days import today
-from okrsite.cli.drafts import with_goals
+from okrsite.cli.folders import with_goals
 from okrsite.cli.options import AS_OF, QUIET
 from okrsite.cli.saving import save
 from okrsite.cli.telling import PROBLEMS, fail, shown

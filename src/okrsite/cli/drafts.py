@@ -6,21 +6,10 @@ from pathlib import Path
 import click
 
 from okrsite import journey
-from okrsite.base.project import CONTENT, FILE_NAME
 from okrsite.cli.days import today
-from okrsite.cli.telling import PROBLEMS, fail, shown, tell
+from okrsite.cli.telling import PROBLEMS, fail, tell
 from okrsite.render.findings.summary import counted
 from okrsite.write.update import Reached
-
-
-def with_goals(folder: Path) -> Path:
-    """A folder that has goals, or the settings of some; the end where it has neither."""
-    if not (folder / CONTENT).is_dir() and not (folder / FILE_NAME).is_file():
-        fail(
-            f"there are no goals in {shown(folder)}: it has no folder `{CONTENT}`",
-            "name the folder that has one, or begin with okrsite init",
-        )
-    return folder
 
 
 def draft(folder: Path, wishes: journey.Wishes, reached: Reached = lambda _: None) -> journey.Draft:
