@@ -11,7 +11,7 @@ from okrsite.base.text import clean, slug
 from okrsite.model.schema import ID
 from okrsite.read.frontmatter import MAX_DEPTH, split
 from okrsite.read.tables import table
-from okrsite.read.tree import Mapping, Scalar
+from okrsite.read.tree import Mapping, Scalar, Sequence
 
 _YAML_SIGNS = st.sampled_from(list("\n\n\n  -:[]{}#&*!|>'\"%@`,?\t~abn01.é\u2028\ufeff\x85🎉"))
 _CSV_SIGNS = st.sampled_from(list("\n\n,,;;\t\"'2026-W1Q€%. 0é"))
@@ -158,3 +158,24 @@ def test_an_override_of_the_reading_direction_is_marked() -> None:
 def test_a_slug_is_an_id_and_its_own_slug(text: str) -> None:
     assert re.fullmatch(ID, slug(text))
     assert slug(slug(text)) == slug(text)
+
+
+def test_the_place_of_a_value_on_a_very_long_line_is_exact() -> None:
+    fields, codes = _read(f"long: [{'a, ' * 10}{'b' * 65_400}, c]")
+    assert codes == []
+    assert fields
+    found = fields.get("long")
+    assert isinstance(found, Sequence)
+    assert [(one.place.column, one.place.length) for one in found.items[-2:]] == [
+        (38, 65_400),
+        (65_440, 1),
+    ]
+    assert fields.last_line == 2
+
+
+@pytest.mark.parametrize("blank", [65_530, 65_531, 65_532, 65_533])
+def test_a_field_below_very_many_lines_is_read(blank: int) -> None:
+    fields, codes = _read("\n" * blank + "a:")
+    assert codes == []
+    assert fields
+    assert [key.place.line for key, _ in fields.items] == [blank + 2]

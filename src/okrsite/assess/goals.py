@@ -211,7 +211,7 @@ class GoalJudge:
         if (source, first_day, day) not in self._known.fresh_until:
             kpi = self._portfolio.kpis.get(source)
             self._known.fresh_until[source, first_day, day] = fresh_until(
-                self.book(day).points(source),
+                self.book(day).observed(source).last_told,
                 self._portfolio.series[source].cadence,
                 grace_of(source, self._portfolio),
                 workdays=bool(kpi and kpi.fields.workdays),

@@ -51,9 +51,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """The final values of a series, in the order of the days on which they end."""
+    """The final values of a series, in the order of the days on which they end.
+
+    `last_told` is the last period that has a value, be it final or not.
+    """
 
     values: tuple[Known, ...]
+    last_told: Period | None = None
 
     def inside(self, first_day: date | None, last_day: date | None) -> tuple[Known, ...]:
         """The values that speak only of the days from the first to the last."""
@@ -107,14 +111,18 @@ class Book:
         return self._points[id_]
 
     def observed(self, id_: str) -> Observed:
-        """A series' final values."""
+        """A series' final values; the points of one that is written down are not kept for them."""
         if id_ not in self._observed:
+            one = self._series[id_]
+            is_kept = id_ in self._points or not isinstance(one.origin, Rows)
+            points = self.points(id_) if is_kept else self.of(one)
             found = [
                 Known(p.period, p.covers, p.value)
-                for p in self.points(id_)
+                for p in points
                 if p.value is not None and not p.is_provisional
             ]
-            self._observed[id_] = Observed(tuple(sorted(found, key=_end)))
+            ordered = tuple(sorted(found, key=_end))
+            self._observed[id_] = Observed(ordered, last_told(points))
         return self._observed[id_]
 
     def reduced(self, id_: str, cadence: Cadence) -> Mapping[Period, Reduced]:
@@ -177,8 +185,13 @@ class Book:
         return [_together(one, units, Reduce(origin.combine)) for one in periods]
 
 
+def last_told(points: Sequence[Point]) -> Period | None:
+    """The last period that has a value, be it final or not."""
+    return next((p.period for p in reversed(points) if p.value is not None), None)
+
+
 def fresh_until(
-    points: Sequence[Point],
+    last: Period | None,
     cadence: Cadence,
     grace_days: int,
     *,
@@ -187,11 +200,11 @@ def fresh_until(
 ) -> date | None:
     """The last day on which nothing is overdue; None where nothing ever is.
 
-    Due is the period after the last observed one; of a series without a value the period of
+    Due is the period after the `last` that has a value; of a series without a value the period of
     `first_day`, if that is given. With `workdays` the weekends of a daily series count neither as
     periods nor as grace.
     """
-    due = _next_period(points, cadence, first_day)
+    due = _next_period(last, cadence, first_day)
     if due is None:
         return None
     while workdays and cadence is Cadence.DAILY and due.end.weekday() >= _SATURDAY:
@@ -199,15 +212,12 @@ def fresh_until(
     return _later(due.end, grace_days, workdays=workdays)
 
 
-def _next_period(
-    points: Sequence[Point], cadence: Cadence, first_day: date | None
-) -> Period | None:
-    """The period after the last observed one, or that of the first day where there is none."""
+def _next_period(last: Period | None, cadence: Cadence, first_day: date | None) -> Period | None:
+    """The period after the last one, or that of the first day where there is none."""
     if cadence is Cadence.IRREGULAR:
         return None
-    last = next((p for p in reversed(points) if p.value is not None), None)
     if last:
-        return following(last.period)
+        return following(last)
     return period(cadence, first_day) if first_day else None
 
 

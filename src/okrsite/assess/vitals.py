@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from math import inf
 
 from okrsite.assess.assessment import KpiAssessment, Point, UnitAssessment, UnitWord, Word
-from okrsite.assess.series import Book, fresh_until
+from okrsite.assess.series import Book, fresh_until, last_told
 from okrsite.assess.sudden import Changes
 from okrsite.base.numbers import format_percent, format_value
 from okrsite.base.words import marked, say_in
@@ -42,7 +42,7 @@ def assess_kpi(kpi: Kpi, book: Book, settings: Settings, as_of: date) -> KpiAsse
     word, since = judge.run()
     is_retired = any(e.kind is EventKind.RETIRED and e.date <= as_of for e in kpi.fields.events)
     grace = grace_days(kpi.grace_days, kpi.series.cadence, settings.freshness)
-    fresh = fresh_until(points, kpi.series.cadence, grace, workdays=kpi.fields.workdays)
+    fresh = fresh_until(last_told(points), kpi.series.cadence, grace, workdays=kpi.fields.workdays)
     stale = not is_retired and fresh is not None and as_of > fresh
     is_silent = stale and word in _QUIET
     episode = _episode(word, since, fresh)

@@ -24,7 +24,7 @@ def clean(text: str) -> str:
     'x[U+202E]y'
     """
     lined = text.replace("\r\n", "\n").replace("\r", "\n")
-    if lined.isascii() and not _CONTROLS.search(lined):
+    if lined.isascii() and lined.replace("\n", "").replace("\t", "").isprintable():
         return lined
     safe = _CONTROLS.sub("", lined).translate(_LINE_SEPARATORS)
     marked = _BIDI_OVERRIDES.sub(lambda found: f"[U+{ord(found[0]):04X}]", safe)

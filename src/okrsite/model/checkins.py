@@ -11,6 +11,7 @@ from okrsite.model.key_results import RawUpdate
 from okrsite.model.references import Directory
 from okrsite.model.schema import CheckInFields, UpdateFields
 from okrsite.model.written import Written
+from okrsite.read.library import Spot
 
 _GOALS = (Kind.OBJECTIVE, Kind.KEY_RESULT)
 _NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([a-z][a-z0-9-]*))?")
@@ -104,7 +105,7 @@ def _updates(
         goal = directory.resolve(name, _GOALS, at.name())
         if goal is None or fields is None or fields.is_silent:
             continue
-        _check(goal, fields, file, name, problems)
+        _check(goal, fields, at, problems)
         update = Update(
             goal=goal.id,
             day=head.day,
@@ -118,10 +119,7 @@ def _updates(
         yield RawUpdate(update, fields.value or "", fields.done, at)
 
 
-def _check(
-    goal: Ref, fields: UpdateFields, file: Written[CheckInFields], name: str, problems: Problems
-) -> None:
-    at = file.at("updates", name)
+def _check(goal: Ref, fields: UpdateFields, at: Spot, problems: Problems) -> None:
     if goal.kind is Kind.OBJECTIVE and (fields.value or fields.done):
         problems.error(
             "OKR132",

@@ -108,6 +108,24 @@ class Update:
     note: str = ""
     decimals: int = 0
 
+    def valued(self, value: float, decimals: int) -> "Update":
+        """The same with a value; a fifth of the time of `replace`, for one in each check-in."""
+        return Update(
+            self.goal,
+            self.day,
+            self.author,
+            self.place,
+            value,
+            self.label,
+            self.done,
+            self.done_on,
+            self.confidence,
+            self.expect,
+            self.verdict,
+            self.note,
+            decimals,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class KeyResult:

@@ -20,6 +20,7 @@ from okrsite.read.tree import plain
 F = TypeVar("F", bound=BaseModel)
 _IDENTIFIED = ("objectives", "kpis", "metrics", "cycles", "teams", "people", "pillars")
 _STRAYS = "strays"
+_ID, _CYCLE_ID = re.compile(schema.ID), re.compile(schema.CYCLE_ID)
 _ALSO_MEANT = {"person": "people", "persons": "people"}
 
 
@@ -110,9 +111,9 @@ def _id(document: Document, kind: str, problems: Problems) -> str:
     stem = document.inside.stem
     if kind not in _IDENTIFIED:
         return stem
-    pattern = schema.CYCLE_ID if kind == "cycles" else schema.ID
+    pattern = _CYCLE_ID if kind == "cycles" else _ID
     is_taken = kind == "people" and stem == NOBODY
-    if re.fullmatch(pattern, stem) and not is_taken:
+    if pattern.fullmatch(stem) and not is_taken:
         return stem
     near = slug(stem).removeprefix("goal-") if kind == "cycles" else slug(stem)
     problems.error(

@@ -20,7 +20,7 @@ MAX_BLOCK_BYTES = 64 * 1024
 MAX_DEPTH = 20
 COMMA_HINT = "a comma inside text? quote it, or put it on its own line"
 _OPENING = re.compile(r"---[ \t]*\n")
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"\n---[ \t]*$", re.MULTILINE)
 _COMMENT_IN_TEXT = re.compile(r"[ \t]#(?=[^\s#])")
 
 
@@ -47,11 +47,11 @@ def split(text: str, path: str, problems: Problems) -> FrontMatter | None:
     opening = _OPENING.match(text)
     if not opening:
         return FrontMatter(empty(top), text, 1)
-    closing = _FENCE.search(text, opening.end())
+    closing = _FENCE.search(text, opening.end() - 1)
     if closing is None:
         problems.error("OKR010", top, *_said("OKR010"))
         return None
-    block = text[opening.end() : closing.start()]
+    block = text[opening.end() : closing.start() + 1]
     if len(block.encode("utf-8", "surrogatepass")) > MAX_BLOCK_BYTES:
         problems.error("OKR011", top, *_said("OKR011"))
         return None

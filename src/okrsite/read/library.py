@@ -16,7 +16,7 @@ from okrsite.read.config import Settings, config, is_own
 from okrsite.read.frontmatter import FrontMatter, split
 from okrsite.read.markdown import Embed, Link, embeds, links
 from okrsite.read.tables import Table, table
-from okrsite.read.tree import Mapping, Node, Sequence
+from okrsite.read.tree import Mapping, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +51,12 @@ class Document:
 
     def node(self, *loc: str | int) -> Node | None:
         """What was typed at a path of names and positions, if anything."""
-        node: Node | None = self.fields
-        for part in loc:
-            node = _step(node, part) if node else None
-        return node
+        index, is_there = self._nearest(loc)
+        return self.fields.tree.node(index) if is_there else None
 
     def place(self, *loc: str | int) -> Place:
         """Where a value stands; the nearest thing around it where it is absent."""
-        node: Node = self.fields
-        for part in loc:
-            inner = _step(node, part)
-            if inner is None:
-                break
-            node = inner
-        return node.place
+        return self.fields.tree.place(self._nearest(loc)[0])
 
     def key_place(self, *loc: str | int) -> Place:
         """Where a field's name stands; its value's place where it has none."""
@@ -73,6 +65,16 @@ class Document:
             node = _step(node, part) or node
         key = node.key(str(loc[-1])) if isinstance(node, Mapping) else None
         return key.place if key else self.place(*loc)
+
+    def _nearest(self, loc: tuple[str | int, ...]) -> tuple[int, bool]:
+        """The node at a path, else the nearest around it, in the order of the tree."""
+        tree, index = self.fields.tree, self.fields.index
+        for part in loc:
+            inner = tree.step(index, part)
+            if inner is None:
+                return index, False
+            index = inner
+        return index, True
 
     def at(self, *loc: str | int) -> "Spot":
         """A value of this document, to be found when its place is asked for."""
@@ -121,11 +123,8 @@ class Spot:
 
 
 def _step(node: Node, part: str | int) -> Node | None:
-    if isinstance(node, Mapping):
-        return node.get(str(part))
-    if isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
-        return node.items[part]
-    return None
+    inner = node.tree.step(node.index, part)
+    return None if inner is None else node.tree.node(inner)
 
 
 @dataclass(frozen=True, slots=True)

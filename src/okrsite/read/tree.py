@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 from sys import intern
 from typing import TypeAlias
 
@@ -51,6 +52,21 @@ class Tree:
     def node(self, index: int) -> "Node":
         """A node by where it stands in the order."""
         return _NODES[self.numbers[index * _WIDTH]](self, index)
+
+    def step(self, index: int, part: str | int) -> int | None:
+        """The node under a name of a mapping, or at a position of a list."""
+        numbers, texts = self.numbers, self.texts
+        form, end = numbers[index * _WIDTH], numbers[index * _WIDTH + _AFTER]
+        at = index + 1
+        if form == Form.MAPPING:
+            name = str(part)
+            while at < end:
+                if texts[at] == name:
+                    return at + 1
+                at = numbers[(at + 1) * _WIDTH + _AFTER]
+        elif form == Form.SEQUENCE and isinstance(part, int):
+            return next(islice(self.inside(index), part, None), None)
+        return None
 
     def inside(self, index: int, names: int = 0) -> Iterator[int]:
         """The nodes right inside one; of a mapping the `names`, each with its node behind it."""
@@ -171,18 +187,13 @@ class Mapping(_InTree):
 
     def get(self, name: str) -> "Node | None":
         """The node under a name, or nothing."""
-        at = self._at(name)
-        return None if at is None else self.tree.node(at + 1)
+        at = self.tree.step(self.index, name)
+        return None if at is None else self.tree.node(at)
 
     def key(self, name: str) -> Scalar | None:
         """The name itself, for its place."""
-        at = self._at(name)
-        return None if at is None else Scalar(self.tree, at)
-
-    def _at(self, name: str) -> int | None:
-        """Where a name stands; what is under it is the node behind."""
-        texts = self.tree.texts
-        return next((at for at in self.tree.inside(self.index, 1) if texts[at] == name), None)
+        at = self.tree.step(self.index, name)
+        return None if at is None else Scalar(self.tree, at - 1)
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping

@@ -50,7 +50,7 @@ def relative_target(start: Decimal | None, change: str | None) -> Decimal | None
     >>> relative_target(Decimal("3.3"), "+10%"), relative_target(Decimal("40"), "-50%")
     (Decimal('3.63'), Decimal('2E+1'))
     """
-    share = share_of(change)
+    share = share_of(change) if change else None
     if start is None or start <= 0 or share is None:
         return None
     return (start * (1 + share)).normalize()

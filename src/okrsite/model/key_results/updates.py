@@ -68,7 +68,7 @@ class Said:
         number = read_value(raw.value, self.unit, raw.at, self.problems)
         if number is None:
             return update
-        return replace(update, value=float(number), decimals=decimals_of(number))
+        return update.valued(float(number), decimals_of(number))
 
     def _with_label(self, update: Update, raw: RawUpdate) -> Update:
         labels = list(dict.fromkeys(name for one in self.promises for name, _ in one.scores))
