@@ -117,13 +117,13 @@ def test_a_stamp_without_includes_is_caught(home: Path, monkeypatch: pytest.Monk
 def test_a_digest_that_forgets_a_field_is_caught(
     forgotten: str, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = digest._parts
+    whole = digest._fields
 
-    def forgetful(kind: type) -> object:
-        parts = whole(kind)
-        return tuple(part for part in parts if kind is not Page or part[0] != forgotten)
+    def forgetful(kind: type) -> tuple[str, ...]:
+        return tuple(name for name in whole(kind) if kind is not Page or name != forgotten)
 
-    monkeypatch.setattr(digest, "_parts", forgetful)
+    monkeypatch.setattr(digest, "_fields", forgetful)
+    monkeypatch.delitem(digest._WRITERS, Page, raising=False)
     assert is_caught(home)
 
 

@@ -15,16 +15,14 @@ TypeError: tuple[1]: dict is not plain data
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timezone
 from enum import Enum
-from functools import cache
 from hashlib import blake2b
 from math import isfinite
-from operator import attrgetter
 from pathlib import PurePosixPath
 from struct import pack
-from typing import Any
+from typing import Any, TypeAlias
 
 
 def digest(value: object, name: str = "") -> str:
@@ -46,7 +44,7 @@ def digest_of_bytes(data: bytes) -> str:
     >>> digest_of_bytes(b"okrsite")
     '8c3baaaf91f3dde0e0944eb010051004'
     """
-    return _hash(data).hex()
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 class Digester:
@@ -57,143 +55,174 @@ class Digester:
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[object, bytes]] = {}
+        self.known: dict[int, tuple[object, str]] = {}
 
     def digest(self, value: object, name: str = "") -> str:
         """As the function `digest`, remembering the large parts of `value`."""
         try:
-            return _hash(self._encode(value)).hex()
+            return _hash(_WRITERS[type(value)](self, value))
         except _Culprit as culprit:
-            path = (name or type(value).__name__) + "".join(reversed(culprit.steps))
+            path = (name or type(value).__name__) + "".join(_steps_to_culprit(value))
             raise culprit.kind(f"{path}: {culprit.reason}") from None
 
-    def _encode(self, value: Any) -> bytes:
-        """The value as bytes that say where they end and that no other value shares."""
-        kind: Any = type(value)
-        scalar = _SCALARS.get(kind)
-        if scalar is not None:
-            return scalar(value)
-        if kind is tuple:
-            return self._tuple(value)
-        if isinstance(value, Enum):
-            return _name(kind) + _text(value.name) + self._encode(value.value)
-        return self._dataclass(value)
+    def remembered(self, value: object, text: str) -> str:
+        """What is written for a value from now on."""
+        self.known[id(value)] = (value, text)
+        return text
 
-    def _tuple(self, value: tuple[object, ...]) -> bytes:
-        if len(value) <= SHORT:
-            return b"(%d:" % len(value) + self._items(value)
-        known = self._known.get(id(value))
-        if known is not None:
-            return known[1]
-        series = _series(value)
-        return self._sealed(b"[", value, self._items(value) if series is None else series)
 
-    def _items(self, value: tuple[object, ...]) -> bytes:
-        done: list[bytes] = []
-        try:
-            for item in value:
-                done.append(self._encode(item))
-        except _Culprit as culprit:
-            culprit.steps.append(f"[{len(done)}]")
-            raise
-        return b"".join(done)
-
-    def _dataclass(self, value: Any) -> bytes:
-        known = self._known.get(id(value))
-        if known is not None:
-            return known[1]
-        kind: Any = type(value)
-        done = [_name(kind)]
-        for name, part_of in _parts(kind):
-            try:
-                done.append(self._encode(part_of(value)))
-            except _Culprit as culprit:
-                culprit.steps.append(f".{name}")
-                raise
-        return self._sealed(b"{", value, b"".join(done))
-
-    def _sealed(self, tag: bytes, value: object, encoding: bytes) -> bytes:
-        """The encoding as a digest of fixed length, remembered where the walk was long."""
-        sealed = tag + _hash(encoding)
-        if len(encoding) >= LARGE:
-            self._known[id(value)] = (value, sealed)
-        return sealed
+_Write: TypeAlias = Callable[[Digester, Any], str]
+"""A value as a text that says where it ends and that no other value shares."""
 
 
 class _Culprit(Exception):  # noqa: N818 - it never leaves this module
-    """What is wrong with a value, gathering the steps to it on its way up."""
+    """What is wrong with a value."""
 
     def __init__(self, kind: type[Exception], reason: str) -> None:
         super().__init__(reason)
         self.kind = kind
         self.reason = reason
-        self.steps: list[str] = []
 
 
-def _hash(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).digest()
+def _steps_to_culprit(value: object) -> Iterator[str]:
+    """The way to the first part of a refused value that is not plain: it is walked once more."""
+    for step, part in _parts(value):
+        try:
+            _WRITERS[type(part)](Digester(), part)
+        except _Culprit:
+            yield step
+            yield from _steps_to_culprit(part)
+            return
 
 
-@cache
-def _parts(kind: type) -> tuple[tuple[str, Callable[[object], object]], ...]:
-    """A frozen dataclass's fields, each with its getter; any other type is refused."""
+def _parts(value: object) -> Iterator[tuple[str, object]]:
+    if type(value) is tuple:
+        yield from ((f"[{index}]", one) for index, one in enumerate(value))
+    elif "__dataclass_params__" in vars(type(value)):
+        yield from ((f".{name}", getattr(value, name)) for name in _fields(type(value)))
+
+
+def _hash(text: str) -> str:
+    return digest_of_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+class _Writers(dict[type, _Write]):
+    """How each type is written; enums and frozen dataclasses are added as they come."""
+
+    def __missing__(self, kind: type) -> _Write:
+        self[kind] = _enum if issubclass(kind, Enum) else _dataclass(kind)
+        return self[kind]
+
+
+def _dataclass(kind: type) -> _Write:
+    """How a frozen dataclass is written: a function with a line for each of its fields.
+
+    It is made from a text, as the methods of dataclasses themselves are. Most fields hold text,
+    so that is written in place.
+    """
     if "__dataclass_params__" not in vars(kind):
         raise _Culprit(TypeError, f"{kind.__name__} is not plain data")
     if not vars(kind)["__dataclass_params__"].frozen:
         raise _Culprit(TypeError, f"{kind.__name__} is not plain data: not a frozen dataclass")
-    return tuple((field.name, attrgetter(field.name)) for field in dataclasses.fields(kind))
+    fields = _fields(kind)
+    lines = (_FIELD.format(name=name) for name in fields)
+    name = f"@{_name(kind)}{_names(fields)}"
+    found: dict[str, Any] = {"NAME": name, "WRITERS": _WRITERS, "LARGE": LARGE, "seal": _seal}
+    exec(_FUNCTION.format(fields="".join(lines)), found)  # noqa: S102 - made of names of fields alone
+    write: _Write = found["write"]
+    return write
 
 
-@cache
-def _name(kind: type) -> bytes:
-    """The type and, for a dataclass, the names of its fields."""
-    names = [kind.__module__, kind.__qualname__]
-    if dataclasses.is_dataclass(kind):
-        names += [field.name for field in dataclasses.fields(kind)]
-    return b"@%d:" % len(names) + b"".join(map(_text, names))
+_FUNCTION = """
+def write(digester, value):
+    if known := digester.known.get(id(value)):
+        return known[1]
+    text = "".join((
+        NAME,{fields}
+    ))
+    return text if len(text) < LARGE else digester.remembered(value, seal(text))
+"""
+_FIELD = """
+        f"s{{len(part)}}:{{part}}" if type(part := value.{name}) is str
+        else WRITERS[type(part)](digester, part),"""
 
 
-def _series(value: tuple[Any, ...]) -> bytes | None:
-    """A long tuple of one kind of number, packed in one call; None for any other tuple.
-
-    It opens with a sign that opens no item, so no other tuple's items can pass for it.
-    """
-    kinds = set(map(type, value))
-    if kinds == {float} and all(map(isfinite, value)):
-        return b"=d" + pack(f"<{len(value)}d", *value)
-    if kinds == {int} and min(value) >= -(2**63) and max(value) < 2**63:
-        return b"=q" + pack(f"<{len(value)}q", *value)
-    return None
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
-def _text(value: str) -> bytes:
-    data = value.encode("utf-8", "surrogatepass")
-    return b"s%d:" % len(data) + data
+def _name(kind: type) -> str:
+    return _names((kind.__module__, kind.__qualname__))
 
 
-def _float(value: float) -> bytes:
+def _names(names: tuple[str, ...]) -> str:
+    return f"{len(names)}:{''.join(map(_text, names))}"
+
+
+def _tuple(digester: Digester, value: tuple[Any, ...]) -> str:
+    if not value:
+        return "()"
+    if len(value) > SHORT:
+        return _long(digester, value)
+    return f"({len(value)}:{''.join([_WRITERS[type(one)](digester, one) for one in value])}"
+
+
+def _long(digester: Digester, value: tuple[Any, ...]) -> str:
+    if known := digester.known.get(id(value)):
+        return known[1]
+    items = _packed(value) or "".join([_WRITERS[type(one)](digester, one) for one in value])
+    return digester.remembered(value, _seal(f"[{len(value)}:{items}"))
+
+
+def _packed(value: tuple[Any, ...]) -> str:
+    """A tuple of finite floats, packed in one call; nothing for any other."""
+    if set(map(type, value)) == {float} and all(map(isfinite, value)):
+        return f"={pack(f'<{len(value)}d', *value).hex()}"
+    return ""
+
+
+def _enum(digester: Digester, value: Enum) -> str:
+    if known := digester.known.get(id(value)):
+        return known[1]
+    inner = _WRITERS[type(value.value)](digester, value.value)
+    return digester.remembered(value, f"E{_name(type(value))}{_text(value.name)}{inner}")
+
+
+def _seal(text: str) -> str:
+    """What stands for a long text in the text around it."""
+    return f"#{_hash(text)}"
+
+
+def _text(value: str) -> str:
+    return f"s{len(value)}:{value}"
+
+
+def _float(value: float) -> str:
     if not isfinite(value):
         raise _Culprit(ValueError, f"{value} is not a number that a page can show")
-    return b"f" + pack("<d", value)
+    return f"f{value!r};"
 
 
-def _datetime(value: datetime) -> bytes:
+def _datetime(value: datetime) -> str:
     if value.tzinfo is not None and type(value.tzinfo) is not timezone:
         raise _Culprit(TypeError, f"{type(value.tzinfo).__name__} is not plain data")
-    return b"t" + _text(f"{value.isoformat()} {value.tzname()} {value.fold}")
+    return f"t{_text(f'{value.isoformat()} {value.tzname()} {value.fold}')}"
 
 
-SHORT = 8  # a tuple of so few items costs less to walk than to hash and remember
-LARGE = 256  # bytes; to walk fewer again costs less than to remember them
+SHORT = 8  # a tuple of so few items costs less to walk than to remember
+LARGE = 1024  # characters; to walk fewer again costs less than to remember them
 
-_SCALARS: dict[type, Callable[[Any], bytes]] = {
-    type(None): lambda _: b"N",
-    bool: lambda value: b"T" if value else b"F",
-    int: lambda value: b"i%x;" % value,
-    float: _float,
-    str: _text,
-    bytes: lambda value: b"b%d:" % len(value) + value,
-    date: lambda value: b"d" + _text(value.isoformat()),
-    datetime: _datetime,
-    PurePosixPath: lambda value: b"p" + _text(str(value)),
-}
+_WRITERS = _Writers(
+    {
+        type(None): lambda _, value: "N",
+        bool: lambda _, value: "T" if value else "F",
+        int: lambda _, value: f"i{value:x};",
+        float: lambda _, value: _float(value),
+        str: lambda _, value: _text(value),
+        bytes: lambda _, value: f"b{digest_of_bytes(value)}",
+        date: lambda _, value: f"d{value.isoformat()}",
+        datetime: lambda _, value: _datetime(value),
+        PurePosixPath: lambda _, value: f"p{_text(str(value))}",
+        tuple: _tuple,
+    }
+)

@@ -17,17 +17,17 @@ def relative(path: str, page: str) -> str:
     'hand%20book/a.html'
     """
     target, hash_, fragment = path.partition("#")
-    anchor = hash_ + quote(fragment, safe=_SAFE)
-    if target == page and anchor:
-        return anchor
-    return _relative(target, posixpath.dirname(page)) + anchor
+    if target == page and hash_:
+        return hash_ + quote(fragment, safe=_SAFE)
+    return _from(path, page.rpartition("/")[0])
 
 
 @lru_cache(maxsize=100_000)
-def _relative(target: str, folder: str) -> str:
+def _from(path: str, folder: str) -> str:
+    target, hash_, fragment = path.partition("#")
     address = quote(posixpath.relpath(target, folder or "."), safe=_SAFE)
     first = address.partition("/")[0]
-    return ("./" if ":" in first else "") + address
+    return ("./" if ":" in first else "") + address + hash_ + quote(fragment, safe=_SAFE)
 
 
 def absolute(path: str, root: str) -> str:

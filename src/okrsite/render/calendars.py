@@ -1,8 +1,8 @@
 """A planned calendar in, iCalendar (RFC 5545) out; icalendar folds, escapes and ends the lines."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from importlib.metadata import version
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from okrsite.model.calendar import Rhythm
@@ -33,34 +33,37 @@ class CalendarRenderer:
         calendar.add("x-wr-calname", data.title)
         calendar.add("refresh-interval", timedelta(days=1), {"value": "DURATION"})
         calendar.add("x-published-ttl", "P1D")
-        for one in data.occasions:
-            calendar.add_component(_event(one, data))
-        return bytes(calendar.to_ical())
+        days = (_event(one, data.origin, data.address, data.stamp) for one in data.occasions)
+        return bytes(calendar.to_ical()).removesuffix(_END) + b"".join(days) + _END
 
 
-def _event(one: Occasion, data: CalendarData) -> Any:
+@lru_cache(maxsize=20_000)
+def _event(one: Occasion, origin: str, address: str, stamp: date) -> bytes:
+    """A day as it is written; that of a team is also one of the site."""
     from icalendar import Event  # noqa: PLC0415 - costs every start of the program
 
     event = Event()
-    event.add("uid", str(uuid5(NAMESPACE_URL, f"{data.origin}#{one.key}")))
-    event.add("dtstamp", datetime.combine(data.stamp, time(), UTC))
+    event.add("uid", str(uuid5(NAMESPACE_URL, f"{origin}#{one.key}")))
+    event.add("dtstamp", datetime.combine(stamp, time(), UTC))
     event.add("dtstart", one.day)
     event.add("dtend", one.day + timedelta(days=1))
     event.add("summary", one.title)
     event.add("transp", "TRANSPARENT")
     if one.text:
         event.add("description", one.text)
-    if one.page and data.address:
-        event.add("url", published(one.page, data.address))
+    if one.page and address:
+        event.add("url", published(one.page, address))
     if one.every and one.until:
         event.add("rrule", _rule(one.every, one.until))
-    return event
+    return bytes(event.to_ical())
 
 
 def _rule(every: Rhythm, until: date) -> dict[str, object]:
     """A rule of recurrence up to a day, which takes part."""
     return {**_RULES[every], "until": until}
 
+
+_END = b"END:VCALENDAR\r\n"
 
 _RULES: dict[Rhythm, dict[str, object]] = {
     Rhythm.WEEK: {"freq": "weekly"},

@@ -1,7 +1,7 @@
 """A planned page in, its bytes out: Jinja templates of a theme, everything escaped."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Any
 
@@ -124,6 +124,7 @@ def _addresses(page: Page) -> Callable[[str], str]:
     """
     root = page.site.root
 
+    @cache
     def url(path: str) -> str:
         if page.path == _NOT_FOUND and root:
             return absolute(path, root)

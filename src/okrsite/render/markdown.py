@@ -81,14 +81,24 @@ def _sealed(body: Body) -> Iterator[tuple[str, Embedded, bool]]:
 def _html(body: Body, resolved: tuple[tuple[BodyLink, str], ...], language: str) -> str:
     writer = _Writer(body, resolved, language)
     written = writer.inline() if body.is_inline else writer.blocks()
-    return nh3.clean(
-        written,
-        tags=_INLINE if body.is_inline else _INLINE | _BLOCKS,
+    return _cleaner(is_inline=body.is_inline).clean(written)
+
+
+@lru_cache(maxsize=2)
+def _cleaner(*, is_inline: bool) -> nh3.Cleaner:
+    """What takes out of HTML all that is not known."""
+    return nh3.Cleaner(
+        tags=_INLINE if is_inline else _INLINE | _BLOCKS,
         attributes={tag: names - {"class"} for tag, names in _ATTRIBUTES.items()},
         allowed_classes=_ALLOWED_CLASSES,
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+
+
+@lru_cache(maxsize=1)
+def _renderer() -> RendererHTML:
+    return RendererHTML()
 
 
 class _Writer:
@@ -103,7 +113,6 @@ class _Writer:
         self._files = {link.target: (link, url) for link, url in resolved if not link.is_wiki}
         self._seals = {(e.name, e.text, linked): seal for seal, e, linked in _sealed(body)}
         self._ids: dict[str, int] = {}
-        self._renderer = RendererHTML()
 
     def blocks(self) -> str:
         """The whole body."""
@@ -125,7 +134,7 @@ class _Writer:
         return self._render(tokens)
 
     def _render(self, tokens: Sequence[Token]) -> str:
-        return str(self._renderer.render(tokens, parser().options, {}))
+        return str(_renderer().render(tokens, parser().options, {}))
 
     def _fit_headings(self, tokens: Sequence[Token]) -> None:
         """Shift headings so that the topmost takes the body's level, without gaps, with ids."""
@@ -190,7 +199,7 @@ class _Writer:
     def _image(self, token: Token) -> Token:
         """An image of this site; one from elsewhere is a link to it, and asks nobody."""
         target = str(token.attrGet("src") or "")
-        words = self._renderer.renderInlineAsText(token.children, parser().options, {})
+        words = _renderer().renderInlineAsText(token.children, parser().options, {})
         _, address = self._files.get(target, (None, ""))
         if address and address.lower().endswith(_IMAGES):
             token.attrs = {"src": address, "alt": words, "loading": "lazy"}
