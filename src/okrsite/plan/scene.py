@@ -36,6 +36,15 @@ from okrsite.read.markdown import Link as WrittenLink
 from okrsite.read.markdown import links as links_in
 
 _KINDS = tuple(Kind)
+_TITLED = {
+    Kind.OBJECTIVE: "objectives",
+    Kind.KPI: "kpis",
+    Kind.METRIC: "metrics",
+    Kind.CYCLE: "cycles",
+    Kind.TEAM: "teams",
+    Kind.PILLAR: "pillars",
+}
+"""Where a portfolio has the things of a kind that have titles."""
 _ALIGNMENT = "alignment:"
 
 
@@ -82,7 +91,7 @@ class Scene(Belonging):
         scene.portfolio, scene.assessment = portfolio, assessment
         scene.key_results = portfolio.key_results
         scene.ground = self.ground.after(portfolio, assessment)
-        scene.goal_rows, scene.kpi_rows, scene._promises = {}, {}, {}
+        scene.goal_rows, scene.kpi_rows, scene._promises, scene._links = {}, {}, {}, {}
         return scene
 
     @property
@@ -163,19 +172,8 @@ class Scene(Belonging):
                 if person
                 else (self.say("owner sought") if ref.id == NOBODY else ref.id)
             )
-        return str(getattr(self._titled[ref.kind].get(ref.id), "title", ref.id))
-
-    @cached_property
-    def _titled(self) -> Mapping[Kind, Mapping[str, object]]:
-        portfolio = self.portfolio
-        return {
-            Kind.OBJECTIVE: portfolio.objectives,
-            Kind.KPI: portfolio.kpis,
-            Kind.METRIC: portfolio.metrics,
-            Kind.CYCLE: portfolio.cycles,
-            Kind.TEAM: portfolio.teams,
-            Kind.PILLAR: portfolio.pillars,
-        }
+        things = getattr(portfolio, _TITLED[ref.kind])
+        return str(getattr(things.get(ref.id), "title", ref.id))
 
     def link(self, kind: Kind, id_: str, text: str = "") -> Link:
         """A thing by its name, leading to its page where it has one; the same object each time."""
