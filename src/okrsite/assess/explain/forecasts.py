@@ -50,7 +50,8 @@ def forecast(case: Case) -> tuple[Reckoning, ...]:
 
 def _sums(found: Forecast, case: Case) -> tuple[Input, ...]:
     """The sums of the line, x in days and y in the unit, both counted from the first value."""
-    points = [_point(one, found, case) for one in case.judged.measured]
+    first = _first(case)
+    points = [_point(one, first, found) for one in case.judged.measured]
     say = case.ground.say
     sums = (
         ("count", float(found.count), say("how many values")),
@@ -66,8 +67,8 @@ def _sums(found: Forecast, case: Case) -> tuple[Input, ...]:
     return tuple(Input(name, value, Shape.NUMBER, what) for name, value, what in sums)
 
 
-def _point(one: Measured, found: Forecast, case: Case) -> tuple[float, float]:
-    return float((one.day - found.origin).days), one.value - _first(case)
+def _point(one: Measured, first: float, found: Forecast) -> tuple[float, float]:
+    return float((one.day - found.origin).days), one.value - first
 
 
 def _first(case: Case) -> float:

@@ -15,7 +15,7 @@ from okrsite.model.goals import KeyResult, Kpi, Update
 from okrsite.model.known import in_unit
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.schema import KeyResultFields, Was
-from okrsite.model.series import Combined, Observation, Rows, SameAs
+from okrsite.model.series import Combined, Observation, Observations, Rows, SameAs
 
 _WRITTEN = {"first_day": "from"}
 
@@ -118,26 +118,38 @@ class Ground:
 
     def rows(self, id_: str, period: Period, day: date) -> tuple[Observation, ...]:
         """The rows of a series that a period's value was made of; none of a composite."""
-        return rows_in(self.rows_of(id_), period, day)
+        begun = min(day, self.assessment.as_of)
+        return tuple(one for rows in self._tables(id_) for one in rows_in(rows, period, begun))
 
-    def rows_of(self, id_: str) -> tuple[Observation, ...]:
-        """The rows of a series, or of its units, begun by the day; none of a composite."""
+    def last_row(self, id_: str) -> Place | None:
+        """Where the last row of a series, or of its units, stands that has begun by the day."""
+        as_of = self.assessment.as_of
+        places = (
+            rows.places[n]
+            for rows in reversed(self._tables(id_))
+            for n in reversed(range(len(rows)))
+            if rows.periods[n].start <= as_of
+        )
+        return next(places, None)
+
+    def _tables(self, id_: str) -> tuple[Observations, ...]:
+        """What is written down of a series, or of its units; nothing of a composite."""
         origin = self.portfolio.series[id_].origin
         if isinstance(origin, SameAs):
-            return self.rows_of(origin.id)
+            return self._tables(origin.id)
         tables = origin.units if isinstance(origin, Combined) else (origin,)
-        written = (one for rows in tables if isinstance(rows, Rows) for one in rows.observations)
-        return tuple(one for one in written if one.period.start <= self.assessment.as_of)
+        return tuple(rows.observations for rows in tables if isinstance(rows, Rows))
 
 
-def rows_in(rows: Iterable[Observation], period: Period, day: date) -> tuple[Observation, ...]:
+def rows_in(rows: Observations, period: Period, day: date) -> tuple[Observation, ...]:
     """The rows that belong to a period and have begun by a day."""
+    first = period.start
     return tuple(
-        one
-        for one in rows
-        if one.period.end >= period.start
-        and one.period.start <= day
-        and (one.period == period or within(one.period, period.cadence) == period)
+        rows[n]
+        for n, one in enumerate(rows.periods)
+        if one.end >= first
+        and one.start <= day
+        and (one == period or within(one, period.cadence) == period)
     )
 
 

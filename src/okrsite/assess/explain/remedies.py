@@ -253,8 +253,7 @@ def _done(needed: float, case: Case) -> _Asked:
 def _next_line(kr: KeyResult, ground: Ground) -> Place:
     """Where the next word of a key result is written: its table, its values, or a check-in."""
     if kr.source:
-        rows = ground.rows_of(kr.source)
-        return rows[-1].place if rows else ground.at(kr, "source")
+        return ground.last_row(kr.source) or ground.at(kr, "source")
     if kr.fields.values:
         return ground.at(kr, "values")
     return _next_checkin(kr.owner, kr.updates, ground)

@@ -5,7 +5,7 @@ from okrsite.assess.explain.ground import Ground, places_of, rows_in
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 from okrsite.base.problems import Place
 from okrsite.model.goals import Kpi, UnitSeries
-from okrsite.model.series import Rows
+from okrsite.model.series import Observations, Rows
 
 
 def units(kpi: Kpi, judged: KpiAssessment, ground: Ground) -> tuple[Reckoning, ...]:
@@ -79,5 +79,5 @@ def _attained(
 def _rows(unit: UnitSeries, one: UnitAssessment, ground: Ground) -> tuple[Place, ...]:
     assert one.judged
     origin = unit.series.origin
-    rows = origin.observations if isinstance(origin, Rows) else ()
+    rows = origin.observations if isinstance(origin, Rows) else Observations()
     return places_of(rows_in(rows, one.judged.period, ground.assessment.as_of))
