@@ -64,7 +64,7 @@ def test_every_template_that_sets_a_page_of_the_example_is_under_attack(
     drafted: journey.Draft,
 ) -> None:
     attacked, shown = (
-        {one.data.template for one in found.plan.outputs if isinstance(one.data, Page)}
+        {data.template for one in found.plan.outputs if isinstance(data := one.data, Page)}
         for found in (drafted, draft(ROOT))
     )
     assert shown - attacked == {"redirect.html"}, "an alias is a path, and read as one"

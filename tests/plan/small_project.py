@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,10 +31,11 @@ class Planned:
     plan: Plan
     problems: Problems
 
-    @property
+    @cached_property
     def pages(self) -> dict[str, Page]:
         """The planned pages by path."""
-        return {str(o.path): o.data for o in self.plan.outputs if isinstance(o.data, Page)}
+        found = (one.data for one in self.plan.outputs if one.kind == "page")
+        return {page.path: page for page in found if isinstance(page, Page)}
 
     @property
     def paths(self) -> list[str]:

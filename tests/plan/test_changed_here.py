@@ -30,7 +30,7 @@ def pages(root: Path) -> dict[str, Page]:
 
 
 def _pages(draft: journey.Draft) -> dict[str, Page]:
-    return {o.data.path: o.data for o in draft.plan.outputs if isinstance(o.data, Page)}
+    return {data.path: data for o in draft.plan.outputs if isinstance(data := o.data, Page)}
 
 
 def _marks(pages: dict[str, Page]) -> dict[str, tuple[str, ...]]:

@@ -50,7 +50,7 @@ def planned(repository: Repository, day: str = "2026-11-20") -> tuple[AnyOutput,
 
 def pages(repository: Repository, day: str = "2026-11-20") -> tuple[Page, ...]:
     """Its pages."""
-    return tuple(one.data for one in planned(repository, day) if isinstance(one.data, Page))
+    return tuple(d for one in planned(repository, day) if isinstance(d := one.data, Page))
 
 
 def shown(repository: Repository, day: str = "2026-11-20") -> KeyResultView:
@@ -249,7 +249,7 @@ def test_without_git_or_where_it_is_not_wanted_revisions_are_told_alone(
     monkeypatch.setenv("PATH", "")
     wishes = journey.Wishes(date(2026, 11, 20))
     drafted = journey.draft(repository.root, wishes, lambda _: date.max)
-    views = (o.data.view for o in drafted.plan.outputs if isinstance(o.data, Page))
+    views = (d.view for o in drafted.plan.outputs if isinstance(d := o.data, Page))
     (view,) = (one for one in views if isinstance(one, ObjectiveView))
     assert view.key_results[0] == unwanted
 

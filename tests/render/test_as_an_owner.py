@@ -19,7 +19,7 @@ TROUBLED = (Status.OFF_TRACK, Status.AT_RISK, Status.OUTDATED)
 def _in_trouble() -> dict[str, ObjectiveView]:
     drafted = journey.draft(ROOT, journey.Wishes(as_of=DAY), lambda _: DAY)
     assert drafted.assessment
-    pages = {str(o.path): o.data for o in drafted.plan.outputs if isinstance(o.data, Page)}
+    pages = {str(o.path): data for o in drafted.plan.outputs if isinstance(data := o.data, Page)}
     found = {}
     for id_, judged in drafted.assessment.objectives.items():
         view = pages[f"objectives/{id_}.html"].view
