@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 from threading import Thread
@@ -88,14 +89,18 @@ class SharedCache:
         return broken
 
     def _send(self, place: "_SharedPlace") -> None:
-        for name, there in self._there.items():
-            left = MOST_BYTES[name]
-            for path, held in _packs_in(self._state / name):
-                data = None if held <= there else files.read(path)
-                if data is not None and len(data) <= left and packs.is_whole(path.name, data):
-                    place.put(name, path.name, data)
-                    there |= held
-                    left -= len(data)
+        for name, left in MOST_BYTES.items():
+            self._send_some(place, name, left)
+
+    def _send_some(self, place: "_SharedPlace", name: str, left: int) -> None:
+        """Send the packs of a folder that hold anything new, and not more than so many bytes."""
+        there = self._there[name]
+        for path, held in _packs_in(self._state / name):
+            data = None if held <= there else files.read(path)
+            if data is not None and len(data) <= left and packs.is_whole(path.name, data):
+                place.put(name, path.name, data)
+                there |= held
+                left -= len(data)
 
     @contextmanager
     def _noting(self) -> Iterator[None]:
@@ -165,10 +170,10 @@ class _SharedPlace:
             found = self._files.ls(f"{self._root}/{folder}", detail=True)
         except FileNotFoundError:
             return []
-        found.sort(key=_came, reverse=True)
+        found = sorted((one for one in found if one["type"] == "file"), key=_came, reverse=True)
         items = (_Item(_name(one), one["name"], one["size"] or 0) for one in found)
-        sound = [item for item in items if packs.is_pack(item.name) and item.size >= END_SIZE]
-        return sound[:MOST_PACKS]
+        sound = (item for item in items if packs.is_pack(item.name) and item.size >= END_SIZE)
+        return list(islice(sound, MOST_PACKS))
 
     def _parts(self, starts: list[tuple[_Item, int]]) -> list[bytes]:
         """What stands in packs from a start to the end; nothing where one is gone by now."""
