@@ -1,5 +1,6 @@
 """The long way of `okrsite build`: from the files to the site, its problems told on the way."""
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,24 +16,36 @@ from okrsite.write.charts import ChartStore
 from okrsite.write.drawing import cores, processes
 from okrsite.write.report import Report
 from okrsite.write.search import SearchIndex
+from okrsite.write.shared import SharedCache
 from okrsite.write.unchanged import Order, Sources, Told, leave, remember
 from okrsite.write.update import Crew, Reached
 from okrsite.write.verify import differences
 
 
 def build_anew(
-    order: Order, sources: Sources | None, since: str, reached: Reached, *, is_verified: bool
+    order: Order,
+    sources: Sources | None,
+    since: str,
+    reached: Reached,
+    *,
+    shared: str,
+    is_verified: bool,
 ) -> tuple[Report, Told]:
     """Bring the output to the files of the project; what was done, and what to tell of it.
 
     Both is kept for the next build where it went well in all, and where it is known how the
-    `sources` stood before. `reached` is told each stage that is behind. Ends with exit code 1
-    where a problem stops it.
+    `sources` stood before. `reached` is told each stage that is behind. What was drawn by others
+    is taken from a `shared` cache where one is named, and notes on that are of this build alone.
+    Ends with exit code 1 where a problem stops it.
     """
     left: list[str | None] = []
     drafted = draft_to_build(
         order.project, journey.Wishes(order.as_of, order.base_url, order.is_strict, since), reached
     )
+    cache = SharedCache(shared, order.project / STATE) if shared else None
+    if cache:
+        cache.fetch()
+        reached("fetch from the shared cache")
     report = journey.write(
         drafted,
         order.output,
@@ -50,6 +63,10 @@ def build_anew(
     told = _told(drafted, report)
     if sources and left[0] and not report.notes and not _has_lost_history(drafted):
         remember(order, sources, left[0], told)
+    if cache:
+        cache.send()
+        reached("send to the shared cache")
+        report = replace(report, notes=(*report.notes, *cache.notes))
     return report, told
 
 

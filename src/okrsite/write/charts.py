@@ -102,7 +102,7 @@ class ChartStore:
         """Every sound pack; the folder is looked into once from sweep to sweep."""
         if not self._has_looked:
             self._has_looked = True
-            paths = _packs_in(self._folder) if self._is_safe else []
+            paths = packs.paths_in(self._folder) if self._is_safe else []
             self._packs = {
                 path: self._packs[path] if path in self._packs else packs.opened(path)
                 for path in paths
@@ -125,12 +125,6 @@ class ChartStore:
         with suppress(OSError):
             whole = packs.write(self._folder, things)
             _remove(path for path in small if path != whole)
-
-
-def _packs_in(folder: Path) -> list[Path]:
-    with suppress(OSError):
-        return sorted(path for path in folder.iterdir() if packs.is_pack(path.name))
-    return []
 
 
 def _remove(paths: Iterable[Path]) -> None:
