@@ -26,6 +26,9 @@ from okrsite.write.unchanged import Order, Sources, Told, look, told_before
 @BASE_URL
 @STRICT
 @SINCE
+@click.option(
+    "--scheduler", metavar="URL", help="Draw the pages on the Dask cluster of this scheduler."
+)
 @click.option("--verify", is_flag=True, help="Build once more from nothing, and compare.")
 @click.option("--profile", is_flag=True, help="Say where the time went, stage by stage.")
 @QUIET
@@ -37,6 +40,7 @@ def build(
     base_url: str | None,
     strict: bool,
     since: str | None,
+    scheduler: str | None,
     verify: bool,
     profile: bool,
     quiet: bool,
@@ -64,7 +68,9 @@ def build(
         from okrsite.cli.building import build_anew  # noqa: PLC0415 - imports most of the program
 
         stages.reached("import")
-        report, told = build_anew(order, sources, since or "", stages.reached, is_verified=verify)
+        report, told = build_anew(
+            order, sources, since or "", scheduler or "", stages.reached, is_verified=verify
+        )
     if profile:
         click.echo(stages.table(), err=True)
     if not quiet:

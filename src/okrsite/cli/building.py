@@ -1,5 +1,7 @@
 """The long way of `okrsite build`: from the files to the site, its problems told on the way."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +14,7 @@ from okrsite.compare.git import is_in_repository
 from okrsite.compare.history import NO_HISTORY
 from okrsite.render.findings.summary import count_of, counted
 from okrsite.write.charts import ChartStore
-from okrsite.write.drawing import cores, processes
+from okrsite.write.drawing import Hands, cores, processes
 from okrsite.write.report import Report
 from okrsite.write.search import SearchIndex
 from okrsite.write.unchanged import Order, Sources, Told, leave, remember
@@ -21,29 +23,38 @@ from okrsite.write.verify import differences
 
 
 def build_anew(
-    order: Order, sources: Sources | None, since: str, reached: Reached, *, is_verified: bool
+    order: Order,
+    sources: Sources | None,
+    since: str,
+    scheduler: str,
+    reached: Reached,
+    *,
+    is_verified: bool,
 ) -> tuple[Report, Told]:
     """Bring the output to the files of the project; what was done, and what to tell of it.
 
     Both is kept for the next build where it went well in all, and where it is known how the
     `sources` stood before. `reached` is told each stage that is behind. Ends with exit code 1
-    where a problem stops it.
+    where a problem stops it. Pages are drawn on the cluster of a `scheduler`, where there is one.
     """
     left: list[str | None] = []
-    drafted = draft_to_build(
-        order.project, journey.Wishes(order.as_of, order.base_url, order.is_strict, since), reached
-    )
-    report = journey.write(
-        drafted,
-        order.output,
-        ChartStore(order.project / STATE),
-        crew=Crew(
-            processes(cores()),
-            SearchIndex(order.project / STATE),
+    with _hands(scheduler) as hands:
+        drafted = draft_to_build(
+            order.project,
+            journey.Wishes(order.as_of, order.base_url, order.is_strict, since),
             reached,
-            leaving=lambda: left.append(leave(order, sources) if sources else None),
-        ),
-    )
+        )
+        report = journey.write(
+            drafted,
+            order.output,
+            ChartStore(order.project / STATE),
+            crew=Crew(
+                hands,
+                SearchIndex(order.project / STATE),
+                reached,
+                leaving=lambda: left.append(leave(order, sources) if sources else None),
+            ),
+        )
     if is_verified:
         _verify(drafted, order.output)
     reached("note down")
@@ -51,6 +62,18 @@ def build_anew(
     if sources and left[0] and not report.notes and not _has_lost_history(drafted):
         remember(order, sources, left[0], told)
     return report, told
+
+
+@contextmanager
+def _hands(scheduler: str) -> Iterator[Hands]:
+    """Who draws: the processors of this machine, or a cluster."""
+    if not scheduler:
+        yield processes(cores())
+        return
+    from okrsite.write.cluster import cluster  # noqa: PLC0415 - for those who have one
+
+    with cluster(scheduler) as hands:
+        yield hands
 
 
 def _verify(drafted: journey.Draft, target: Path) -> None:
