@@ -70,9 +70,9 @@ def _hands(scheduler: str) -> Iterator[Hands]:
     if not scheduler:
         yield processes(cores())
         return
-    from okrsite.write.cluster import cluster  # noqa: PLC0415 - for those who have one
+    from okrsite.write.cluster import workers  # noqa: PLC0415 - for those who have one
 
-    with cluster(scheduler) as hands:
+    with workers(scheduler) as hands:
         yield hands
 
 

@@ -40,7 +40,7 @@ def makings() -> Makings:
 
 
 @contextmanager
-def cluster(scheduler: str) -> Iterator[Hands]:
+def workers(scheduler: str) -> Iterator[Hands]:
     """Draw on the workers that the scheduler at an address such as tcp://host:8786 has by now.
 
     Raises ClusterError, also out of the drawing, where the cluster cannot be reached any more.
@@ -58,17 +58,17 @@ def cluster(scheduler: str) -> Iterator[Hands]:
     lost = f"the cluster at `{scheduler}` was lost"
     try:
         with _heeding(lost):
-            workers = _fit(client)
-        yield lambda work: _drawn(work, client, workers, lost)
+            fit = _fit(client)
+        yield lambda work: _drawn(work, client, fit, lost)
     finally:
         client.close(timeout=PATIENCE)
 
 
-def _drawn(work: Work, client: "Client", workers: list[str], lost: str) -> Iterator[Drawn]:
-    """Every output of some work, drawn by no others than these workers."""
+def _drawn(work: Work, client: "Client", fit: list[str], lost: str) -> Iterator[Drawn]:
+    """Every output of some work, drawn by no others than the workers that are fit."""
     with _heeding(lost):
-        held = client.scatter(work, workers, broadcast=True, hash=False)
-        pool = client.get_executor(workers=workers, pure=False)
+        held = client.scatter(work, fit, broadcast=True, hash=False)
+        pool = client.get_executor(workers=fit, pure=False)
         yield from shared_out(pool, held, parts_of(work))
 
 
@@ -86,7 +86,7 @@ def _fit(client: "Client") -> list[str]:
 
 def _differing(ours: Makings, theirs: Makings | Exception) -> str:
     if isinstance(theirs, Exception):
-        return f"it says {type(theirs).__name__}: {theirs}"
+        return f"it says {theirs}"
     names = [name for name in ours if ours[name] != theirs.get(name)]
     return ", ".join(f"{name} {theirs.get(name)} instead of {ours[name]}" for name in names)
 
@@ -105,7 +105,8 @@ def _heeding(message: str) -> Iterator[None]:
 
 def _hush() -> None:
     """Let the library log nothing: what matters of it is told as an error."""
-    logging.getLogger("distributed").handlers = [logging.NullHandler()]
+    for name in ("distributed", "distributed.client", "tornado.application"):
+        logging.getLogger(name).handlers = [logging.NullHandler()]
 
 
 _ADDRESS = re.compile(r"(tcp|tls)://.+:\d+")
