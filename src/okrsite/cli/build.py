@@ -33,6 +33,9 @@ from okrsite.write.unchanged import Order, Sources, Told, look, told_before
     metavar="URL",
     help="Share drawn charts with other machines there, such as s3://bucket/okrsite.",
 )
+@click.option(
+    "--scheduler", metavar="URL", help="Draw the pages on the Dask cluster of this scheduler."
+)
 @click.option("--verify", is_flag=True, help="Build once more from nothing, and compare.")
 @click.option("--profile", is_flag=True, help="Say where the time went, stage by stage.")
 @QUIET
@@ -45,6 +48,7 @@ def build(
     strict: bool,
     since: str | None,
     cache: str | None,
+    scheduler: str | None,
     verify: bool,
     profile: bool,
     quiet: bool,
@@ -69,11 +73,16 @@ def build(
     told = _told_again(order, sources) if sources and not verify else None
     report = NOTHING_DONE
     if told is None:
-        from okrsite.cli.building import build_anew  # noqa: PLC0415 - imports most of the program
+        from okrsite.cli.building import Beyond, build_anew  # noqa: PLC0415 - imports most of the program
 
         stages.reached("import")
         report, told = build_anew(
-            order, sources, since or "", stages.reached, shared=cache or "", is_verified=verify
+            order,
+            sources,
+            since or "",
+            Beyond(scheduler or "", cache or ""),
+            stages.reached,
+            is_verified=verify,
         )
     if profile:
         click.echo(stages.table(), err=True)

@@ -1,6 +1,8 @@
 """The long way of `okrsite build`: from the files to the site, its problems told on the way."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +15,7 @@ from okrsite.compare.git import is_in_repository
 from okrsite.compare.history import NO_HISTORY
 from okrsite.render.findings.summary import count_of, counted
 from okrsite.write.charts import ChartStore
-from okrsite.write.drawing import cores, processes
+from okrsite.write.drawing import Hands, cores, processes
 from okrsite.write.report import Report
 from okrsite.write.search import SearchIndex
 from okrsite.write.shared import SharedCache
@@ -22,41 +24,54 @@ from okrsite.write.update import Crew, Reached
 from okrsite.write.verify import differences
 
 
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a build uses beyond this machine, each by its URL, where there is one.
+
+    The `scheduler` of a cluster that draws, and a `cache` that is shared with other machines.
+    """
+
+    scheduler: str = ""
+    cache: str = ""
+
+
 def build_anew(
     order: Order,
     sources: Sources | None,
     since: str,
+    beyond: Beyond,
     reached: Reached,
     *,
-    shared: str,
     is_verified: bool,
 ) -> tuple[Report, Told]:
     """Bring the output to the files of the project; what was done, and what to tell of it.
 
     Both is kept for the next build where it went well in all, and where it is known how the
-    `sources` stood before. `reached` is told each stage that is behind. What was drawn by others
-    is taken from a `shared` cache where one is named, and notes on that are of this build alone.
-    Ends with exit code 1 where a problem stops it.
+    `sources` stood before. `reached` is told each stage that is behind. Notes on a shared cache are
+    of this build alone. Ends with exit code 1 where a problem stops it.
     """
     left: list[str | None] = []
-    drafted = draft_to_build(
-        order.project, journey.Wishes(order.as_of, order.base_url, order.is_strict, since), reached
-    )
-    cache = SharedCache(shared, order.project / STATE) if shared else None
-    if cache:
-        cache.fetch()
-        reached("fetch from the shared cache")
-    report = journey.write(
-        drafted,
-        order.output,
-        ChartStore(order.project / STATE),
-        crew=Crew(
-            processes(cores()),
-            SearchIndex(order.project / STATE),
+    with _hands(beyond.scheduler) as hands:
+        drafted = draft_to_build(
+            order.project,
+            journey.Wishes(order.as_of, order.base_url, order.is_strict, since),
             reached,
-            leaving=lambda: left.append(leave(order, sources) if sources else None),
-        ),
-    )
+        )
+        cache = SharedCache(beyond.cache, order.project / STATE) if beyond.cache else None
+        if cache:
+            cache.fetch()
+            reached("fetch from the shared cache")
+        report = journey.write(
+            drafted,
+            order.output,
+            ChartStore(order.project / STATE),
+            crew=Crew(
+                hands,
+                SearchIndex(order.project / STATE),
+                reached,
+                leaving=lambda: left.append(leave(order, sources) if sources else None),
+            ),
+        )
     if is_verified:
         _verify(drafted, order.output)
     reached("note down")
@@ -68,6 +83,18 @@ def build_anew(
         reached("send to the shared cache")
         report = replace(report, notes=(*report.notes, *cache.notes))
     return report, told
+
+
+@contextmanager
+def _hands(scheduler: str) -> Iterator[Hands]:
+    """Who draws: the processors of this machine, or a cluster."""
+    if not scheduler:
+        yield processes(cores())
+        return
+    from okrsite.write.cluster import workers  # noqa: PLC0415 - for those who have one
+
+    with workers(scheduler) as hands:
+        yield hands
 
 
 def _verify(drafted: journey.Draft, target: Path) -> None:

@@ -11,10 +11,16 @@ from okrsite.render import figures
 
 
 class CardRenderer:
-    """Draws the pictures that stand beside links; matplotlib is imported only to draw one."""
+    """Draws the pictures that stand beside links; matplotlib is imported only to draw one.
+
+    One that is sent to another machine leaves its cache behind.
+    """
 
     def __init__(self, cache: Cache | None = None) -> None:
         self._cache: Cache = cache or figures.Memory()
+
+    def __reduce__(self) -> tuple[type["CardRenderer"], tuple[()]]:
+        return CardRenderer, ()
 
     def stamp(self, data: Plain) -> tuple[tuple[str, str], ...]:
         """What charts are made with, and what writes the file."""

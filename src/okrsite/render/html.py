@@ -21,8 +21,8 @@ from okrsite.render import figures
 from okrsite.render.addresses import absolute, published, relative
 from okrsite.render.markdown import html
 from okrsite.render.sources import PAGES, sources_digest
-from okrsite.render.templates import environment
-from okrsite.render.theme import Theme
+from okrsite.render.templates import environment, texts
+from okrsite.render.theme import Texts, Theme
 
 _LIBRARIES = ("jinja2", "markdown-it-py", "nh3")
 _NOT_FOUND = "404.html"
@@ -31,12 +31,19 @@ _EMBED = "embed.html"
 
 
 class PageRenderer:
-    """Sets pages in the templates of a theme, with their charts drawn or from a cache."""
+    """Sets pages in the templates of a theme, with their charts drawn or from a cache.
 
-    def __init__(self, theme: Theme, cache: Cache | None = None) -> None:
+    One that is sent to another machine takes the templates along, and leaves the cache behind.
+    """
+
+    def __init__(self, theme: Theme | Texts, cache: Cache | None = None) -> None:
+        self._theme = theme
         self._cache: Cache = cache or figures.Memory()
         self._environment = environment(theme)
         self._closures: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def __reduce__(self) -> tuple[type["PageRenderer"], tuple[Texts]]:
+        return PageRenderer, (texts(self._theme),)
 
     def stamp(self, data: Plain) -> tuple[tuple[str, str], ...]:
         """The page's templates, the libraries, the program, and what its charts are made with."""

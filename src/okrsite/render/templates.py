@@ -6,14 +6,17 @@ an attribute and `f(x)` to a call. What a filter or a test is asked of, as in `a
 is still looked up by Jinja.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from keyword import iskeyword
+from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BaseLoader,
     BytecodeCache,
     ChoiceLoader,
+    DictLoader,
     Environment,
     FileSystemLoader,
     PrefixLoader,
@@ -27,16 +30,16 @@ from markupsafe import Markup, escape
 
 from okrsite.render.addresses import outside
 from okrsite.render.marks import status_mark
-from okrsite.render.theme import DEFAULT, Theme
+from okrsite.render.theme import DEFAULT, Texts, Theme
 
 
-def environment(theme: Theme) -> Environment:
+def environment(theme: Theme | Texts) -> Environment:
     """Jinja, strict: a name that a page does not have is an error, and all text is escaped.
 
     A template is the first theme's that has it; `default/` before a name asks for the packaged
     one, so that a template can extend the one whose place it takes.
     """
-    folders = [FileSystemLoader(folder) for folder in theme.templates]
+    folders = [_loader(templates) for templates in theme.templates]
     loader = ChoiceLoader([*folders, PrefixLoader({DEFAULT: folders[-1]})])
     made = _Environment(
         loader=loader,
@@ -51,6 +54,24 @@ def environment(theme: Theme) -> Environment:
     made.globals.clear()
     made.globals.update(range=range, mark=status_mark, outside=outside)
     return made
+
+
+def texts(theme: Theme | Texts) -> Texts:
+    """A theme's templates as texts, for where its folders are not."""
+    made = Environment(autoescape=True)
+    loaders = map(_loader, theme.templates)
+    return Texts(
+        tuple(
+            {name: loader.get_source(made, name)[0] for name in loader.list_templates()}
+            for loader in loaders
+        )
+    )
+
+
+def _loader(templates: Path | Mapping[str, str]) -> BaseLoader:
+    if isinstance(templates, Path):
+        return FileSystemLoader(templates)
+    return DictLoader(templates)
 
 
 class Compiled(BytecodeCache):

@@ -4,6 +4,7 @@ A theme is trusted, like the configuration. A project may override single templa
 whatever it does not have is taken from the packaged theme of that name, and at last the default.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +27,13 @@ class Theme:
     def templates(self) -> tuple[Path, ...]:
         """Where templates are looked for, in this order."""
         return tuple(folder / _TEMPLATES for folder in self.folders)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A theme's templates away from its folders: their texts by name, those that win first."""
+
+    templates: tuple[Mapping[str, str], ...]
 
 
 def find(root: Path, name: str, problems: Problems) -> Theme:

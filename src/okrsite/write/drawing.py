@@ -1,20 +1,21 @@
 """Planned outputs in, their bytes out: one after the other, or by several processes at once.
 
-A process that draws is a fork of the one that planned, so it holds the plan without being sent
-it; it is told which outputs to draw by their numbers, and sends back their bytes. Nothing but the
-process that writes the site touches the disk, but for the cache of charts.
+Processes are those of an executor. Each holds all of the work: a fork of the one that planned has
+it without being sent it. So it is told which outputs to draw by their numbers, and sends back
+their bytes. Nothing but the process that writes the site touches the disk, but for the cache of
+charts.
 """
 
 import gc
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
-from threading import Thread
+from threading import Lock, Thread
 from typing import Protocol, TypeAlias
 
 from okrsite.base.digest import Digester
@@ -84,7 +85,7 @@ def cores() -> int:
 
 def alone(work: Work) -> Iterator[Drawn]:
     """Draw in this process."""
-    for numbers in _parts(work):
+    for numbers in parts_of(work):
         yield from work.part(numbers)
 
 
@@ -102,8 +103,7 @@ def processes(number: int, nice: int = 0) -> Hands:
             pool = ProcessPoolExecutor(number, get_context("fork"), _begin, (os.getpid(), nice))
             is_done = False
             try:
-                for part in pool.map(_part, _parts(work)):
-                    yield from part
+                yield from shared_out(pool, None, parts_of(work))
                 is_done = True
             finally:
                 pool.shutdown(wait=is_done, cancel_futures=True)
@@ -111,7 +111,14 @@ def processes(number: int, nice: int = 0) -> Hands:
     return draw
 
 
-def _parts(work: Work) -> list[range]:
+def shared_out(pool: Executor, held: object, parts: Sequence[range]) -> Iterator[Drawn]:
+    """Draw by the processes of a pool; `held` is what they know as the work, None if inherited."""
+    for part in pool.map(_part, [held] * len(parts), parts):
+        yield from part
+
+
+def parts_of(work: Work) -> list[range]:
+    """The numbers of the outputs, as many at once as are drawn at a time."""
     total = len(work.outputs)
     return [range(first, min(first + PART, total)) for first in range(0, total, PART)]
 
@@ -143,9 +150,12 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _part(numbers: range) -> list[Drawn]:
-    assert _work, "a process that draws is forked where there is work"
-    return _work.part(numbers)
+def _part(sent: Work | None, numbers: range) -> list[Drawn]:
+    """Draw a part; one after the other, as a worker of a cluster may have several threads."""
+    work = sent or _work
+    assert work, "a process that draws is sent the work, or forked where there is some"
+    with _one_at_a_time:
+        return work.part(numbers)
 
 
 @contextmanager
@@ -161,3 +171,4 @@ PART = 16  # outputs
 FEW = 100  # outputs
 BEAT_SECONDS = 0.5
 _work: Work | None = None
+_one_at_a_time = Lock()
