@@ -19,7 +19,7 @@ from okrsite.base.digest import digest
 from okrsite.cli import building
 from okrsite.cli.build import build
 from okrsite.render import charts
-from okrsite.write import indexer, search, shared, unchanged
+from okrsite.write import indexer, packs, search, shared, unchanged
 from okrsite.write.charts import MOST_SMALL, ChartStore
 from okrsite.write.shared import SharedCache
 
@@ -100,7 +100,7 @@ def built(root: Path, location: str, *words: str) -> Result:
     if not root.is_dir():
         write(root, PROJECT)
     asked = ("--as-of", "2026-11-20", "--cache", location, *words)
-    done = CliRunner().invoke(build, [str(root), *asked])
+    done = CliRunner().invoke(build, [str(root), *asked], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return done
 
@@ -207,6 +207,22 @@ def test_a_pack_that_was_forged_there_is_not_taken_and_is_made_good(
     healed = Machine(tmp_path / "three", location)
     assert healed.works(ONE, TWO, THREE) == [THREE]
     assert healed.notes == ()
+
+
+@pytest.mark.promise
+def test_what_somebody_made_up_whole_is_found_by_verify(tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    built(tmp_path / "one", str(place))
+    for path in (place / "charts").iterdir():
+        pack = packs.opened(path)
+        assert pack
+        made_up = {key: (pack.read(key) or b"").replace(b"<svg", b"<svx") for key in pack.places}
+        path.unlink()
+        packs.write(place / "charts", made_up)
+    there = tree_of(place)
+    with pytest.raises(RuntimeError, match=r"kpis/sign-ups\.html"):
+        built(tmp_path / "two", str(place), "--verify")
+    assert tree_of(place) == there
 
 
 def test_what_is_no_pack_is_left_alone(tmp_path: Path, location: str) -> None:

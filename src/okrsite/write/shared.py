@@ -18,19 +18,19 @@ from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 from threading import Thread
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from okrsite.write import files, packs
-from okrsite.write.packs import END_SIZE, Place
+from okrsite.write.packs import END_SIZE, Pack, Place
 from okrsite.write.state import CHARTS, INDEXES, make_room, usurped
 
 MOST_BYTES = {CHARTS: 256 << 20, INDEXES: 32 << 20}
 """The folders of the state that are shared, and how much of each a build fetches and sends."""
 
 MOST_PACKS = 5000
-MOST_INDEX = 4 << 20
-AT_ONCE = 64 << 20
+MOST_INDEXES = AT_ONCE = 64 << 20
 SECONDS = 60.0
+_T = TypeVar("_T")
 
 
 class SharedCache:
@@ -67,25 +67,26 @@ class SharedCache:
     def _fetch(self, place: "_SharedPlace", name: str) -> int:
         """Fetch the packs of a folder; how many of them are broken."""
         folder, there, left = self._state / name, self._there[name], MOST_BYTES[name]
-        here = {fingerprint for _, held in _packs_in(folder) for fingerprint in held}
-        wanted, broken = [], 0
+        here = {fingerprint for pack in _packs_in(folder) for fingerprint in pack.places}
+        wanted: dict[_Item, Mapping[str, Place]] = {}
+        broken = 0
         for item, index in place.indexes(name):
             if index is None:
                 broken += 1
             elif index.keys() <= here or item.size > left:
-                there |= index.keys()
+                there.update(index)
             else:
-                wanted.append(item)
-                here |= index.keys()
+                wanted[item] = index
+                here.update(index)
                 left -= item.size
         if wanted:
             make_room(folder)
         for item, data in place.contents(wanted):
             if packs.is_whole(item.name, data):
                 packs.keep(folder / item.name, data)
+                there.update(wanted[item])
             else:
                 broken += 1
-        there |= {fingerprint for _, held in _packs_in(folder, wanted) for fingerprint in held}
         return broken
 
     def _send(self, place: "_SharedPlace") -> None:
@@ -95,11 +96,11 @@ class SharedCache:
     def _send_some(self, place: "_SharedPlace", name: str, left: int) -> None:
         """Send the packs of a folder that hold anything new, and not more than so many bytes."""
         there = self._there[name]
-        for path, held in _packs_in(self._state / name):
-            data = None if held <= there else files.read(path)
-            if data is not None and len(data) <= left and packs.is_whole(path.name, data):
-                place.put(name, path.name, data)
-                there |= held
+        for pack in _packs_in(self._state / name):
+            data = None if pack.places.keys() <= there else files.read(pack.path)
+            if data is not None and len(data) <= left and packs.is_whole(pack.path.name, data):
+                place.put(name, pack.path.name, data)
+                there.update(pack.places)
                 left -= len(data)
 
     @contextmanager
@@ -113,7 +114,7 @@ class SharedCache:
     def _note(self, reason: str) -> None:
         """Say something of the place, but no password that may stand in its address."""
         note = f"the shared cache `{self._location}` is not of full use: {reason}"
-        self.notes += (re.sub(r"(?<=://)[^/@\s]*@", "", note),)
+        self.notes += (re.sub(r"(?<=://)[^/\s]*@", "", note),)
 
 
 class _Item(NamedTuple):
@@ -138,13 +139,7 @@ class _SharedPlace:
         """The packs of a folder, those that came there last first; no index where it is broken."""
         items = self._packs(folder)
         ends = self._parts([(item, item.size - END_SIZE) for item in items])
-        starts = [
-            item.size - packs.index_size(end)
-            if len(end) == END_SIZE and packs.index_size(end) <= min(item.size, MOST_INDEX)
-            else item.size
-            for item, end in zip(items, ends, strict=True)
-        ]
-        indexes = self._parts(list(zip(items, starts, strict=True)))
+        indexes = self._parts(list(_starts(items, ends)))
         for item, index in zip(items, indexes, strict=True):
             yield item, packs.read_index(item.name, index)
 
@@ -171,7 +166,9 @@ class _SharedPlace:
         except FileNotFoundError:
             return []
         found = sorted((one for one in found if one["type"] == "file"), key=_came, reverse=True)
-        items = (_Item(_name(one), one["name"], one["size"] or 0) for one in found)
+        items = (
+            _Item(one["name"].rsplit("/", 1)[-1], one["name"], one["size"] or 0) for one in found
+        )
         sound = (item for item in items if packs.is_pack(item.name) and item.size >= END_SIZE)
         return list(islice(sound, MOST_PACKS))
 
@@ -192,13 +189,21 @@ class _SharedPlace:
         return not names.isdisjoint(OBJECT_STORES)
 
 
-def _packs_in(
-    folder: Path, items: Iterable[_Item] | None = None
-) -> Iterator[tuple[Path, set[str]]]:
-    """The sound packs of a folder of the state, all or those of some names; what each holds."""
-    paths = packs.paths_in(folder) if items is None else (folder / item.name for item in items)
-    for pack in filter(None, map(packs.opened, paths)):
-        yield pack.path, set(pack.places)
+def _packs_in(folder: Path) -> Iterator[Pack]:
+    """The packs of a folder of the state whose index is sound."""
+    return filter(None, map(packs.opened, packs.paths_in(folder)))
+
+
+def _starts(items: Iterable[_Item], ends: Iterable[bytes]) -> Iterator[tuple[_Item, int]]:
+    """Where the index of each pack begins by its last bytes: at its end where that cannot be, and
+    where the indexes before have been too much.
+    """
+    left = MOST_INDEXES
+    for item, end in zip(items, ends, strict=True):
+        size = packs.index_size(end) if len(end) == END_SIZE else 0
+        size = size if size <= min(item.size, left) else 0
+        left -= size
+        yield item, item.size - size
 
 
 def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
@@ -219,13 +224,9 @@ def _came(found: Mapping[str, Any]) -> str:
     return next((str(found[key]) for key in _MOMENTS if key in found), "")
 
 
-def _name(found: Mapping[str, Any]) -> str:
-    return str(found["name"]).rsplit("/", 1)[-1]
-
-
-def _within(seconds: float, act: Callable[[], Any]) -> Any:
+def _within(seconds: float, act: Callable[[], _T]) -> _T:
     """What comes of something that may wait for long; TimeoutError where it does for too long."""
-    outcome: Future[Any] = Future()
+    outcome: Future[_T] = Future()
 
     def run() -> None:
         try:
