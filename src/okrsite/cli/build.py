@@ -69,7 +69,7 @@ def build(
 
         stages.reached("import")
         report, told = build_anew(
-            order, sources, since or "", scheduler or "", stages.reached, is_verified=verify
+            order, sources, since or "", scheduler, stages.reached, is_verified=verify
         )
     if profile:
         click.echo(stages.table(), err=True)

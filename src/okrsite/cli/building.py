@@ -26,7 +26,7 @@ def build_anew(
     order: Order,
     sources: Sources | None,
     since: str,
-    scheduler: str,
+    scheduler: str | None,
     reached: Reached,
     *,
     is_verified: bool,
@@ -65,9 +65,9 @@ def build_anew(
 
 
 @contextmanager
-def _hands(scheduler: str) -> Iterator[Hands]:
+def _hands(scheduler: str | None) -> Iterator[Hands]:
     """Who draws: the processors of this machine, or a cluster."""
-    if not scheduler:
+    if scheduler is None:
         yield processes(cores())
         return
     from okrsite.write.cluster import workers  # noqa: PLC0415 - for those who have one
