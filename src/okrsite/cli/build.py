@@ -80,7 +80,7 @@ def build(
             order,
             sources,
             since or "",
-            Beyond(scheduler or "", cache or ""),
+            Beyond(scheduler, cache),
             stages.reached,
             is_verified=verify,
         )

@@ -31,8 +31,8 @@ class Beyond:
     The `scheduler` of a cluster that draws, and a `cache` that is shared with other machines.
     """
 
-    scheduler: str = ""
-    cache: str = ""
+    scheduler: str | None = None
+    cache: str | None = None
 
 
 def build_anew(
@@ -86,9 +86,9 @@ def build_anew(
 
 
 @contextmanager
-def _hands(scheduler: str) -> Iterator[Hands]:
+def _hands(scheduler: str | None) -> Iterator[Hands]:
     """Who draws: the processors of this machine, or a cluster."""
-    if not scheduler:
+    if scheduler is None:
         yield processes(cores())
         return
     from okrsite.write.cluster import workers  # noqa: PLC0415 - for those who have one

@@ -6,7 +6,8 @@ an attribute and `f(x)` to a call. What a filter or a test is asked of, as in `a
 is still looked up by Jinja.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from keyword import iskeyword
 from pathlib import Path
@@ -57,15 +58,15 @@ def environment(theme: Theme | Texts) -> Environment:
 
 
 def texts(theme: Theme | Texts) -> Texts:
-    """A theme's templates as texts, for where its folders are not."""
+    """A theme's templates for where its folders are not; what is no text is left out."""
+    return Texts(tuple(dict(_texts(_loader(templates))) for templates in theme.templates))
+
+
+def _texts(loader: BaseLoader) -> Iterator[tuple[str, str]]:
     made = Environment(autoescape=True)
-    loaders = map(_loader, theme.templates)
-    return Texts(
-        tuple(
-            {name: loader.get_source(made, name)[0] for name in loader.list_templates()}
-            for loader in loaders
-        )
-    )
+    for name in loader.list_templates():
+        with suppress(UnicodeDecodeError):
+            yield name, loader.get_source(made, name)[0]
 
 
 def _loader(templates: Path | Mapping[str, str]) -> BaseLoader:

@@ -112,4 +112,14 @@ def _hush() -> None:
 _ADDRESS = re.compile(r"(tcp|tls)://.+:\d+")
 PATIENCE = 10
 """The seconds that a scheduler has to answer."""
-LIBRARIES = ("babel", "icalendar", "jinja2", "markdown-it-py", "matplotlib", "nh3", "pillow")
+LIBRARIES = (
+    "babel",
+    "distributed",
+    "icalendar",
+    "jinja2",
+    "markdown-it-py",
+    "matplotlib",
+    "nh3",
+    "pillow",
+    "pydantic",
+)

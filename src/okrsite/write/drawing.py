@@ -50,7 +50,10 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All that drawing takes; `current` are the fingerprints of the files that stand on disk."""
+    """All that drawing takes; `current` are the fingerprints of the files that stand on disk.
+
+    It can be pickled, to be drawn in a process that has nothing of the project.
+    """
 
     outputs: tuple[AnyOutput, ...]
     renderers: Drawing
