@@ -16,8 +16,8 @@ from toy_site import EDITS, Page, Pages, ToySite
 from okrsite.base import digest
 from okrsite.plan.output import Plain
 from okrsite.write import publish, update
+from okrsite.write.ledger import Fingerprint
 from okrsite.write.publish import Change, Publish, at_once, in_place
-from okrsite.write.report import Reason, Why
 from okrsite.write.survey import Survey, survey
 from okrsite.write.target import OutputError
 
@@ -98,13 +98,10 @@ def test_a_build_that_removes_nothing_is_caught(
 def test_a_ledger_trusted_without_the_disk_is_caught(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = update._reason
+    def trusted(past: update._Past) -> dict[str, Fingerprint]:
+        return {path: entry.fingerprint for path, entry in past.ledger.items()}
 
-    def trusting(*arguments: Any) -> Reason | None:
-        reason = whole(*arguments)
-        return None if reason and reason.why is Why.EDITED else reason
-
-    monkeypatch.setattr(update, "_reason", trusting)
+    monkeypatch.setattr(update._Past, "current", property(trusted))
     assert is_caught(home)
 
 

@@ -58,10 +58,10 @@ def test_the_page_of_an_edited_file_comes_first_and_is_what_the_whole_build_make
         (KPI, "warn: 400", "warn: 390", "kpis/api-latency.html"),
         (KPI.replace(".md", ".csv"), *last_number(root, KPI.replace(".md", ".csv")), None),
         (
-            "content/handbook/how-we-grow.md",
+            "content/handbook/rhythm.md",
             "\n\n",
             "\n\nGlanced at. ",
-            "handbook/how-we-grow.html",
+            "handbook/rhythm.html",
         ),
     )
     for path, old, new, page in edits:
@@ -76,7 +76,7 @@ def test_the_page_of_an_edited_file_comes_first_and_is_what_the_whole_build_make
 
 def test_what_a_glance_cannot_tell_is_left_to_the_whole_build(built: tuple[Path, Builder]) -> None:
     root, builder = built
-    path = edit(root, OBJECTIVE, "owner: ", "owner: nobody-yet # was ")
+    path = edit(root, OBJECTIVE, "owner: lena", "owner: rahul")
     assert builder.glance([path, str(root / "okrsite.toml"), "/elsewhere/a.md"]) == ()
     assert f"objectives/{Path(OBJECTIVE).stem}.html" in builder().changed
     broken = edit(root, OBJECTIVE, "title: ", "tilte: ")

@@ -292,3 +292,26 @@ def _grouped(
 def _helpers(objective: Objective) -> list[str]:
     names = (name.rpartition(":")[2] for name in objective.fields.contributors)
     return [name for name in names if name != objective.owner]
+
+
+LASTING = frozenset(
+    {
+        "_team_ranks",
+        "address",
+        "checkins_on",
+        "children",
+        "cycles_in_use",
+        "dependants",
+        "documents_by_page",
+        "forge",
+        "goals_of",
+        "people_by_name",
+        "people_of",
+        "successors",
+        "tags",
+        "team_order",
+        "teams_below",
+        "teams_led",
+    }
+)
+"""What is found of names and places alone, which an edit of what things say leaves as it is."""
