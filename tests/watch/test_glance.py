@@ -82,7 +82,7 @@ def test_what_a_glance_cannot_tell_is_left_to_the_whole_build(built: tuple[Path,
     broken = edit(root, OBJECTIVE, "title: ", "tilte: ")
     assert builder.glance([broken]) == ()
     assert builder().problems
-    assert builder.glance([edit(root, KPI, "warn: ", "warn: 1")]) == ()
+    assert builder.glance([edit(root, KPI, "critical: ", "critical: 1")]) == ()
     edit(root, OBJECTIVE, "tilte: ", "title: ")
     assert not builder().problems
 
