@@ -118,3 +118,14 @@ def test_a_build_that_is_overtaken_is_given_up_but_not_for_ever(tmp_path: Path) 
     rest = [builder() for _ in range(5)]
     assert [one.is_given_up for one in rest] == [True, True, True, True, False]
     assert (tmp_path / "output" / "index.html").exists()
+
+
+def test_what_is_published_is_told_even_where_there_is_another_edit(tmp_path: Path) -> None:
+    goal = tmp_path / "content" / "objectives" / "grow.md"
+    goal.parent.mkdir(parents=True)
+    goal.write_text("---\ntitle: Grow\nowner: ana\n---\n")
+    site = tmp_path / "output"
+    builder = Builder(tmp_path, site, journey.Wishes(), today, is_overtaken=site.exists)
+    made = builder()
+    assert not made.is_given_up
+    assert "index.html" in made.changed

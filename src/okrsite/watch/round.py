@@ -20,7 +20,7 @@ from okrsite.write.publish import in_place
 from okrsite.write.report import Report
 from okrsite.write.search import SearchIndex
 from okrsite.write.target import OutputError
-from okrsite.write.update import Crew
+from okrsite.write.update import PUBLISHED, Crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +162,8 @@ class Builder:
             yield drawn
 
     def _go_on(self, reached: str) -> None:
-        del reached
-        if self._is_overtaken() and self._given_up < MOST_GIVEN_UP:
+        may_end = reached != PUBLISHED and self._given_up < MOST_GIVEN_UP
+        if may_end and self._is_overtaken():
             raise _Overtaken
 
 

@@ -46,7 +46,9 @@ def no_index(records: Records) -> Index:
 
 
 Reached: TypeAlias = Callable[[str], object]
-"""Is told each stage of a build once it is behind, and may raise what ends the build."""
+"""Is told each stage of a build once it is behind, and may raise what ends it until `PUBLISHED`."""
+
+PUBLISHED = "publish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def update(
         change = _change(now, past)
         refuse(refusals.refused_by_own(target, change.planned, past.found))
         notes = publish(stage, change) if _matters(change, output) else ()
-        crew.reached("publish")
+        crew.reached(PUBLISHED)
         notes += _note_down(target, output, past.ledger, _entries(now, past))
     return _report(now.reasons, change, (*index.notes, *notes))
 
