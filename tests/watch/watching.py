@@ -44,6 +44,8 @@ def sources(root: Path) -> Texts:
     found = Texts()
     files = [root / "okrsite.toml", *(root / "content").rglob("*"), *(root / "themes").rglob("*")]
     for file in files:
+        if file.name.endswith("~"):  # an editor's backup, which may go without waking anybody
+            continue
         try:
             found[file.relative_to(root).as_posix()] = file.read_text()
         except OSError:
