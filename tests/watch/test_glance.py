@@ -3,11 +3,12 @@
 import shutil
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from okrsite import journey
+from okrsite.assess.again import JudgedBy
 from okrsite.watch.round import Builder
 from okrsite.write.drawing import Drawn, Work, alone
 
@@ -129,3 +130,18 @@ def test_what_is_published_is_told_even_where_there_is_another_edit(tmp_path: Pa
     made = builder()
     assert not made.is_given_up
     assert "index.html" in made.changed
+
+
+def test_a_fault_in_one_file_does_not_hide_the_page_of_another(
+    built: tuple[Path, Builder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, builder = built
+    whole = journey.glance
+
+    def faulty(drafted: journey.Draft, inside: PurePosixPath, by: JudgedBy) -> journey.Draft | None:
+        assert inside.parts[0] != "objectives", "a fault"
+        return whole(drafted, inside, by)
+
+    monkeypatch.setattr(journey, "glance", faulty)
+    page = edit(root, "content/handbook/rhythm.md", "\n\n", "\n\nGlanced at again. ")
+    assert builder.glance([page, str(root / OBJECTIVE)]) == ("handbook/rhythm.html",)

@@ -55,7 +55,7 @@ Glance = Callable[[Iterable[str]], tuple[str, ...]]
 
 
 class Builder:
-    """Builds the project, with the charts kept in memory from one time to the next.
+    """Builds the project, and remembers the last build for the next glance.
 
     The search index is left to the follower, which makes it when edits rest. `is_overtaken` tells
     whether there was an edit since a build began, which then is given up, but not for ever.
@@ -108,8 +108,8 @@ class Builder:
         for inside in filter(None, map(self._inside, sorted(paths))):
             try:
                 changed += self._glance(inside)
-            except Exception:
-                return ()
+            except Exception:  # the whole build comes upon it again, and tells
+                break
         return tuple(changed)
 
     def _glance(self, inside: PurePosixPath) -> tuple[str, ...]:

@@ -82,8 +82,10 @@ Hands: TypeAlias = Callable[[Work], Iterator[Drawn]]
 
 
 def cores() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0))
+    """The processors that this process may use; those of the machine where no system tells."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def alone(work: Work) -> Iterator[Drawn]:
