@@ -7,6 +7,7 @@ left in the folder. Days and authors are fixed, so that the commits have the sam
 import os
 import subprocess
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 
@@ -16,6 +17,8 @@ from okrsite import differing, journey
 from okrsite.exporting.differences import difference_html
 
 _Q4 = "content/objectives/2026-q4"
+DAY = date(2026, 11, 20)
+"""The day of the example, on which its policy is asked."""
 _CLAIMED = f"{_Q4}/growth-pages-that-take-bookings.md"
 _SEASON = f"{_Q4}/season-2027-ready.md"
 _GUESTS = f"{_Q4}/guest-favourite-harbours.md"
@@ -187,7 +190,7 @@ def preview(folder: Path, theme: str = "default") -> tuple[Path, Path]:
     wishes = journey.Wishes(since="main")
     site = write_site(journey.draft(project, wishes, no_clock), folder / "preview")
     told = folder / "what-changes.html"
-    compared = differing.compare(project, "main", None, no_clock)
+    compared = differing.compare(project, "main", None, lambda _: DAY)
     told.write_text(difference_html(compared), encoding="utf-8")
     return site, told
 

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 from example import PROJECT
-from proposal import proposal, repository
+from proposal import preview, proposal, repository
 
 
 def test_what_is_committed_last_is_the_example(tmp_path: Path) -> None:
@@ -20,6 +20,12 @@ def test_a_proposal_changes_files_that_are_not_committed(tmp_path: Path) -> None
     project = proposal(tmp_path / "project")
     changed = _git(project, "status", "--porcelain").splitlines()
     assert {line[:2].strip() for line in changed} == {"M", "D", "??"}
+
+
+def test_a_preview_and_what_it_changes_can_be_made(tmp_path: Path) -> None:
+    site, told = preview(tmp_path)
+    assert (site / "changes.html").is_file()
+    assert told.read_text().startswith("<!doctype html>")
 
 
 def _texts(folder: Path) -> dict[str, bytes]:
