@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from okrsite.base import digest as module
 from okrsite.base.digest import Digester, digest
+from okrsite.base.frozen import Frozen
 
 
 class Status(StrEnum):
@@ -49,6 +50,11 @@ class Page:
     rows: object = ()
     body: object = None
     hidden: object = dataclasses.field(default=0, compare=False, repr=False)
+
+
+class Mark(Frozen):
+    title: object
+    rows: object = ()
 
 
 @dataclass
@@ -83,6 +89,7 @@ PLAIN: st.SearchStrategy[object] = st.recursive(
         st.builds(Point, inner, inner),
         st.builds(Row, inner, inner),
         st.builds(Page, inner, inner, inner, inner),
+        st.builds(Mark, inner, inner),
     ),
 )
 
@@ -95,6 +102,8 @@ def spelled(value: Any) -> Any:
         return (value.isoformat(), value.fold)
     if type(value) is tuple:
         return ("tuple", *map(spelled, value))
+    if isinstance(value, Mark):
+        return (Mark, spelled(value.title), spelled(value.rows))
     if dataclasses.is_dataclass(value):
         fields = dataclasses.fields(value)
         return (type(value), *(spelled(getattr(value, field.name)) for field in fields))

@@ -1,10 +1,10 @@
 """What judging a portfolio on a day yields: numbers, words and their reasons, as frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
 from okrsite.model.calendar import Cadence, Period
 from okrsite.model.goals import Promise, Ref, Update
@@ -41,8 +41,7 @@ class Word(StrEnum):
     NO_DATA = "no-data"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Frozen):
     """A period's value: None is a gap.
 
     `present` of `expected` finer values made it; 0 of 0 is a value of its own. `covers` are the
@@ -58,16 +57,14 @@ class Point:
     expected: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Frozen):
     """A value of a key result on a day (its own check-in, or an observation of its source)."""
 
     day: date
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodResult:
+class PeriodResult(Frozen):
     """One due period of a maintained or recurring key result: its value and share (0..1)."""
 
     period: Period
@@ -75,8 +72,7 @@ class PeriodResult:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Frozen):
     """The straight line through the values of a key result, carried on to its due day.
 
     On a day the line is at `intercept` + `slope` x days since `origin`, in the unit. It rests on
@@ -94,8 +90,7 @@ class Forecast:
     meets_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultAssessment:
+class KeyResultAssessment(Frozen):
     """A key result on a day.
 
     `progress` is raw (may lie outside 0..1), None while pending; `expected` is 0..1, None where
@@ -135,8 +130,7 @@ class KeyResultAssessment:
         return None if self.progress is None else min(1.0, max(0.0, self.progress))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen):
     """What may count in an objective: a key result, or a child that contributes.
 
     `progress` is clamped, and like `expected` 0..1 or None.
@@ -150,8 +144,7 @@ class Item:
     counts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveAssessment:
+class ObjectiveAssessment(Frozen):
     """An objective on a day.
 
     `progress` is 0..1 or None where nothing has a value, out of the `items`; `breached` are the
@@ -191,8 +184,7 @@ class UnitWord(StrEnum):
     NO_DATA = "no-data"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitAssessment:
+class UnitAssessment(Frozen):
     """A team's, a person's or a label's part of a KPI; `judged` is its last final value."""
 
     label: str
@@ -201,8 +193,7 @@ class UnitAssessment:
     word: UnitWord
 
 
-@dataclass(frozen=True, slots=True)
-class KpiAssessment:
+class KpiAssessment(Frozen):
     """A KPI on a day, its values in `unit`.
 
     `points` are all periods in time, gaps and provisional ones included; `judged` is the last
@@ -237,24 +228,21 @@ class KpiAssessment:
         return sum(one.word not in silent for one in self.units)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Frozen):
     """A missed or critical KPI; `objectives` are those already on it, none = a gap."""
 
     kpi: str
     objectives: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """A final value of a KPI and the period it is of."""
 
     period: Period
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Frozen):
     """What became of a KPI while an objective worked on it.
 
     `before` is its last value by the objective's first day, `after` the last by the end of the
@@ -272,8 +260,7 @@ class Effect:
         return self.after.value - self.before.value if self.before and self.after else None
 
 
-@dataclass(frozen=True, slots=True)
-class GapClosed:
+class GapClosed(Frozen):
     """How much of the way to a KPI's target is done since objectives work on it.
 
     `before` is the last value before the cycle of the earliest of them, `now` the last of all,
@@ -288,8 +275,7 @@ class GapClosed:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Frozen):
     """A value of a driver and, the lag later, one of what it drives; `period` is the latter's."""
 
     period: Period
@@ -297,8 +283,7 @@ class Pair:
     driven: float
 
 
-@dataclass(frozen=True, slots=True)
-class Driver:
+class Driver(Frozen):
     """A KPI that drives another: as its child in the tree, as its leading indicator, or both.
 
     `lag` is the delay as written, `shift` the same in whole periods of their common `cadence`.
@@ -317,8 +302,7 @@ class Driver:
     correlation: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Frozen):
     """How many of a stage of the funnel are counted at the next one, in the same period.
 
     It is whole where none of the finer values of the period are missing.
@@ -331,8 +315,7 @@ class Passage:
     is_whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Frozen):
     """The way from a stage of the funnel to the next; without a passage `why_not` says why."""
 
     stage: str
@@ -341,8 +324,7 @@ class Conversion:
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelStage:
+class FunnelStage(Frozen):
     """A stage of the funnel: the KPI that counts it, and the current objectives that focus on it.
 
     `kpi` is empty where nothing counts it; the last stage has no conversion.
@@ -354,8 +336,7 @@ class FunnelStage:
     conversion: Conversion | None
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(Frozen):
     """The final score (0..1) that people expected by the middle of a cycle, and what it came to."""
 
     goal: Ref
@@ -372,8 +353,7 @@ class Projection:
         return self.projected - self.final
 
 
-@dataclass(frozen=True, slots=True)
-class CycleScores:
+class CycleScores(Frozen):
     """The scores of a cycle that is over, in 0..1, by the ids of objectives that have one.
 
     Before the cycle closes they are those of the day. `sweet` are the aspirational objectives in
@@ -390,8 +370,7 @@ class CycleScores:
     is_too_safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Frozen):
     """A KPI over a cycle that has begun, up to its last day or to today.
 
     `before` is its last value by the first day and `was` its word then; `after` is its last value
@@ -410,8 +389,7 @@ class Course:
         return self.after.value - self.before.value if self.before and self.after else None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Frozen):
     """The means of a scope: a team's or a cycle's own objectives.
 
     `progress` and `expected` are plain means (0..1) over objectives that have a number;
@@ -423,8 +401,7 @@ class Tally:
     net_confidence: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Frozen):
     """A whole portfolio, judged at the end of a day.
 
     `kpis` are judged on that day; `kpis_at` also on the days on which cycles closed, for the

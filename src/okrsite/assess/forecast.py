@@ -5,11 +5,11 @@ sure the values make it, and the day on which the target would be met at this pa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, fsum, sqrt
 
 from okrsite.assess.assessment import Forecast, Measured, Status
+from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Promise
 from okrsite.model.schema import KeyResultType
 
@@ -63,8 +63,7 @@ def forecast(measured: Sequence[Measured], start: float, target: float, due: dat
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Frozen):
     """A line by its first point and the middle of all: whole days stay whole, so steps are exact.
 
     `days` and `rises` are the sums, over the points, of their days since `origin` and of what

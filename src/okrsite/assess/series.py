@@ -2,13 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 from math import fsum
 from operator import add
 
 from okrsite.assess.assessment import Point
+from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import Cadence, Period, following, is_finer, period, within
 from okrsite.model.formula import evaluate
 from okrsite.model.schema import Reduce
@@ -40,8 +40,7 @@ def running(values: Sequence[float], how: Reduce) -> tuple[float, ...]:
     return tuple(accumulate(values, _STEPS[how]))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Frozen):
     """A final value of a series: its period and the days it speaks of."""
 
     period: Period
@@ -49,8 +48,7 @@ class Known:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+class Observed(Frozen):
     """The final values of a series, in the order of the days on which they end.
 
     `last_told` is the last period that has a value, be it final or not.
@@ -77,8 +75,7 @@ class Observed:
         return [one.value for one in found if whole.hour < 0 or one.period == whole]
 
 
-@dataclass(frozen=True, slots=True)
-class Reduced:
+class Reduced(Frozen):
     """A final value of a period, whole where none of the finer values that make it is missing."""
 
     value: float

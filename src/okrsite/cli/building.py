@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
 from okrsite import journey
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.project import STATE
 from okrsite.cli.drafts import draft_to_build
 from okrsite.compare.git import is_in_repository
@@ -24,8 +24,7 @@ from okrsite.write.update import Crew, Reached
 from okrsite.write.verify import differences
 
 
-@dataclass(frozen=True, slots=True)
-class Beyond:
+class Beyond(Frozen):
     """What a build uses beyond this machine, each by its URL, where there is one.
 
     The `scheduler` of a cluster that draws, and a `cache` that is shared with other machines.

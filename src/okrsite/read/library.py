@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Mapping as Mapped
 from collections.abc import Sequence as Sequenced
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Place, Problem, Problems, Severity
 from okrsite.base.project import CONTENT, FILE_NAME
 from okrsite.base.text import clean
@@ -19,8 +19,7 @@ from okrsite.read.tables import Table, table
 from okrsite.read.tree import Mapping, Node
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Frozen):
     """The Markdown after the front matter, the links it holds, and the goals that it embeds."""
 
     text: str
@@ -37,8 +36,7 @@ class Body:
         return embeds(self.text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Frozen, eq=False):
     """A Markdown file, the same object as long as its text is the same.
 
     `path` is as shown to its author, `inside` relative to the content folder.
@@ -81,8 +79,7 @@ class Document:
         return Spot(self, loc)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Spot:
+class Spot(Frozen, eq=False):
     """A value of a document, `length` characters of it from `offset`, or its name.
 
     It is cheap: the place is found when it is asked for.
@@ -127,16 +124,14 @@ def _step(node: Node, part: str | int) -> Node | None:
     return None if inner is None else node.tree.node(inner)
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Frozen):
     """A file that is published as it is."""
 
     inside: PurePosixPath
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Frozen):
     """Everything read. `tables` are by path relative to the content folder."""
 
     root: Path
@@ -144,7 +139,7 @@ class Library:
     documents: tuple[Document, ...]
     tables: dict[PurePosixPath, Table]
     assets: tuple[Asset, ...]
-    texts: dict[str, str] = field(repr=False)
+    texts: dict[str, str]
 
     def document(self, inside: PurePosixPath) -> Document | None:
         """The document of a path relative to the content folder, if there is one."""

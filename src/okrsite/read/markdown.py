@@ -6,7 +6,6 @@ role {number}`mrr` in a line. What may stand in it is for later rooms to say.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -14,6 +13,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from okrsite.base.frozen import Frozen
 
 _FENCE = re.compile(r"\{([A-Za-z][\w-]{0,40})\}(.*)")
 _ROLE = re.compile(r"\{([A-Za-z][\w-]{0,40})\}`([^`\n]{1,200})`(?!`)")
@@ -23,8 +24,7 @@ _PLAIN_BEFORE = frozenset("$\\{}%#")
 _WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Frozen):
     """A link of a body: `target` as written; `is_wiki` for `[[target]]`; `line` from 0."""
 
     target: str
@@ -32,8 +32,7 @@ class Link:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
+class Embed(Frozen):
     """A goal to be shown inside a text: the `name` of the embed, and what follows it.
 
     `is_role` for one in a line, else it is a fence; `line` and `column` (from 0) say where its

@@ -1,12 +1,12 @@
 """Records in, JSON out: stable names, days as ISO 8601, numbers as numbers."""
 
 import json
-from dataclasses import fields
 from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any
 
+from okrsite.base.frozen import Frozen, fields
 from okrsite.base.numbers import bare_number
 from okrsite.plan.exports.records import NAMES
 from okrsite.plan.output import Plain
@@ -55,7 +55,6 @@ def _plain(value: Any) -> object:
 
 
 @cache
-def _names(kind: type) -> tuple[tuple[str, str], ...]:
+def _names(kind: type[Frozen]) -> tuple[tuple[str, str], ...]:
     """The fields of a record, and what they are called in the file."""
-    found: Any = fields(kind)
-    return tuple((one.name, NAMES.get(one.name, one.name)) for one in found)
+    return tuple((name, NAMES.get(name, name)) for name in fields(kind))

@@ -13,12 +13,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import get_context
 from threading import Lock, Thread
 from typing import Protocol, TypeAlias
 
 from okrsite.base.digest import Digester
+from okrsite.base.frozen import Frozen
 from okrsite.plan.output import AnyOutput, Plain
 from okrsite.plan.views.search import Record
 from okrsite.write.ledger import Fingerprint, Stamp
@@ -38,8 +38,7 @@ Drawing: TypeAlias = Mapping[str, Renderer]
 """What draws each kind of output."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Frozen):
     """What came of an output: `data` is None where the file on disk is current as it is."""
 
     path: str
@@ -48,8 +47,7 @@ class Drawn:
     found: tuple[Record, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Frozen):
     """All that drawing takes; `current` are the fingerprints of the files that stand on disk.
 
     It can be pickled, to be drawn in a process that has nothing of the project.

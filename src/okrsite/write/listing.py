@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from stat import S_ISDIR, S_ISLNK
 
+from okrsite.base.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+
+class Listing(Frozen):
     """How files stand: a digest of all paths with what the disk says of each.
 
     No file can be made, removed, renamed or written to, and no folder made or removed, without

@@ -7,12 +7,12 @@ current, and every other is drawn anew. So a site built in small steps is the si
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from okrsite.base.digest import digest_of_bytes
+from okrsite.base.frozen import Frozen
 from okrsite.plan.output import Output, Plan
 from okrsite.plan.views.search import Record, Records, in_path_order
 from okrsite.write import files, refusals
@@ -27,8 +27,7 @@ from okrsite.write.survey import Survey, is_claimed, is_empty, listed_in, marker
 from okrsite.write.target import Target, failing, refuse
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Frozen):
     """The files of a search index, none where there is none; what to tell the author about it."""
 
     outputs: tuple[Output, ...] = ()
@@ -51,8 +50,7 @@ Reached: TypeAlias = Callable[[str], object]
 PUBLISHED = "publish"
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
+class Crew(Frozen):
     """Who takes part in an update: who draws, who indexes, and who is told how far it has come.
 
     `leaving` is called at the end, while no other build can come in between.
@@ -104,8 +102,7 @@ def admit(plan: Plan, target: Target) -> None:
         refuse((*refusals.refused_place(target), *refusals.refused_plan(target, plan)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
+class _Past(Frozen):
     """What there is before the update: the last ledger, the folder, the files' digests."""
 
     ledger: Ledger

@@ -1,14 +1,13 @@
 """What search knows of the site, and what its page shows before anybody has searched."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.organisation import IndexLetter
 from okrsite.plan.views.parts import Body
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen):
     """A thing that can be found: by its `title`, its `texts` and whose it is.
 
     `path` is where it stands, with the place on its page. `status` is a word, `mark` the status
@@ -26,8 +25,7 @@ class Record:
     cycle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Frozen):
     """Everything that can be found, in path order, in the language that it is searched in."""
 
     language: str
@@ -42,8 +40,7 @@ def in_path_order(found: Iterable[Record], language: str) -> Records:
     return Records(language, tuple(sorted(found, key=lambda record: record.path)))
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Frozen):
     """The search page: the facets by name, the statuses that may come up, and the whole list."""
 
     facets: tuple[tuple[str, str], ...]
