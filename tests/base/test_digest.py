@@ -90,6 +90,9 @@ PLAIN: st.SearchStrategy[object] = st.recursive(
         st.builds(Row, inner, inner),
         st.builds(Page, inner, inner, inner, inner),
         st.builds(Mark, inner, inner),
+        st.lists(st.dates(), min_size=9, max_size=12).map(tuple),
+        st.lists(st.booleans(), min_size=9, max_size=12).map(tuple),
+        st.lists(st.builds(Mark, inner, inner), min_size=9, max_size=12).map(tuple),
     ),
 )
 
@@ -167,6 +170,16 @@ def test_no_text_passes_for_a_packed_series() -> None:
     assert digest((*series[:-1], rest)) != digest(series)
 
 
+def test_no_values_of_one_column_pass_for_those_of_another() -> None:
+    marks = tuple(Mark("a", "b") for _ in range(10))
+    swapped = tuple(Mark("b", "a") for _ in range(10))
+    shifted = (*marks[1:], Mark("a", "bb"))
+    assert len({digest(one) for one in (marks, swapped, shifted, marks[:9])}) == 4
+    days = (date(2026, 1, 1),) * 10
+    assert digest(days) != digest(tuple(day.isoformat() for day in days))
+    assert digest((True,) * 10) != digest((1,) * 10) != digest((b"\1",) * 10)
+
+
 REFUSED: list[tuple[object, str]] = [
     ({"a": 1}, "dict: dict is not plain data"),
     (Page("t", ({},)), "Page.rows[0]: dict is not plain data"),
@@ -174,6 +187,8 @@ REFUSED: list[tuple[object, str]] = [
     (Page(Page("t", body={1})), "Page.title.body: set is not plain data"),
     (Page("t", (Point(1, Row(1, (0, object()))),)), "Page.rows[0].value.value[1]: object is"),
     (Page("t", hidden=[]), "Page.hidden: list is not plain data"),
+    ((Mark("t"),) * 9 + (Mark("t", []),), "tuple[9].rows: list is not plain data"),
+    ((Mark(float("nan")),) * 9, "tuple[0].title: nan is not"),
     (Loose("t"), "Loose: Loose is not plain data: not a frozen dataclass"),
     (Page, "type: type is not plain data"),
     (Path("a"), "PosixPath: PosixPath is not plain data"),

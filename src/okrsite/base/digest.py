@@ -20,6 +20,7 @@ from datetime import date, datetime, timezone
 from enum import Enum
 from hashlib import blake2b
 from math import isfinite
+from operator import attrgetter
 from pathlib import PurePosixPath
 from struct import pack
 from typing import Any, TypeAlias
@@ -179,15 +180,27 @@ def _tuple(digester: Digester, value: tuple[Any, ...]) -> str:
 def _long(digester: Digester, value: tuple[Any, ...]) -> str:
     if known := digester.known.get(id(value)):
         return known[1]
-    items = _packed(value) or "".join([_WRITERS[type(one)](digester, one) for one in value])
-    return digester.remembered(value, _seal(f"[{len(value)}:{items}"))
+    return digester.remembered(value, _seal(f"[{len(value)}:{_items(digester, value)}"))
 
 
-def _packed(value: tuple[Any, ...]) -> str:
-    """A tuple of finite floats, packed in one call; nothing for any other."""
-    if set(map(type, value)) == {float} and all(map(isfinite, value)):
+def _items(digester: Digester, value: tuple[Any, ...]) -> str:
+    """Many values in a row; those of one kind are written together where that is faster."""
+    kinds = set(map(type, value))
+    kind = kinds.pop()
+    if kinds:
+        return "".join([_WRITERS[type(one)](digester, one) for one in value])
+    if kind is float and all(map(isfinite, value)):
         return f"={pack(f'<{len(value)}d', *value).hex()}"
-    return ""
+    if kind is date:
+        return f"/{''.join(map(date.isoformat, value))}"
+    if kind is bool:
+        return f"?{bytes(value).hex()}"
+    if issubclass(kind, Frozen) and len(names := fields(kind)) > 1:
+        columns = zip(*map(attrgetter(*names), value), strict=True)
+        written = "".join([_items(digester, column) for column in columns])
+        return f"|{_name(kind)}{_names(names)}{written}"
+    write = _WRITERS[kind]
+    return "".join([write(digester, one) for one in value])
 
 
 def _enum(digester: Digester, value: Enum) -> str:

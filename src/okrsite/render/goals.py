@@ -1,9 +1,11 @@
 """Records in, JSON out: stable names, days as ISO 8601, numbers as numbers."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from enum import Enum
-from functools import cache
+from operator import attrgetter
+from types import NoneType
 from typing import Any
 
 from okrsite.base.frozen import Frozen, fields
@@ -40,21 +42,44 @@ def _text(value: object) -> str:
 
 
 def _plain(value: Any) -> object:
-    if isinstance(value, float):
-        return bare_number(value)
-    if isinstance(value, Enum):
-        return value.value
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    kind: Any = type(value)
-    return {name: _plain(getattr(value, field)) for field, name in _names(kind)}
+    return _WAYS[type(value)](value)
 
 
-@cache
-def _names(kind: type[Frozen]) -> tuple[tuple[str, str], ...]:
-    """The fields of a record, and what they are called in the file."""
-    return tuple((name, NAMES.get(name, name)) for name in fields(kind))
+class _Ways(dict[Any, Callable[[Any], object]]):
+    """How a value of each type stands in the file; enums and records are added as they come."""
+
+    def __missing__(self, kind: Any) -> Callable[[Any], object]:
+        self[kind] = attrgetter("value") if issubclass(kind, Enum) else _record(kind)
+        return self[kind]
+
+
+def _record(kind: type[Frozen]) -> Callable[[Frozen], object]:
+    """How a record stands in the file: its fields, by what they are called there."""
+    names = [NAMES.get(name, name) for name in fields(kind)]
+    values = attrgetter(*fields(kind), "__class__")  # a tuple, also of one field
+
+    def written(record: Frozen) -> object:
+        held = values(record)
+        return {
+            name: one if (one_kind := type(one)) is str else _WAYS[one_kind](one)
+            for name, one in zip(names, held, strict=False)
+        }
+
+    return written
+
+
+def _same(value: object) -> object:
+    return value
+
+
+_WAYS: _Ways = _Ways(
+    {
+        NoneType: _same,
+        bool: _same,
+        int: _same,
+        str: _same,
+        float: bare_number,
+        date: date.isoformat,
+        tuple: lambda value: [_WAYS[type(one)](one) for one in value],
+    }
+)
