@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +14,8 @@ from okrsite.model.cells import bare, decimal_mark, read_cell
 from okrsite.model.labels import UnreadableLabelError, read_label
 from okrsite.model.schema import DecimalMark
 from okrsite.model.series import Observations, in_time
-from okrsite.read.tables import MOST_TOLD, Row, RowPlaces, Table
+from okrsite.model.timeline import timeline
+from okrsite.read.tables import MOST_TOLD, Row, Table
 
 _DATE, _VALUE, _NOTE = "date", "value", "note"
 
@@ -152,30 +154,31 @@ class _Reader:
 
     def observations(self) -> Observations:
         """The observations in the order of the rows."""
-        columns = self._columns
+        columns, rows = self._columns, self._table.rows
+        used: list[int] = []
         periods: list[Period] = []
-        values, notes, decimals = array("d"), [], bytearray()
-        lines, lengths = array("I"), array("I")
-        for row in self._table.rows:
-            cells = row.cells
-            if not cells[columns.value]:
+        numbers: list[tuple[float, int]] = []
+        for at, row in enumerate(rows):
+            if not row.cells[columns.value]:
                 continue
             period, number = self._period(row), self._number(row)
-            if period is None or number is None:
-                continue
-            periods.append(period)
-            values.append(number[0])
-            notes.append(cells[columns.note] if columns.note is not None else "")
-            lines.append(row.line)
-            lengths.append(len(cells[0]) or 1)
-            decimals.append(number[1])
+            if period is not None and number is not None:
+                used.append(at)
+                periods.append(period)
+                numbers.append(number)
         return Observations(
-            periods=tuple(periods),
-            values=values,
-            notes=tuple(notes) if any(notes) else (),
-            places=RowPlaces(self._table.path, lines, lengths),
-            decimals=bytes(decimals),
+            periods=timeline(periods),
+            values=array("d", [number for number, _ in numbers]),
+            notes=self._notes(used),
+            places=self._table.places.at(used),
+            decimals=bytes([decimals for _, decimals in numbers]),
         )
+
+    def _notes(self, used: Sequence[int]) -> tuple[str, ...]:
+        """The notes of some rows; nothing where none has one."""
+        column, rows = self._columns.note, self._table.rows
+        notes = () if column is None else tuple(rows[at].cells[column] for at in used)
+        return notes if any(notes) else ()
 
     def _period(self, row: Row) -> Period | None:
         label = row.cells[self._columns.date]

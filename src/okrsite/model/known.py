@@ -13,7 +13,7 @@ from okrsite.model.goals import KeyResult, Kpi, Objective
 from okrsite.model.key_results import unit_of
 from okrsite.model.loops import in_order
 from okrsite.model.portfolio import Portfolio
-from okrsite.model.series import Combined, Formula, Rows, Series, reads, with_parts
+from okrsite.model.series import Combined, Formula, Observations, Rows, Series, reads, with_parts
 
 
 def as_known(portfolio: Portfolio, day: date) -> Portfolio:
@@ -75,8 +75,16 @@ def units_on(series: Mapping[str, Series], day: date) -> dict[str, Unit]:
 def _decimals(one: Series, units: Mapping[str, Unit], day: date) -> int:
     parts = [units[part].decimals for part in reads(one) if part in units]
     divides = isinstance(one.origin, Formula) and "/" in one.origin.text
-    rows = (decimals for start, decimals in _written(one) if start <= day)
-    return max([int(divides), *parts, *rows])
+    return max([int(divides), *parts, *(_decimals_by(rows, day) for rows in _tables(one))])
+
+
+def _decimals_by(rows: Observations, day: date) -> int:
+    """The most decimals with which a value is written whose period has begun by a day."""
+    most = max(rows.decimals, default=0)
+    if not most or rows.periods.last_start <= day:
+        return most
+    pairs = zip(rows.periods, rows.decimals, strict=True)
+    return max((decimals for period, decimals in pairs if period.start <= day), default=0)
 
 
 def decimals_in_time(one: Series) -> tuple[tuple[date, int], ...]:
@@ -92,10 +100,15 @@ def decimals_in_time(one: Series) -> tuple[tuple[date, int], ...]:
 
 def _written(one: Series) -> Iterator[tuple[date, int]]:
     """The first day of each value's period, and with how many decimals it was written."""
-    tables = one.origin.units if isinstance(one.origin, Combined) else (one.origin,)
-    for rows in (table.observations for table in tables if isinstance(table, Rows)):
+    for rows in _tables(one):
         for period, decimals in zip(rows.periods, rows.decimals, strict=True):
             yield period.start, decimals
+
+
+def _tables(one: Series) -> Iterator[Observations]:
+    """What is written down of a series."""
+    origins = one.origin.units if isinstance(one.origin, Combined) else (one.origin,)
+    return (origin.observations for origin in origins if isinstance(origin, Rows))
 
 
 class _Closes:

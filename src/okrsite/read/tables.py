@@ -49,6 +49,13 @@ class RowPlaces(Sequence[Place]):
     def __iter__(self) -> Iterator[Place]:
         return map(Place, repeat(self.path), self.lines, repeat(1), self.lengths)
 
+    def at(self, positions: Sequence[int]) -> "RowPlaces":
+        """The places at some positions, which are in order."""
+        if len(positions) == len(self):
+            return self
+        lines, lengths = ([some[i] for i in positions] for some in (self.lines, self.lengths))
+        return RowPlaces(self.path, array("I", lines), array("I", lengths))
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -61,6 +68,7 @@ class Parsed:
     header: tuple[str, ...]
     header_line: int
     rows: tuple[Row, ...]
+    places: RowPlaces
     problems: tuple[Problem, ...]
 
 
@@ -93,6 +101,11 @@ class Table:
     def rows(self) -> tuple[Row, ...]:
         """Its rows, without the blank ones."""
         return _parsed(self).rows
+
+    @property
+    def places(self) -> RowPlaces:
+        """Where its rows stand."""
+        return _parsed(self).places
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -145,7 +158,7 @@ def _parsed(one: Table) -> Parsed:
         problems.warning(
             "OKR302", Place(path, 1, 1), "the table is empty", hint="begin with a line `date,value`"
         )
-        return Parsed(separator, (), 1, (), tuple(problems))
+        return Parsed(separator, (), 1, (), _places(path, ()), tuple(problems))
     header_line, header = found[0]
     told = Problems()
     rows = tuple(_row(path, line, cells, len(header), told) for line, cells in found[1:])
@@ -159,7 +172,12 @@ def _parsed(one: Table) -> Parsed:
             hint="split it into several series, or keep it in a coarser cadence",
         )
         rows = rows[:MAX_ROWS]
-    return Parsed(separator, header, header_line, rows, tuple(problems))
+    return Parsed(separator, header, header_line, rows, _places(path, rows), tuple(problems))
+
+
+def _places(path: str, rows: Sequence[Row]) -> RowPlaces:
+    lines = array("I", [row.line for row in rows])
+    return RowPlaces(path, lines, array("I", [len(row.cells[0]) or 1 for row in rows]))
 
 
 def _filled_lines(
