@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from sys import intern
 
 from okrsite.base.numbers import Unit
 from okrsite.base.problems import Place
@@ -155,7 +156,7 @@ class KeyResult:
     @property
     def key(self) -> str:
         """The id that is unique in the portfolio."""
-        return f"{self.objective}#{self.id}"
+        return intern(f"{self.objective}#{self.id}")
 
     @property
     def title(self) -> str:

@@ -26,11 +26,17 @@ _COMMENT_IN_TEXT = re.compile(r"[ \t]#(?=[^\s#])")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The fields of a file, and the body after them with the line on which it begins."""
+    """The fields of a file's text, and where the body after them begins: its sign and its line."""
 
     fields: Mapping
-    body: str
+    text: str
+    body_start: int
     body_line: int
+
+    @property
+    def body(self) -> str:
+        """The text after the fields."""
+        return self.text[self.body_start :]
 
 
 def split(text: str, path: str, problems: Problems) -> FrontMatter | None:
@@ -46,7 +52,7 @@ def split(text: str, path: str, problems: Problems) -> FrontMatter | None:
     top = Place(path, 1, 1, 3)
     opening = _OPENING.match(text)
     if not opening:
-        return FrontMatter(empty(top), text, 1)
+        return FrontMatter(empty(top), text, 0, 1)
     closing = _FENCE.search(text, opening.end() - 1)
     if closing is None:
         problems.error("OKR010", top, *_said("OKR010"))
@@ -59,7 +65,7 @@ def split(text: str, path: str, problems: Problems) -> FrontMatter | None:
     if fields is None:
         return None
     body_line = text.count("\n", 0, closing.end()) + 2
-    return FrontMatter(fields, text[closing.end() + 1 :], body_line)
+    return FrontMatter(fields, text, closing.end() + 1, body_line)
 
 
 class _RefusedError(Exception):

@@ -31,7 +31,7 @@ class RowPlaces(Sequence[Place]):
     """The places of rows of a file: the line of each, and how many characters its label has."""
 
     path: str
-    lines: "array[int]"
+    lines: Sequence[int]
     lengths: "array[int]"
 
     def __len__(self) -> int:
@@ -54,7 +54,7 @@ class RowPlaces(Sequence[Place]):
         if len(positions) == len(self):
             return self
         lines, lengths = ([some[i] for i in positions] for some in (self.lines, self.lengths))
-        return RowPlaces(self.path, array("I", lines), array("I", lengths))
+        return RowPlaces(self.path, _close(lines), array("I", lengths))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +176,15 @@ def _parsed(one: Table) -> Parsed:
 
 
 def _places(path: str, rows: Sequence[Row]) -> RowPlaces:
-    lines = array("I", [row.line for row in rows])
-    return RowPlaces(path, lines, array("I", [len(row.cells[0]) or 1 for row in rows]))
+    lengths = array("I", [len(row.cells[0]) or 1 for row in rows])
+    return RowPlaces(path, _close([row.line for row in rows]), lengths)
+
+
+def _close(lines: Sequence[int]) -> Sequence[int]:
+    """Lines in their order, by the first and the last where none is missing."""
+    if lines and lines[-1] - lines[0] == len(lines) - 1:
+        return range(lines[0], lines[-1] + 1)
+    return array("I", lines)
 
 
 def _filled_lines(

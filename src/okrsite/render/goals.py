@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from okrsite.base.numbers import bare_number
-from okrsite.plan.exports.records import NAMES
+from okrsite.plan.exports.records import NAMES, ValueRecords
 from okrsite.plan.output import Plain
 from okrsite.render.sources import PAGES, sources_digest
 
@@ -23,20 +23,19 @@ class GoalsRenderer:
 
     def render(self, data: Plain) -> bytes:
         """The file; infinity and NaN are refused."""
-        whole = _plain(data)
-        assert isinstance(whole, dict)
-        fields_ = (f"{_text(name)}: {_lined(value)}" for name, value in whole.items())
+        kind: Any = type(data)
+        fields_ = (f"{_text(name)}: {_lined(getattr(data, field))}" for field, name in _names(kind))
         return ("{\n" + ",\n".join(fields_) + "\n}\n").encode()
 
 
 def _lined(value: object) -> str:
-    if not (isinstance(value, list) and value):
+    if not (isinstance(value, tuple) and value):
         return _text(value)
     return "[\n" + ",\n".join(map(_text, value)) + "\n]"
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _plain(value: Any) -> object:
@@ -48,7 +47,7 @@ def _plain(value: Any) -> object:
         return value
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, ValueRecords)):
         return [_plain(one) for one in value]
     kind: Any = type(value)
     return {name: _plain(getattr(value, field)) for field, name in _names(kind)}
