@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from projects import project_of
 
-from okrsite.assess.assessment import Forecast, Measured
+from okrsite.assess.assessment import Forecast, measurements
 from okrsite.assess.forecast import forecast
 
 FIRST, DUE = date(2026, 10, 1), date(2026, 12, 31)
@@ -22,8 +22,8 @@ any_size = st.one_of(st.floats(-1e18, 1e18), st.floats(-1e-12, 1e-12), st.intege
 
 
 def _forecast(values: Told, target: float = 2e6, shift: int = 0, start: float = -2e6) -> Forecast:
-    measured = [Measured(FIRST + timedelta(day + shift), value) for day, value in values.items()]
-    return forecast(measured, start, target, DUE + timedelta(shift))
+    told = measurements((FIRST + timedelta(day + shift), v) for day, v in values.items())
+    return forecast(told, start, target, DUE + timedelta(shift))
 
 
 def _of(fields: str, day: date) -> Forecast | None:

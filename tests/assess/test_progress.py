@@ -1,5 +1,6 @@
 """Laws of progress: one signed formula, the same in every unit and both ways."""
 
+from array import array
 from datetime import date, timedelta
 from functools import cache
 
@@ -175,4 +176,6 @@ def test_a_score_has_two_decimals_and_lies_near(value: float) -> None:
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=30), st.sampled_from(list(Reduce)))
 def test_the_last_running_value_is_the_reduced_one(values: list[float], how: Reduce) -> None:
-    assert running(values, how)[-1] == pytest.approx(reduce(values, how), rel=1e-9, abs=1e-6)
+    assert running(array("d", values), how)[-1] == pytest.approx(
+        reduce(values, how), rel=1e-9, abs=1e-6
+    )

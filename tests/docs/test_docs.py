@@ -15,7 +15,7 @@ from click import Command, Context, Group
 from click.testing import CliRunner
 from pydantic import BaseModel, ValidationError
 
-from okrsite.assess.assessment import Assessment, Measured
+from okrsite.assess.assessment import Assessment, measurements
 from okrsite.assess.forecast import forecast
 from okrsite.assess.judge import assess
 from okrsite.base.problems import Problems, describe
@@ -316,7 +316,7 @@ def test_the_worked_examples_of_progress_are_what_is_computed(tmp_path: Path) ->
 def test_the_worked_example_of_a_forecast_is_what_is_computed() -> None:
     text = (ROOT / "docs" / "numbers.md").read_text().partition("## Forecast")[2]
     found = re.findall(r"^\| (\d+) November \| (\d+) \|", text, re.MULTILINE)
-    told = [Measured(date(2026, 11, int(day)), float(value)) for day, value in found]
+    told = measurements((date(2026, 11, int(day)), float(value)) for day, value in found)
     line = forecast(told, 800.0, 2000.0, date(2026, 12, 31))
     assert f" {line.slope:.2f} = {line.value_at_due:.0f}" in text
     assert f" = {line.half_width:.0f} above and below" in text

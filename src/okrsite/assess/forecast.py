@@ -6,9 +6,11 @@ sure the values make it, and the day on which the target would be met at this pa
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil, fsum, sqrt
+from operator import mul
 
-from okrsite.assess.assessment import Forecast, Measured, Status
+from okrsite.assess.assessment import Forecast, Measurements, Status
 from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Promise
 from okrsite.model.schema import KeyResultType
@@ -23,7 +25,7 @@ _STRAIGHT = 1e-9  # of the largest distance from the mean: what is nearer to the
 
 
 def forecast_of(
-    type_: KeyResultType, promise: Promise, status: Status, measured: Sequence[Measured]
+    type_: KeyResultType, promise: Promise, status: Status, measured: Measurements
 ) -> Forecast | None:
     """The forecast of a key result by its values up to a day; None where there is none to make.
 
@@ -34,24 +36,25 @@ def forecast_of(
         return None
     if promise.start is None or promise.target is None or promise.due is None:
         return None
-    if len({one.day for one in measured}) < _FEWEST_DAYS:
+    if len(set(measured.days)) < _FEWEST_DAYS:
         return None
     return forecast(measured, promise.start, promise.target, promise.due)
 
 
-def forecast(measured: Sequence[Measured], start: float, target: float, due: date) -> Forecast:
+def forecast(measured: Measurements, start: float, target: float, due: date) -> Forecast:
     """The line of least squares through the values, one point each, with x in days.
 
     The values lie on at least 2 different days. The slope is the sum of (day - mean day) x
     (value - mean value), over the sum of (day - mean day) squared.
 
-    >>> told = [Measured(date(2026, 11, day), value) for day, value in ((1, 10), (5, 14), (11, 20))]
-    >>> found = forecast(told, 0.0, 30.0, date(2026, 11, 16))
+    >>> from okrsite.assess.assessment import measurements
+    >>> told = [(date(2026, 11, day), value) for day, value in ((1, 10), (5, 14), (11, 20))]
+    >>> found = forecast(measurements(told), 0.0, 30.0, date(2026, 11, 16))
     >>> found.slope, found.value_at_due, found.half_width, str(found.meets_on)
     (1.0, 25.0, 0.0, '2026-11-21')
     """
     line = _fitted(measured)
-    last = max(one.day for one in measured)
+    last = max(measured.days)
     return Forecast(
         origin=line.origin,
         intercept=line.value_on(line.origin),
@@ -92,17 +95,39 @@ class _Line(Frozen):
         return self.count * (day - self.origin).days - self.days
 
 
-def _fitted(measured: Sequence[Measured]) -> _Line:
-    origin, first = min((one.day, one.value) for one in measured)
-    count = len(measured)
-    days = [(one.day - origin).days for one in measured]
-    ups = [one.value - first for one in measured]
-    away = [count * day - sum(days) for day in days]
-    spread = sum(x * x for x in away)
-    slope = count * fsum(x * up for x, up in zip(away, ups, strict=True)) / spread
+class _Spacing(Frozen):
+    """How days lie about their middle, which all series of these days share.
+
+    `total` is the sum of the days since the `origin`; `away` how far each lies from the middle,
+    in days x their count; `spread` the sum of its squares.
+    """
+
+    origin: date
+    total: int
+    away: tuple[int, ...]
+    spread: int
+
+
+@lru_cache(maxsize=64)
+def _spaced(days: tuple[date, ...]) -> _Spacing:
+    origin = min(days)
+    since = [(day - origin).days for day in days]
+    total = sum(since)
+    away = tuple(len(days) * day - total for day in since)
+    return _Spacing(origin, total, away, sum(x * x for x in away))
+
+
+def _fitted(measured: Measurements) -> _Line:
+    spaced, count = _spaced(measured.days), len(measured)
+    origin, away, spread = spaced.origin, spaced.away, spaced.spread
+    pairs = zip(measured.days, measured.values, strict=True)
+    first = min(value for day, value in pairs if day == origin)
+    ups = [value - first for value in measured.values]
+    slope = count * fsum(map(mul, away, ups)) / spread
     rises = fsum(ups)
-    points = [(x / count, up - rises / count) for x, up in zip(away, ups, strict=True)]
-    return _Line(origin, first, count, sum(days), rises, spread, slope, _error(points, slope))
+    middle = rises / count
+    points = [(x / count, up - middle) for x, up in zip(away, ups, strict=True)]
+    return _Line(origin, first, count, spaced.total, rises, spread, slope, _error(points, slope))
 
 
 def _error(points: Sequence[tuple[float, float]], slope: float) -> float:

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from okrsite.assess.assessment import Measured, PeriodResult
+from okrsite.assess.assessment import Measurements, PeriodResult, measurements
 from okrsite.assess.series import Observed, reduce, running
 from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import Period, period, whole_periods
 from okrsite.model.goals import KeyResult, Promise
 from okrsite.model.schema import KeyResultType, Reduce
 
-NOTHING = Observed(())
+NOTHING = Observed()
 """What a key result without a source observes."""
+
+_NOT_MEASURED = Measurements()
 
 
 class Evidence(Frozen):
@@ -25,7 +27,7 @@ class Evidence(Frozen):
     key_result: KeyResult
     promise: Promise
     as_of: date
-    measured: tuple[Measured, ...] = ()
+    measured: Measurements = _NOT_MEASURED
     observed: Observed = NOTHING
     aggregate: Reduce = Reduce.LAST
     grace_days: int = 0
@@ -56,7 +58,7 @@ def share_of_way(value: float, start: float, target: float) -> float:
 
 def measured_values(
     key_result: KeyResult, promise: Promise, observed: Observed, as_of: date
-) -> tuple[Measured, ...]:
+) -> Measurements:
     """The dated values up to a day: from the source, else from check-ins and `values`.
 
     Of a source count the observations whose period lies in the key result's days, each reduced
@@ -66,10 +68,9 @@ def measured_values(
         by_day = {
             u.day: u.value for u in key_result.updates if u.value is not None and u.day <= as_of
         }
-        return tuple(Measured(day, value) for day, value in sorted(by_day.items()))
+        return measurements(sorted(by_day.items()))
     inside = observed.inside(promise.first_day, promise.due)
-    values = running([one.value for one in inside], key_result.fields.take)
-    return tuple(Measured(one.covers.end, value) for one, value in zip(inside, values, strict=True))
+    return Measurements(inside.covers.ends, running(inside.numbers, key_result.fields.take))
 
 
 def steps_done(key_result: KeyResult, promise: Promise, as_of: date) -> dict[str, date | None]:

@@ -1,18 +1,23 @@
 """Series on a day: rows, composites and units as the values of periods, gaps and all."""
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from math import fsum
 from operator import add
+from typing import overload
 
-from okrsite.assess.assessment import Point
+from okrsite.assess.assessment import Point, Points, by_column
 from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import Cadence, Period, following, is_finer, period, within
 from okrsite.model.formula import evaluate
 from okrsite.model.schema import Reduce
 from okrsite.model.series import Combined, Formula, Observations, Rows, SameAs, Series, reads
+from okrsite.model.timeline import NO_TIME, Timeline, timeline
 
 _MOST_GAPS = 20_000
 _SATURDAY = 5
@@ -27,17 +32,18 @@ def reduce(values: Sequence[float], how: Reduce) -> float:
     return _REDUCERS[how](values)
 
 
-def running(values: Sequence[float], how: Reduce) -> tuple[float, ...]:
+def running(values: "array[float]", how: Reduce) -> "array[float]":
     """Each value reduced with those before it.
 
-    >>> running([1.0, 3.0, 2.0], Reduce.SUM), running([1.0, 3.0, 2.0], Reduce.MAX)
-    ((1.0, 4.0, 6.0), (1.0, 3.0, 3.0))
+    >>> values = array("d", [1.0, 3.0, 2.0])
+    >>> list(running(values, Reduce.SUM)), list(running(values, Reduce.MAX))
+    ([1.0, 4.0, 6.0], [1.0, 3.0, 3.0])
     """
     if how is Reduce.LAST:
-        return tuple(values)
+        return values
     if how is Reduce.MEAN:
-        return tuple(total / (i + 1) for i, total in enumerate(accumulate(values)))
-    return tuple(accumulate(values, _STEPS[how]))
+        return array("d", [total / (i + 1) for i, total in enumerate(accumulate(values))])
+    return array("d", accumulate(values, _STEPS[how]))
 
 
 class Known(Frozen):
@@ -48,31 +54,71 @@ class Known(Frozen):
     value: float
 
 
+@dataclass(frozen=True, slots=True)
+class Values(Sequence[Known]):
+    """Final values by what they hold."""
+
+    periods: Timeline = NO_TIME
+    covers: Timeline = NO_TIME
+    numbers: "array[float]" = field(default_factory=lambda: array("d"))
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Known: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Known, ...]: ...
+    def __getitem__(self, index: int | slice) -> Known | tuple[Known, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        return Known(self.periods[index], self.covers[index], self.numbers[index])
+
+    def __iter__(self) -> Iterator[Known]:
+        return map(Known, self.periods, self.covers, self.numbers)
+
+    def at(self, positions: Sequence[int]) -> "Values":
+        """The values at some positions."""
+        if positions == range(len(self)):
+            return self
+        return Values(
+            self.periods.at(positions),
+            self.covers.at(positions),
+            array("d", [self.numbers[i] for i in positions]),
+        )
+
+
 class Observed(Frozen):
     """The final values of a series, in the order of the days on which they end.
 
     `last_told` is the last period that has a value, be it final or not.
     """
 
-    values: tuple[Known, ...]
+    values: Values = Values()
     last_told: Period | None = None
 
-    def inside(self, first_day: date | None, last_day: date | None) -> tuple[Known, ...]:
+    def inside(self, first_day: date | None, last_day: date | None) -> Values:
         """The values that speak only of the days from the first to the last."""
-        first, last = first_day or date.min, last_day or date.max
-        start = bisect_left(self.values, first, key=_end)
-        stop = bisect_right(self.values, last, key=_end)
-        return tuple(one for one in self.values[start:stop] if one.covers.start >= first)
+        return self.values.at(self._inside(first_day or date.min, last_day or date.max))
+
+    def _inside(self, first: date, last: date) -> Sequence[int]:
+        covers = self.values.covers
+        ends = covers.ends
+        found = range(bisect_left(ends, first), bisect_right(ends, last))
+        if all(covers[i].start >= first for i in found):
+            return found
+        return [i for i in found if covers[i].start >= first]
 
     def last(self, day: date) -> Known | None:
         """The last value that speaks of no day after a day."""
-        stop = bisect_right(self.values, day, key=_end)
+        stop = bisect_right(self.values.covers.ends, day)
         return self.values[stop - 1] if stop else None
 
     def within(self, whole: Period) -> list[float]:
         """The values within a period, in time."""
-        found = self.inside(whole.start, whole.end)
-        return [one.value for one in found if whole.hour < 0 or one.period == whole]
+        periods, numbers = self.values.periods, self.values.numbers
+        found = self._inside(whole.start, whole.end)
+        return [numbers[i] for i in found if whole.hour < 0 or periods[i] == whole]
 
 
 class Reduced(Frozen):
@@ -82,20 +128,16 @@ class Reduced(Frozen):
     is_whole: bool
 
 
-def _end(one: Known) -> date:
-    return one.covers.end
-
-
 class Book:
     """Every series as it stood at the end of a day."""
 
     def __init__(self, series: Mapping[str, Series], as_of: date) -> None:
         self._series = series
         self._as_of = as_of
-        self._points: dict[str, tuple[Point, ...]] = {}
+        self._points: dict[str, Points] = {}
         self._observed: dict[str, Observed] = {}
 
-    def points(self, id_: str) -> tuple[Point, ...]:
+    def points(self, id_: str) -> Points:
         """A series' periods in time; gaps within it have no value."""
         waiting = [] if id_ in self._points else [id_]
         while waiting:
@@ -108,18 +150,15 @@ class Book:
         return self._points[id_]
 
     def observed(self, id_: str) -> Observed:
-        """A series' final values; the points of one that is written down are not kept for them."""
+        """A series' final values."""
         if id_ not in self._observed:
-            one = self._series[id_]
-            is_kept = id_ in self._points or not isinstance(one.origin, Rows)
-            points = self.points(id_) if is_kept else self.of(one)
-            found = [
-                Known(p.period, p.covers, p.value)
-                for p in points
-                if p.value is not None and not p.is_provisional
-            ]
-            ordered = tuple(sorted(found, key=_end))
-            self._observed[id_] = Observed(ordered, last_told(points))
+            points = self.points(id_)
+            final = points.final
+            covers, known = final.covers, final.known
+            if not covers.is_in_time:
+                known = sorted(known, key=covers.ends.__getitem__)
+            values = Values(final.periods, covers, final.values).at(known)
+            self._observed[id_] = Observed(values, last_told(points))
         return self._observed[id_]
 
     def reduced(self, id_: str, cadence: Cadence) -> Mapping[Period, Reduced]:
@@ -131,18 +170,20 @@ class Book:
             if p.value is not None and not p.is_provisional
         }
 
-    def of(self, series: Series) -> tuple[Point, ...]:
+    def of(self, series: Series) -> Points:
         """The periods of a series that need not be one of the book's own."""
         origin = series.origin
         if isinstance(origin, Rows):
-            found = _from_rows(origin.observations, series, self._as_of)
-        elif isinstance(origin, SameAs):
+            return _from_rows(origin.observations, series, self._as_of)
+        if isinstance(origin, SameAs):
             found = self._reduced(origin.id, series.cadence)
         elif isinstance(origin, Formula):
             found = self._composite(series, origin)
         else:
             found = self._combined(series, origin)
-        return _with_gaps(found, series.cadence)
+        by_period = {one.period: one for one in found}
+        periods = _with_gaps(tuple(by_period), series.cadence)
+        return by_column([by_period.get(one) or Point(one, one, None) for one in periods])
 
     def _reduced(self, id_: str, cadence: Cadence) -> list[Point]:
         """A series' points in a coarser cadence, by its own aggregate over what is present."""
@@ -174,17 +215,16 @@ class Book:
         return [_composed(one, formula, parts) for one in periods]
 
     def _combined(self, series: Series, origin: Combined) -> list[Point]:
-        units = [
-            {p.period: p for p in _from_rows(rows.observations, series, self._as_of)}
-            for rows in origin.units
-        ]
+        tables = (_from_rows(rows.observations, series, self._as_of) for rows in origin.units)
+        units = [{p.period: p for p in points if p.value is not None} for points in tables]
         periods = sorted({one for points in units for one in points})
         return [_together(one, units, Reduce(origin.combine)) for one in periods]
 
 
-def last_told(points: Sequence[Point]) -> Period | None:
+def last_told(points: Points) -> Period | None:
     """The last period that has a value, be it final or not."""
-    return next((p.period for p in reversed(points) if p.value is not None), None)
+    known = points.known
+    return points.periods[known[-1]] if known else None
 
 
 def fresh_until(
@@ -227,43 +267,84 @@ def _later(day: date, days: int, *, workdays: bool) -> date:
     return day
 
 
-def _from_rows(rows: Observations, series: Series, as_of: date) -> list[Point]:
+def _from_rows(rows: Observations, series: Series, as_of: date) -> Points:
     """Rows as periods: a full date is final on its day, a coarser label on its last day.
 
     Where a series is finer than its cadence, the running period's sum, mean or extreme is not
     the period's yet, so it is provisional until the period is over. A series with one row a
     period shows in its second period that it is not finer.
     """
-    groups: dict[Period, list[int]] = {}
-    for i, one in enumerate(rows.periods):
-        if one.start <= as_of:
-            groups.setdefault(within(one, series.cadence), []).append(i)
     how = series.aggregate or Reduce.LAST
-    is_finer_than_told = len(groups) == 1 or any(len(group) > 1 for group in groups.values())
-    return [
-        _point(whole, rows, group, how, as_of, is_reduced=is_finer_than_told)
-        for whole, group in sorted(groups.items())
-    ]
-
-
-def _point(  # noqa: PLR0913 - the rows of a period, and how they are taken together
-    whole: Period,
-    rows: Observations,
-    group: list[int],
-    how: Reduce,
-    as_of: date,
-    *,
-    is_reduced: bool,
-) -> Point:
-    """The point of a period, whose rows are at the positions of the group."""
-    is_partial = is_reduced and how is not Reduce.LAST and whole.end > as_of
-    return Point(
-        period=whole,
-        covers=whole if is_reduced and how is not Reduce.LAST else rows.periods[group[-1]],
-        value=reduce([rows.values[i] for i in group], how),
-        is_provisional=is_partial or any(rows.periods[i].end > as_of for i in group),
-        note="; ".join(rows.notes[i] for i in group if rows.notes[i]) if rows.notes else "",
+    laid = _laid_out(rows.periods, series.cadence, as_of, is_last=how is Reduce.LAST)
+    return Points(
+        periods=laid.periods,
+        covers=laid.covers,
+        values=_values(rows.values, laid, how),
+        gaps=laid.gaps,
+        provisional=laid.provisional,
+        notes=_notes(rows.notes, laid),
     )
+
+
+class _Layout(Frozen):
+    """Where the rows of a series stand in time: the positions of those of each period.
+
+    A gap has none. `is_plain` where each row is a period and no period a gap.
+    """
+
+    periods: Timeline
+    covers: Timeline
+    rows: tuple[tuple[int, ...], ...]
+    gaps: frozenset[int]
+    provisional: frozenset[int]
+    is_plain: bool
+
+
+@lru_cache(maxsize=64)
+def _laid_out(rows: Timeline, cadence: Cadence, as_of: date, *, is_last: bool) -> _Layout:
+    """The rows that have begun by a day, in the periods of a cadence.
+
+    `is_last` where the last row of a period is its value, however many there are.
+    """
+    groups: dict[Period, list[int]] = {}
+    for i, one in enumerate(rows):
+        if one.start <= as_of:
+            groups.setdefault(within(one, cadence), []).append(i)
+    is_finer_than_told = len(groups) == 1 or any(len(group) > 1 for group in groups.values())
+    is_reduced = is_finer_than_told and not is_last
+    periods = _with_gaps(sorted(groups), cadence)
+    numbered = [(i, whole, groups[whole]) for i, whole in enumerate(periods) if whole in groups]
+    found = tuple(tuple(groups.get(whole, ())) for whole in periods)
+    return _Layout(
+        periods=timeline(periods),
+        covers=timeline(
+            rows[group[-1]] if group and not is_reduced else whole
+            for whole, group in zip(periods, found, strict=True)
+        ),
+        rows=found,
+        gaps=frozenset(i for i, group in enumerate(found) if not group),
+        provisional=frozenset(
+            i
+            for i, whole, group in numbered
+            if (is_reduced and whole.end > as_of) or any(rows[at].end > as_of for at in group)
+        ),
+        is_plain=all(group == (i,) for i, group in enumerate(found)),
+    )
+
+
+def _values(values: "array[float]", laid: _Layout, how: Reduce) -> "array[float]":
+    """The value of each period, 0 in a gap."""
+    if laid.is_plain and how is Reduce.LAST:
+        return values if len(values) == len(laid.rows) else values[: len(laid.rows)]
+    found = ([values[i] for i in group] for group in laid.rows)
+    return array("d", [reduce(some, how) if some else 0.0 for some in found])
+
+
+def _notes(notes: Sequence[str], laid: _Layout) -> Mapping[int, str]:
+    """The notes of the periods that have any."""
+    groups = laid.rows if notes else ()
+    found = ("; ".join(notes[i] for i in group if notes[i]) for group in groups)
+    return {i: note for i, note in enumerate(found) if note}
 
 
 def _composed(one: Period, formula: Formula, parts: Mapping[str, Mapping[Period, Point]]) -> Point:
@@ -314,29 +395,27 @@ def _count(cadence: Cadence, whole: Period) -> int:
     return count
 
 
-def _with_gaps(points: list[Point], cadence: Cadence) -> tuple[Point, ...]:
-    """The points with the periods between them that have none; workday series skip weekends.
+def _with_gaps(periods: Sequence[Period], cadence: Cadence) -> Sequence[Period]:
+    """Periods in time with those between them; workday series skip weekends.
 
     A series with more than 20,000 gaps shows each further stretch of them as one.
     """
-    if cadence is Cadence.IRREGULAR or len(points) < 2:
-        return tuple(points)
-    is_workdays = cadence is Cadence.DAILY and all(
-        p.period.end.weekday() < _SATURDAY for p in points
-    )
-    filled = [points[0]]
+    if cadence is Cadence.IRREGULAR or len(periods) < 2:
+        return periods
+    is_workdays = cadence is Cadence.DAILY and all(p.end.weekday() < _SATURDAY for p in periods)
+    filled = [periods[0]]
     gaps = 0
-    for point in points[1:]:
-        missing = following(filled[-1].period)
-        while missing < point.period:
+    for one in periods[1:]:
+        missing = following(filled[-1])
+        while missing < one:
             if not (is_workdays and missing.end.weekday() >= _SATURDAY):
-                filled.append(Point(missing, missing, None))
+                filled.append(missing)
                 gaps += 1
                 if gaps > _MOST_GAPS:
                     break
             missing = following(missing)
-        filled.append(point)
-    return tuple(filled)
+        filled.append(one)
+    return filled
 
 
 _REDUCERS: dict[Reduce, Callable[[Sequence[float]], float]] = {

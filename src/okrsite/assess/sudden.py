@@ -1,9 +1,8 @@
 """Sudden changes of a KPI: a value compared with the one before, a mean, or the year before."""
 
-from collections.abc import Sequence
 from math import fsum
 
-from okrsite.assess.assessment import Point
+from okrsite.assess.assessment import Points
 from okrsite.base.frozen import Frozen
 from okrsite.base.words import marked, say_in
 from okrsite.model.calendar import Period, year_before
@@ -31,11 +30,11 @@ class Change(Frozen):
 class Changes:
     """Judges the final observations of one KPI, by their position in time."""
 
-    def __init__(self, kpi: Kpi, rule: SuddenChange, final: Sequence[Point]) -> None:
+    def __init__(self, kpi: Kpi, rule: SuddenChange, final: Points) -> None:
         self._kpi = kpi
         self._rule = rule
         self._final = final
-        self._by_period = {p.period: i for i, p in enumerate(final)} if rule.base == 0 else {}
+        self._by_period = {one: i for i, one in enumerate(final.periods)} if rule.base == 0 else {}
         self._breaks = sorted(
             event.date for event in kpi.fields.events if event.kind is EventKind.REDEFINED
         )
@@ -57,7 +56,7 @@ class Changes:
         rule, base = self._rule, self._base(index)
         if isinstance(base, str):
             return Change(why_not=base)
-        value = self._final[index].value
+        value = self._final.value(index)
         assert value is not None
         worse = self._worse(value - base)
         limit = rule.worse_by * abs(base) if rule.is_share else rule.worse_by
@@ -76,11 +75,11 @@ class Changes:
     def _base(self, index: int) -> float | str:
         """The base of an observation, or why there is none."""
         positions = self.positions(index)
-        known = [(i, v) for i in positions if (v := self._final[i].value) is not None]
+        known = [(i, v) for i in positions if (v := self._final.value(i)) is not None]
         if not known or len(known) * 2 < self._rule.base:
             return marked("there is nothing to compare with")
-        oldest = self._final[known[0][0]].period
-        if self._is_before_break(oldest, self._final[index]):
+        oldest = self._final.periods[known[0][0]]
+        if self._is_before_break(oldest, self._final.covers[index]):
             return marked("the KPI was redefined since")
         base = fsum(value for _, value in known) / len(known)
         if self._rule.is_share and abs(base) < _SMALLEST_BASE:
@@ -91,9 +90,9 @@ class Changes:
         """The observations that an observation is compared with, gaps among them."""
         if self._rule.base:
             return list(range(max(0, index - self._rule.base), index))
-        before = year_before(self._final[index].period)
+        before = year_before(self._final.periods[index])
         found = self._by_period.get(before) if before else None
         return [] if found is None else [found]
 
-    def _is_before_break(self, base: Period, point: Point) -> bool:
-        return any(base.end < day <= point.covers.end for day in self._breaks)
+    def _is_before_break(self, base: Period, now: Period) -> bool:
+        return any(base.end < day <= now.end for day in self._breaks)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from math import inf
 
-from okrsite.assess.assessment import KpiAssessment, Point, UnitAssessment, UnitWord, Word
+from okrsite.assess.assessment import KpiAssessment, Point, Points, UnitAssessment, UnitWord, Word
 from okrsite.assess.series import Book, fresh_until, last_told
 from okrsite.assess.sudden import Changes
 from okrsite.base.numbers import format_percent, format_value
@@ -36,8 +36,8 @@ def assess_kpi(kpi: Kpi, book: Book, settings: Settings, as_of: date) -> KpiAsse
     monitored; where the news is old, *stale* takes the place of the last three.
     """
     points = book.points(kpi.id)
-    final = [p for p in points if not p.is_provisional]
-    known = [i for i, p in enumerate(final) if p.value is not None]
+    final = points.final
+    known = final.known
     judge = _Judge(kpi, settings, as_of, final, known)
     word, since = judge.run()
     is_retired = any(e.kind is EventKind.RETIRED and e.date <= as_of for e in kpi.fields.events)
@@ -77,8 +77,8 @@ def _unit_word(value: float | None, target: Bounds, kpi: Kpi, as_of: date) -> Un
 
 def _unit(unit: UnitSeries, kpi: Kpi, book: Book, as_of: date) -> UnitAssessment:
     points = book.of(unit.series)
-    final = [p for p in points if p.value is not None and not p.is_provisional]
-    judged = final[-1] if final else None
+    final = points.final
+    judged = final[final.known[-1]] if final.known else None
     word = _unit_word(judged.value if judged else None, unit.target, kpi, as_of)
     return UnitAssessment(unit.label, points, judged, word)
 
@@ -132,15 +132,15 @@ def _is_acknowledged(kpi: Kpi, begins: date | None, as_of: date) -> bool:
     )
 
 
-def _broken(final: Sequence[Point], bounds: Bounds, in_a_row: int) -> list[bool]:
+def _broken(final: Points, bounds: Bounds, in_a_row: int) -> list[bool]:
     """For each observation, whether it and as many before it as the rule asks are outside."""
     if bounds.is_empty:
         return [False] * len(final)
     low = bounds.low if bounds.low is not None else -inf
     high = bounds.high if bounds.high is not None else inf
     found, run = [], 0
-    for point in final:
-        run = run + 1 if point.value is not None and not low <= point.value <= high else 0
+    for i, value in enumerate(final.values):
+        run = run + 1 if not low <= value <= high and i not in final.gaps else 0
         found.append(run >= in_a_row)
     return found
 
@@ -153,7 +153,7 @@ class _Judge:
         kpi: Kpi,
         settings: Settings,
         as_of: date,
-        final: Sequence[Point],
+        final: Points,
         known: Sequence[int],
     ) -> None:
         self._kpi = kpi
@@ -202,7 +202,7 @@ class _Judge:
         if kpi.target.is_empty or kpi.fields.target_by is None:
             return False
         is_last = index == self._known[-1]
-        day = self._as_of if is_last else self._final[index].covers.end
+        day = self._as_of if is_last else self._final.covers[index].end
         is_met = is_attained(self._value(index), kpi.target, strict=kpi.fields.strict)
         return not is_met and day < kpi.fields.target_by
 
@@ -220,7 +220,7 @@ class _Judge:
         return tuple(found)
 
     def _value(self, index: int) -> float:
-        value = self._final[index].value
+        value = self._final.value(index)
         assert value is not None
         return value
 

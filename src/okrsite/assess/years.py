@@ -28,7 +28,8 @@ def year_over_year(kpi: Kpi, judged: KpiAssessment) -> YearOverYear | None:
     if point is None or point.value is None or point.period.cadence is Cadence.ANNUAL:
         return None
     then = year_before(point.period)
-    found = next((p for p in judged.points if p.period == then and p.value is not None), None)
+    at = judged.points
+    found = next((at[i] for i in at.known if at.periods[i] == then), None)
     if then is None or found is None or found.value is None:
         return None
     redefined = (e.date for e in kpi.fields.events if e.kind is EventKind.REDEFINED)

@@ -90,6 +90,9 @@ class Period(Frozen, order=True):
     hour: int = -1
     cadence: Cadence = Cadence.IRREGULAR
 
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, self.hour))
+
     @property
     def moment(self) -> date | datetime:
         """The point in time that stands for the period on a chart: its last day, or its hour."""

@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,7 +14,8 @@ from okrsite.model.cells import bare, decimal_mark, read_cell
 from okrsite.model.labels import UnreadableLabelError, read_label
 from okrsite.model.schema import DecimalMark
 from okrsite.model.series import Observations, in_time
-from okrsite.read.tables import MOST_TOLD, Row, RowPlaces, Table
+from okrsite.model.timeline import Timeline, timeline
+from okrsite.read.tables import MOST_TOLD, Row, Table
 
 _DATE, _VALUE, _NOTE = "date", "value", "note"
 
@@ -149,30 +151,56 @@ class _Reader:
 
     def observations(self) -> Observations:
         """The observations in the order of the rows."""
-        columns = self._columns
+        return self._plain() or self._row_by_row()
+
+    def _plain(self) -> Observations | None:
+        """Those of a column as most are: in each row a label that can be read, and digits alone."""
+        columns, rows = self._columns, self._table.rows
+        cells = [row.cells[columns.value] for row in rows]
+        text = "\n".join(cells)
+        is_whole = "." not in text
+        is_plain = _PLAIN.fullmatch(text) and text.count("\n") < len(cells)
+        if not is_plain or not (is_whole or self._mark is DecimalMark.POINT):
+            return None
+        labels = tuple([row.cells[columns.date] for row in rows])
+        periods = _dated(labels, self._reading.fiscal_year_starts)
+        if periods is None:
+            return None
+        return Observations(
+            periods=periods,
+            values=array("d", map(float, cells)),
+            notes=self._notes(range(len(rows))),
+            places=self._table.places,
+            decimals=bytes(len(rows)) if is_whole else bytes(map(_decimals, cells)),
+        )
+
+    def _row_by_row(self) -> Observations:
+        """Those of any column; what cannot be read is reported."""
+        columns, rows = self._columns, self._table.rows
+        used: list[int] = []
         periods: list[Period] = []
-        values, notes, decimals = array("d"), [], bytearray()
-        lines, lengths = array("I"), array("I")
-        for row in self._table.rows:
-            cells = row.cells
-            if not cells[columns.value]:
+        numbers: list[tuple[float, int]] = []
+        for at, row in enumerate(rows):
+            if not row.cells[columns.value]:
                 continue
             period, number = self._period(row), self._number(row)
-            if period is None or number is None:
-                continue
-            periods.append(period)
-            values.append(number[0])
-            notes.append(cells[columns.note] if columns.note is not None else "")
-            lines.append(row.line)
-            lengths.append(len(cells[0]) or 1)
-            decimals.append(number[1])
+            if period is not None and number is not None:
+                used.append(at)
+                periods.append(period)
+                numbers.append(number)
         return Observations(
-            periods=tuple(periods),
-            values=values,
-            notes=tuple(notes) if any(notes) else (),
-            places=RowPlaces(self._table.path, lines, lengths),
-            decimals=bytes(decimals),
+            periods=timeline(periods),
+            values=array("d", [number for number, _ in numbers]),
+            notes=self._notes(used),
+            places=self._table.places.at(used),
+            decimals=bytes([decimals for _, decimals in numbers]),
         )
+
+    def _notes(self, used: Sequence[int]) -> tuple[str, ...]:
+        """The notes of some rows; nothing where none has one."""
+        column, rows = self._columns.note, self._table.rows
+        notes = () if column is None else tuple(rows[at].cells[column] for at in used)
+        return notes if any(notes) else ()
 
     def _period(self, row: Row) -> Period | None:
         label = row.cells[self._columns.date]
@@ -185,9 +213,6 @@ class _Reader:
     def _number(self, row: Row) -> tuple[float, int] | None:
         """A row's value, and how many decimals it is written with."""
         text = row.cells[self._columns.value]
-        found = _DIGITS.fullmatch(text)
-        if found and (found[1] is None or self._mark is DecimalMark.POINT):
-            return float(text), min(len(found[1] or ""), MAX_DECIMALS)
         number = self._marked(row, self._columns.value, text)
         return None if number is None else (float(number), decimals_of(number))
 
@@ -221,8 +246,22 @@ class _Reader:
         self._problems.error(code, self._table.place(row.line, index), message, hint)
 
 
-_DIGITS = re.compile(r"-?[0-9]{1,15}(?:\.([0-9]{1,12}))?")
-"""Most values are written so; they need no closer look."""
+_DIGITS = r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?"
+_PLAIN = re.compile(rf"{_DIGITS}(?:\n{_DIGITS})*")
+"""Most columns are written so; they need no closer look."""
+
+
+def _decimals(cell: str) -> int:
+    return min(len(cell.partition(".")[2]), MAX_DECIMALS)
+
+
+@lru_cache(maxsize=64)
+def _dated(labels: tuple[str, ...], fiscal_year_starts: int | None) -> Timeline | None:
+    """What labels mean; nothing where one of them cannot be read."""
+    try:
+        return timeline(read_label(label, fiscal_year_starts) for label in labels)
+    except UnreadableLabelError:
+        return None
 
 
 def _hint(plain: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from sys import intern
 
 from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
@@ -149,7 +150,7 @@ class KeyResult(Frozen):
     @property
     def key(self) -> str:
         """The id that is unique in the portfolio."""
-        return f"{self.objective}#{self.id}"
+        return intern(f"{self.objective}#{self.id}")
 
     @property
     def title(self) -> str:

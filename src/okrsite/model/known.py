@@ -6,14 +6,17 @@ author's values have, and the people who are only met in what is dated.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from okrsite.base.frozen import replace
 from okrsite.base.numbers import Unit
-from okrsite.model.goals import KeyResult, Kpi, Objective
+from okrsite.model.goals import KeyResult, Kpi, Metric, Objective, UnitSeries
 from okrsite.model.key_results import unit_of
 from okrsite.model.loops import in_order
 from okrsite.model.portfolio import Portfolio
-from okrsite.model.series import Combined, Formula, Rows, Series, reads, with_parts
+from okrsite.model.series import Combined, Formula, Observations, Rows, Series, reads, with_parts
+
+T = TypeVar("T", Kpi, Metric, UnitSeries)
 
 
 def as_known(portfolio: Portfolio, day: date) -> Portfolio:
@@ -30,11 +33,8 @@ def as_known(portfolio: Portfolio, day: date) -> Portfolio:
         objectives=objectives,
         key_results={kr.key: kr for one in objectives.values() for kr in one.key_results},
         kpis={id_: in_unit(kpi, units[id_]) for id_, kpi in portfolio.kpis.items()},
-        metrics={
-            id_: replace(metric, series=replace(metric.series, unit=units[id_]))
-            for id_, metric in portfolio.metrics.items()
-        },
-        series={id_: replace(one, unit=units[id_]) for id_, one in portfolio.series.items()},
+        metrics={id_: _in_unit(metric, units[id_]) for id_, metric in portfolio.metrics.items()},
+        series={id_: _written_in(one, units[id_]) for id_, one in portfolio.series.items()},
         people={
             id_: person
             for id_, person in portfolio.people.items()
@@ -51,11 +51,19 @@ def objective_as_known(one: Objective, portfolio: Portfolio, day: date) -> Objec
 
 def in_unit(kpi: Kpi, unit: Unit) -> Kpi:
     """A KPI and its units with their values written in a unit."""
-    return replace(
-        kpi,
-        series=replace(kpi.series, unit=unit),
-        units=tuple(replace(one, series=replace(one.series, unit=unit)) for one in kpi.units),
-    )
+    known = _in_unit(kpi, unit)
+    units = tuple(_in_unit(one, unit) for one in kpi.units)
+    return known if units == kpi.units else replace(known, units=units)
+
+
+def _in_unit(one: T, unit: Unit) -> T:
+    series = _written_in(one.series, unit)
+    return one if series is one.series else replace(one, series=series)
+
+
+def _written_in(series: Series, unit: Unit) -> Series:
+    """A series with its values written in a unit; the same one where they are."""
+    return series if series.unit == unit else replace(series, unit=unit)
 
 
 def units_on(series: Mapping[str, Series], day: date) -> dict[str, Unit]:
@@ -68,15 +76,23 @@ def units_on(series: Mapping[str, Series], day: date) -> dict[str, Unit]:
     for id_ in in_order({id_: reads(one) for id_, one in series.items()}):
         one = series[id_]
         decimals = _decimals(one, units, day) if one.decimals is None else one.decimals
-        units[id_] = Unit(one.unit.name, decimals)
+        units[id_] = one.unit if one.unit.decimals == decimals else Unit(one.unit.name, decimals)
     return units
 
 
 def _decimals(one: Series, units: Mapping[str, Unit], day: date) -> int:
     parts = [units[part].decimals for part in reads(one) if part in units]
     divides = isinstance(one.origin, Formula) and "/" in one.origin.text
-    rows = (decimals for start, decimals in _written(one) if start <= day)
-    return max([int(divides), *parts, *rows])
+    return max([int(divides), *parts, *(_decimals_by(rows, day) for rows in _tables(one))])
+
+
+def _decimals_by(rows: Observations, day: date) -> int:
+    """The most decimals with which a value is written whose period has begun by a day."""
+    most = max(rows.decimals, default=0)
+    if not most or rows.periods.last_start <= day:
+        return most
+    pairs = zip(rows.periods, rows.decimals, strict=True)
+    return max((decimals for period, decimals in pairs if period.start <= day), default=0)
 
 
 def decimals_in_time(one: Series) -> tuple[tuple[date, int], ...]:
@@ -92,10 +108,15 @@ def decimals_in_time(one: Series) -> tuple[tuple[date, int], ...]:
 
 def _written(one: Series) -> Iterator[tuple[date, int]]:
     """The first day of each value's period, and with how many decimals it was written."""
-    tables = one.origin.units if isinstance(one.origin, Combined) else (one.origin,)
-    for rows in (table.observations for table in tables if isinstance(table, Rows)):
+    for rows in _tables(one):
         for period, decimals in zip(rows.periods, rows.decimals, strict=True):
             yield period.start, decimals
+
+
+def _tables(one: Series) -> Iterator[Observations]:
+    """What is written down of a series."""
+    origins = one.origin.units if isinstance(one.origin, Combined) else (one.origin,)
+    return (origin.observations for origin in origins if isinstance(origin, Rows))
 
 
 class _Closes:
@@ -111,13 +132,15 @@ class _Closes:
         closed_on = self._portfolio.cycles[one.cycle].closed_on
         until = min(self._day, closed_on) if closed_on else self._day
         key_results = tuple(self._key_result(kr, until) for kr in one.key_results)
-        return replace(one, key_results=key_results)
+        is_same = all(kr is was for kr, was in zip(key_results, one.key_results, strict=True))
+        return one if is_same else replace(one, key_results=key_results)
 
     def _key_result(self, kr: KeyResult, until: date) -> KeyResult:
         if until not in self._units:
             self._units[until] = units_on(self._portfolio.series, until)
         source = self._units[until].get(kr.source)
-        return replace(kr, unit=unit_of(kr.fields, kr.updates, source, until))
+        unit = unit_of(kr.fields, kr.updates, source, until)
+        return kr if kr.unit == unit else replace(kr, unit=unit)
 
 
 def _named(portfolio: Portfolio, day: date) -> Iterator[str]:

@@ -1,11 +1,8 @@
 """Where the numbers of KPIs and metrics come from: the field that gives them, found and read."""
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TypeAlias
-
-from pydantic_core import PydanticCustomError
 
 from okrsite.base.frozen import Frozen, replace
 from okrsite.base.numbers import Unit
@@ -15,7 +12,7 @@ from okrsite.model.columns import Reading, column
 from okrsite.model.formula import FormulaError, components, parse
 from okrsite.model.goals import Kind
 from okrsite.model.references import Directory
-from okrsite.model.schema import KpiFields, MetricFields, read_amount
+from okrsite.model.schema import KpiFields, MetricFields
 from okrsite.model.series import (
     Combined,
     Formula,
@@ -115,8 +112,7 @@ class SeriesBuilder:
     ) -> None:
         fields = written.fields
         check_cadence(observations, cadence, fields.aggregate, self._problems)
-        sizes = [abs(value) for value in observations.values]
-        if Unit(fields.unit or "").is_percent and any(sizes) and max(sizes) <= 1:
+        if Unit(fields.unit or "").is_percent and _are_shares(observations.values):
             self._problems.warning(
                 "OKR319",
                 written.at("unit").place,
@@ -219,11 +215,9 @@ class SeriesBuilder:
         return _Numbers(Combined(rows, fields.combine), cadence, decimals)
 
 
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return read_amount(text)
-    except PydanticCustomError:
-        return None
+def _are_shares(values: Sequence[float]) -> bool:
+    """Whether all values lie within 1 of 0, and not all of them are 0."""
+    return any(values) and max(values) <= 1 and min(values) >= -1
 
 
 def beside(folder: PurePosixPath, file: str) -> PurePosixPath | None:

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise, repeat
 from typing import TypeAlias, overload
 
@@ -17,6 +18,7 @@ from okrsite.model.calendar import Cadence, Period, is_finer, within
 from okrsite.model.formula import Expression, components
 from okrsite.model.labels import UnreadableLabelError, read_label
 from okrsite.model.schema import Combine, Percent, Reduce, read_amount
+from okrsite.model.timeline import NO_TIME, Timeline, timeline
 from okrsite.read.library import Spot
 
 
@@ -37,7 +39,7 @@ class Observations(Sequence[Observation]):
     `notes` is empty where none has a note.
     """
 
-    periods: tuple[Period, ...] = ()
+    periods: Timeline = NO_TIME
     values: "array[float]" = field(default_factory=lambda: array("d"))
     notes: tuple[str, ...] = ()
     places: Sequence[Place] = ()
@@ -70,7 +72,7 @@ def gathered(observations: Iterable[Observation]) -> Observations:
     found = tuple(observations)
     notes = tuple(one.note for one in found)
     return Observations(
-        periods=tuple(one.period for one in found),
+        periods=timeline(one.period for one in found),
         values=array("d", (one.value for one in found)),
         notes=notes if any(notes) else (),
         places=tuple(one.place for one in found),
@@ -175,7 +177,7 @@ def inline(
 
 def in_time(found: Observations, problems: Problems) -> Observations:
     """The observations in order, the first of each period; reports two, and a wrong order."""
-    if all(a.end < b.end for a, b in pairwise(found.periods)):
+    if found.periods.is_in_time:
         return found
     observations = tuple(found)
     seen: dict[Period, Observation] = {}
@@ -239,10 +241,11 @@ def check_percent(number: Decimal, unit: Unit, at: Spot, problems: Problems) -> 
 
 def infer_cadence(observations: Observations) -> Cadence:
     """The cadence that labels of one kind show; days alone show none."""
-    kinds = {period.cadence for period in observations.periods}
-    if len(kinds) == 1 and (kind := kinds.pop()) is not Cadence.DAILY:
-        return kind
-    return Cadence.IRREGULAR
+    kinds = observations.periods.cadences
+    return next(iter(kinds)) if len(kinds) == 1 and kinds != _OF_DAYS else Cadence.IRREGULAR
+
+
+_OF_DAYS = {Cadence.DAILY}
 
 
 def check_cadence(
@@ -252,30 +255,45 @@ def check_cadence(
     problems: Problems,
 ) -> None:
     """Report labels coarser than the cadence, and several rows in one period without a rule."""
+    may_recur = aggregate is not None or cadence is Cadence.IRREGULAR
+    misfit = _misfit(observations.periods, cadence, may_recur=may_recur)
+    if misfit is None:
+        return
+    i, first = misfit
+    one, place = observations.periods[i], observations.places[i]
+    if first is None:
+        problems.error(
+            "OKR312",
+            place,
+            f"`{one}` is coarser than the cadence `{cadence}`",
+            hint=f"write `cadence: {one.cadence}`",
+        )
+        return
+    problems.error(
+        "OKR313",
+        place,
+        f"several rows in one period ({within(one, cadence)}), and no `aggregate`",
+        hint=f"write `aggregate:` with {one_of([r.value for r in Reduce])}",
+        others=(observations.places[first],),
+    )
+
+
+@lru_cache(maxsize=64)
+def _misfit(
+    periods: Timeline, cadence: Cadence, *, may_recur: bool
+) -> tuple[int, int | None] | None:
+    """The first label that is coarser than a cadence, or in a period in which there is one before.
+
+    That one is told as well.
+    """
     seen: dict[Period, int] = {}
-    for i, one in enumerate(observations.periods):
-        if one.cadence is cadence:
-            whole = one
-        elif _is_too_coarse(one, cadence):
-            problems.error(
-                "OKR312",
-                observations.places[i],
-                f"`{one}` is coarser than the cadence `{cadence}`",
-                hint=f"write `cadence: {one.cadence}`",
-            )
-            return
-        else:
-            whole = within(one, cadence)
-        if whole in seen and aggregate is None and cadence is not Cadence.IRREGULAR:
-            problems.error(
-                "OKR313",
-                observations.places[i],
-                f"several rows in one period ({whole}), and no `aggregate`",
-                hint=f"write `aggregate:` with {one_of([r.value for r in Reduce])}",
-                others=(observations.places[seen[whole]],),
-            )
-            return
-        seen[whole] = i
+    for i, one in enumerate(periods):
+        if one.cadence is not cadence and _is_too_coarse(one, cadence):
+            return i, None
+        first = i if may_recur else seen.setdefault(within(one, cadence), i)
+        if first != i:
+            return i, first
+    return None
 
 
 def _is_too_coarse(period: Period, cadence: Cadence) -> bool:

@@ -25,11 +25,17 @@ _COMMENT_IN_TEXT = re.compile(r"[ \t]#(?=[^\s#])")
 
 
 class FrontMatter(Frozen):
-    """The fields of a file, and the body after them with the line on which it begins."""
+    """The fields of a file's text, and where the body after them begins: its sign and its line."""
 
     fields: Mapping
-    body: str
+    text: str
+    body_start: int
     body_line: int
+
+    @property
+    def body(self) -> str:
+        """The text after the fields."""
+        return self.text[self.body_start :]
 
 
 def split(text: str, path: str, problems: Problems) -> FrontMatter | None:
@@ -45,7 +51,7 @@ def split(text: str, path: str, problems: Problems) -> FrontMatter | None:
     top = Place(path, 1, 1, 3)
     opening = _OPENING.match(text)
     if not opening:
-        return FrontMatter(empty(top), text, 1)
+        return FrontMatter(empty(top), text, 0, 1)
     closing = _FENCE.search(text, opening.end() - 1)
     if closing is None:
         problems.error("OKR010", top, *_said("OKR010"))
@@ -58,7 +64,7 @@ def split(text: str, path: str, problems: Problems) -> FrontMatter | None:
     if fields is None:
         return None
     body_line = text.count("\n", 0, closing.end()) + 2
-    return FrontMatter(fields, text[closing.end() + 1 :], body_line)
+    return FrontMatter(fields, text, closing.end() + 1, body_line)
 
 
 class _RefusedError(Exception):

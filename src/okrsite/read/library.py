@@ -20,20 +20,39 @@ from okrsite.read.tree import Mapping, Node
 
 
 class Body(Frozen):
-    """The Markdown after the front matter, the links it holds, and the goals that it embeds."""
+    """The Markdown after the front matter, the links it holds, and the goals that it embeds.
 
-    text: str
+    It is the `whole` text of the file from a sign on, whose `line` is told.
+    """
+
+    whole: str
+    start: int
     line: int
+
+    @property
+    def text(self) -> str:
+        """The Markdown."""
+        return self.whole[self.start :]
 
     @property
     def links(self) -> tuple[Link, ...]:
         """Its links and images, in order."""
-        return links(self.text)
+        return _links(self)
 
     @property
     def embeds(self) -> tuple[Embed, ...]:
         """Its embeds, in order."""
-        return embeds(self.text)
+        return _embeds(self)
+
+
+@lru_cache(maxsize=50_000)
+def _links(body: Body) -> tuple[Link, ...]:
+    return links(body.text)
+
+
+@lru_cache(maxsize=50_000)
+def _embeds(body: Body) -> tuple[Embed, ...]:
+    return embeds(body.text)
 
 
 class Document(Frozen, eq=False):
@@ -313,5 +332,5 @@ def _read_document(
     matter: FrontMatter | None = split(text, shown, problems)
     if matter is None:
         return None, tuple(problems)
-    body = Body(matter.body, matter.body_line)
+    body = Body(text, matter.body_start, matter.body_line)
     return Document(shown, inside, matter.fields, body), tuple(problems)

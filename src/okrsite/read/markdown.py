@@ -67,7 +67,6 @@ def _blocks() -> MarkdownIt:
 _BEYOND_BLOCKS = ["inline", "linkify", "replacements", "smartquotes", "text_join"]
 
 
-@lru_cache(maxsize=50_000)
 def links(body: str) -> tuple[Link, ...]:
     """Every link and image of a body, in order.
 
@@ -116,7 +115,6 @@ _NOT_PLAIN = re.compile(r"[\[\]\\`<]")
 """What may make a link of something else, or something else of a link."""
 
 
-@lru_cache(maxsize=50_000)
 def embeds(body: str) -> tuple[Embed, ...]:
     """Every embed of a body, in order.
 

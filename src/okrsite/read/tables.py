@@ -31,7 +31,7 @@ class RowPlaces(Sequence[Place]):
     """The places of rows of a file: the line of each, and how many characters its label has."""
 
     path: str
-    lines: "array[int]"
+    lines: Sequence[int]
     lengths: "array[int]"
 
     def __len__(self) -> int:
@@ -49,6 +49,13 @@ class RowPlaces(Sequence[Place]):
     def __iter__(self) -> Iterator[Place]:
         return map(Place, repeat(self.path), self.lines, repeat(1), self.lengths)
 
+    def at(self, positions: Sequence[int]) -> "RowPlaces":
+        """The places at some positions, which are in order."""
+        if len(positions) == len(self):
+            return self
+        lines, lengths = ([some[i] for i in positions] for some in (self.lines, self.lengths))
+        return RowPlaces(self.path, _close(lines), array("I", lengths))
+
 
 class Parsed(Frozen):
     """What a CSV text holds; `problems` were met in reading.
@@ -60,6 +67,7 @@ class Parsed(Frozen):
     header: tuple[str, ...]
     header_line: int
     rows: tuple[Row, ...]
+    places: RowPlaces
     problems: tuple[Problem, ...]
 
 
@@ -91,6 +99,11 @@ class Table(Frozen, eq=False):
     def rows(self) -> tuple[Row, ...]:
         """Its rows, without the blank ones."""
         return _parsed(self).rows
+
+    @property
+    def places(self) -> RowPlaces:
+        """Where its rows stand."""
+        return _parsed(self).places
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -143,7 +156,7 @@ def _parsed(one: Table) -> Parsed:
         problems.warning(
             "OKR302", Place(path, 1, 1), "the table is empty", hint="begin with a line `date,value`"
         )
-        return Parsed(separator, (), 1, (), tuple(problems))
+        return Parsed(separator, (), 1, (), _places(path, ()), tuple(problems))
     header_line, header = found[0]
     told = Problems()
     rows = tuple(_row(path, line, cells, len(header), told) for line, cells in found[1:])
@@ -157,7 +170,19 @@ def _parsed(one: Table) -> Parsed:
             hint="split it into several series, or keep it in a coarser cadence",
         )
         rows = rows[:MAX_ROWS]
-    return Parsed(separator, header, header_line, rows, tuple(problems))
+    return Parsed(separator, header, header_line, rows, _places(path, rows), tuple(problems))
+
+
+def _places(path: str, rows: Sequence[Row]) -> RowPlaces:
+    lengths = array("I", [len(row.cells[0]) or 1 for row in rows])
+    return RowPlaces(path, _close([row.line for row in rows]), lengths)
+
+
+def _close(lines: Sequence[int]) -> Sequence[int]:
+    """Lines in their order, by the first and the last where none is missing."""
+    if lines and lines[-1] - lines[0] == len(lines) - 1:
+        return range(lines[0], lines[-1] + 1)
+    return array("I", lines)
 
 
 def _filled_lines(

@@ -1,7 +1,7 @@
 """Records in, JSON out: stable names, days as ISO 8601, numbers as numbers."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from operator import attrgetter
@@ -10,7 +10,7 @@ from typing import Any
 
 from okrsite.base.frozen import Frozen, fields
 from okrsite.base.numbers import bare_number
-from okrsite.plan.exports.records import NAMES
+from okrsite.plan.exports.records import NAMES, ValueRecords
 from okrsite.plan.output import Plain
 from okrsite.render.sources import PAGES, sources_digest
 
@@ -25,20 +25,22 @@ class GoalsRenderer:
 
     def render(self, data: Plain) -> bytes:
         """The file; infinity and NaN are refused."""
-        whole = _plain(data)
-        assert isinstance(whole, dict)
-        fields_ = (f"{_text(name)}: {_lined(value)}" for name, value in whole.items())
+        assert isinstance(data, Frozen)
+        held = zip(
+            _names(type(data)), (getattr(data, name) for name in fields(type(data))), strict=True
+        )
+        fields_ = (f"{_text(name)}: {_lined(value)}" for name, value in held)
         return ("{\n" + ",\n".join(fields_) + "\n}\n").encode()
 
 
 def _lined(value: object) -> str:
-    if not (isinstance(value, list) and value):
+    if not (isinstance(value, tuple) and value):
         return _text(value)
     return "[\n" + ",\n".join(map(_text, value)) + "\n]"
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _plain(value: Any) -> object:
@@ -55,7 +57,7 @@ class _Ways(dict[Any, Callable[[Any], object]]):
 
 def _record(kind: type[Frozen]) -> Callable[[Frozen], object]:
     """How a record stands in the file: its fields, by what they are called there."""
-    names = [NAMES.get(name, name) for name in fields(kind)]
+    names = _names(kind)
     values = attrgetter(*fields(kind), "__class__")  # a tuple, also of one field
 
     def written(record: Frozen) -> object:
@@ -66,6 +68,15 @@ def _record(kind: type[Frozen]) -> Callable[[Frozen], object]:
         }
 
     return written
+
+
+def _names(kind: type[Frozen]) -> tuple[str, ...]:
+    """What the fields of a record are called in the file."""
+    return tuple(NAMES.get(name, name) for name in fields(kind))
+
+
+def _listed(values: Iterable[object]) -> list[object]:
+    return [_WAYS[type(one)](one) for one in values]
 
 
 def _same(value: object) -> object:
@@ -80,6 +91,7 @@ _WAYS: _Ways = _Ways(
         str: _same,
         float: bare_number,
         date: date.isoformat,
-        tuple: lambda value: [_WAYS[type(one)](one) for one in value],
+        tuple: _listed,
+        ValueRecords: _listed,
     }
 )

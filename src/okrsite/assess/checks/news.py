@@ -81,7 +81,7 @@ def _patience(cycle: Cycle, portfolio: Portfolio) -> timedelta:
 
 def _has_no_data(kpi: Kpi, assessment: Assessment) -> bool:
     judged = assessment.kpis[kpi.id]
-    is_waiting = any(point.value is not None for point in judged.points)
+    is_waiting = bool(judged.points.known)
     is_silent = judged.word is Word.NO_DATA and not is_waiting
     return is_silent and not is_retired(kpi, assessment.as_of)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from okrsite.assess.assessment import KeyResultAssessment, Measured, PeriodResult
+from okrsite.assess.assessment import KeyResultAssessment, Measured, Measurements, PeriodResult
 from okrsite.assess.evidence import evidence_on
 from okrsite.assess.explain.ground import Ground, said_on
 from okrsite.assess.explain.reckoning import Input, Shape
@@ -19,7 +19,7 @@ class Case(Frozen):
     judged: KeyResultAssessment
     promise: Promise
     promised_on: date
-    measured: tuple[Measured, ...]
+    measured: Measurements
     periods: tuple[PeriodResult, ...]
     steps_done: Collection[str]
     ground: Ground

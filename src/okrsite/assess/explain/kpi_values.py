@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from okrsite.assess.assessment import KpiAssessment, Point
+from okrsite.assess.assessment import KpiAssessment, Point, Points
 from okrsite.assess.explain.ground import Ground, places_of, rows_in
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 from okrsite.assess.series import reduce
@@ -36,7 +36,7 @@ class KpiCase(Frozen):
         """The id of one of its reckonings."""
         return f"{number_of(self.kpi.id, self.closed_on)}/{name}"
 
-    def points(self, id_: str) -> tuple[Point, ...]:
+    def points(self, id_: str) -> Points:
         """The periods of a series as they stood on the day."""
         return self.ground.book(self.day).points(id_)
 
@@ -210,7 +210,7 @@ def why_unjudged(case: KpiCase) -> str:
     rule, judged = case.kpi.sudden_change, case.judged
     if rule is None or judged.judged is None:
         return ""
-    final = [p for p in judged.points if not p.is_provisional]
+    final = judged.points.final
     return Changes(case.kpi, rule, final).at(final.index(judged.judged)).why_not
 
 
@@ -219,12 +219,12 @@ def sudden(case: KpiCase) -> tuple[Reckoning, ...]:
     rule, judged = case.kpi.sudden_change, case.judged
     if rule is None or judged.judged is None:
         return ()
-    final = [p for p in judged.points if not p.is_provisional]
+    final = judged.points.final
     index, changes = final.index(judged.judged), Changes(case.kpi, rule, final)
     found = changes.at(index)
     if found.why_not:
         return ()
-    known = [final[i] for i in changes.positions(index) if final[i].value is not None]
+    known = [final[i] for i in changes.positions(index) if final.value(i) is not None]
     inputs = tuple(_earlier(f"b{n}", point, case) for n, point in enumerate(known, 1))
     unit, say = case.kpi.series.unit, case.ground.say
     base = Reckoning(

@@ -22,5 +22,5 @@ def unit_of(
         promised = decimals_of(*amounts, aim, *(fields.between or ()))
         decimals = max([promised, *(one.decimals for one in updates if one.day <= until)])
     if source and fields.unit is None:
-        return Unit(source.name, max(decimals, source.decimals))
+        return source if decimals <= source.decimals else Unit(source.name, decimals)
     return Unit(fields.unit or "", decimals)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from okrsite.assess.assessment import KeyResultAssessment, Point
+from okrsite.assess.assessment import KeyResultAssessment, Points
 from okrsite.base.numbers import Unit, format_percent, format_value
 from okrsite.base.words import marked, say_in, says_in
 from okrsite.compare.history import Move
@@ -24,9 +24,9 @@ _SPARK = 13
 _PROGRESS_HEAD = (marked("Key result"), marked("Progress"), marked("Expected"), marked("Status"))
 
 
-def sparkline(title: str, points: Sequence[Point], unit: Unit, language: str) -> Chart:
+def sparkline(title: str, points: Points, unit: Unit, language: str) -> Chart:
     """The last 13 periods of a series."""
-    last = [point for point in points if not point.is_provisional][-_SPARK:]
+    last = points.final[-_SPARK:]
     known = [point.value for point in last if point.value is not None]
     if known:
         ends = [format_value(value, unit, language) for value in (known[0], known[-1])]
@@ -67,9 +67,9 @@ def small_plan(
     )
 
 
-def small_series(points: Sequence[Point]) -> Sparkline:
+def small_series(points: Points) -> Sparkline:
     """The last 13 periods of a series beside their numbers."""
-    last = [point for point in points if not point.is_provisional][-_SPARK:]
+    last = points.final[-_SPARK:]
     return Sparkline("", tuple(point.value for point in last))
 
 

@@ -152,7 +152,7 @@ def _key_result(kr: KeyResult, scene: Scene) -> records.KeyResultRecord:
         updated_on=judged.last_update,
         dropped_on=kr.dropped_on if is_dropped else None,
         measured_by=kr.source or None,
-        values=tuple(records.ValueRecord(one.day, one.value) for one in judged.measured),
+        values=records.ValueRecords(judged.measured.days, judged.measured.values.tobytes()),
         milestones=_milestones(judged),
         forecast=records.ForecastRecord(
             forecast.value_at_due, forecast.half_width, forecast.meets_on

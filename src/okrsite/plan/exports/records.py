@@ -5,6 +5,8 @@ is never left out: what is not known is null. Days are ISO 8601, shares run from
 `page` is a path below the site's address.
 """
 
+from array import array
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
@@ -80,6 +82,16 @@ class ValueRecord(Frozen):
 
     date: Annotated[Day, Says("The day")]
     value: Annotated[float, Says("The value, in the key result's unit")]
+
+
+class ValueRecords(Frozen):
+    """Records of values by what they hold, since a site has a million: `packed` as doubles."""
+
+    dates: tuple[Day, ...]
+    packed: bytes
+
+    def __iter__(self) -> Iterator[ValueRecord]:
+        return map(ValueRecord, self.dates, array("d", self.packed))
 
 
 class MilestoneRecord(Frozen):
@@ -170,7 +182,7 @@ class KeyResultRecord(Frozen):
     updated_on: UpdatedOn
     dropped_on: Annotated[Day | None, Says("The day it was given up")]
     measured_by: Annotated[str | None, Says("The id of the KPI or metric that it reads")]
-    values: Annotated[tuple[ValueRecord, ...], Says("Its values, in time")]
+    values: Annotated[ValueRecords, Says("Its values, in time")]
     milestones: Annotated[tuple[MilestoneRecord, ...], Says("Its steps")]
     forecast: Annotated[ForecastRecord | None, Says("Where its values lead")]
     promised: Annotated[CommitRecord | None, Says("The first promise, where git remembers it")]

@@ -9,7 +9,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from okrsite.base.frozen import Frozen, fields
-from okrsite.plan.exports.records import NAMES, GoalsRecord, Says
+from okrsite.plan.exports.records import NAMES, GoalsRecord, Says, ValueRecord, ValueRecords
 
 Schema: TypeAlias = Mapping[str, object]
 
@@ -67,6 +67,8 @@ def _value(kind: Any, found: dict[str, Schema]) -> Schema:
         parts = [part for part in get_args(kind) if part is not NoneType]
         one = _value(parts[0], found) if len(parts) == 1 else _words(parts)
         return _or_null(one) if NoneType in get_args(kind) else one
+    if kind is ValueRecords:
+        return _value(tuple[ValueRecord, ...], found)
     if get_origin(kind) is tuple:
         return {"type": "array", "items": _value(get_args(kind)[0], found)}
     if isinstance(kind, type) and issubclass(kind, Frozen):

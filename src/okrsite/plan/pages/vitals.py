@@ -207,7 +207,7 @@ def _cell(kpi: Kpi, judged: KpiAssessment, point: Point | None, scene: Scene) ->
     value = format_number(point.value, kpi.series.unit.decimals, scene.language)
     if point.is_provisional:
         return Cell(value, "", scene.say("provisional"))
-    word = judged.word if point is judged.judged else level_word(kpi, point.value)
+    word = judged.word if point == judged.judged else level_word(kpi, point.value)
     if word in (Word.MONITORED, Word.STALE):
         return Cell(value)
     return Cell(value, word.value, scene.say(KPI_WORDS[word]))

@@ -1,0 +1,74 @@
+"""The periods of a series as one value: equal ones are one object, for all series that have them.
+
+Most series of a company are of the same days. What follows from the days alone is found once.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import overload
+
+from okrsite.model.calendar import Cadence, Period
+
+
+@dataclass(frozen=True)
+class Timeline(Sequence[Period]):
+    """Periods in the order of a series; `timeline` makes them."""
+
+    periods: tuple[Period, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.periods)
+
+    @overload
+    def __getitem__(self, index: int) -> Period: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Period, ...]: ...
+    def __getitem__(self, index: int | slice) -> Period | tuple[Period, ...]:
+        return self.periods[index]
+
+    def __iter__(self) -> Iterator[Period]:
+        return iter(self.periods)
+
+    def __hash__(self) -> int:
+        return hash((len(self.periods), *self.periods[:1], *self.periods[-1:]))
+
+    def at(self, positions: Sequence[int]) -> "Timeline":
+        """The periods at some positions."""
+        return timeline(self.periods[i] for i in positions)
+
+    @cached_property
+    def ends(self) -> tuple[date, ...]:
+        """The last day of each."""
+        return tuple(one.end for one in self.periods)
+
+    @cached_property
+    def last_start(self) -> date:
+        """The day by which all have begun."""
+        return max((one.start for one in self.periods), default=date.min)
+
+    @cached_property
+    def is_in_time(self) -> bool:
+        """Whether each ends after the one before."""
+        return all(a < b for a, b in pairwise(self.ends))
+
+    @cached_property
+    def cadences(self) -> frozenset[Cadence]:
+        """What their labels say of how often there is a value."""
+        return frozenset(one.cadence for one in self.periods)
+
+
+NO_TIME = Timeline()
+"""The timeline of what has no values."""
+
+
+def timeline(periods: Iterable[Period]) -> Timeline:
+    """Periods as a timeline, the same object as long as others of these days are in use."""
+    return _shared(Timeline(tuple(periods)))
+
+
+@lru_cache(maxsize=1024)
+def _shared(one: Timeline) -> Timeline:
+    return one
