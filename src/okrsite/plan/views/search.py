@@ -1,6 +1,5 @@
 """What search knows of the site, and what its page shows before anybody has searched."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from okrsite.plan.views.organisation import IndexLetter
@@ -28,18 +27,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Everything that can be found, in path order, in the language that it is searched in."""
+    """Everything that can be found, in the order of the plan, in the language it is searched in."""
 
     language: str
     records: tuple[Record, ...]
 
 
 NO_RECORDS = Records("en", ())
-
-
-def in_path_order(found: Iterable[Record], language: str) -> Records:
-    """What was found on the pages, in whatever order they were looked at."""
-    return Records(language, tuple(sorted(found, key=lambda record: record.path)))
 
 
 @dataclass(frozen=True, slots=True)
