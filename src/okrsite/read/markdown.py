@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -52,10 +53,33 @@ class Embed:
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """The parser that reading and rendering share."""
-    markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    markdown = _Parser("js-default", {"html": False, "linkify": False, "typographer": False})
     markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
     markdown.inline.ruler.before("link", "role", _role)
+    markdown.inline.terminator_re = _SIGN
+    markdown.core.ruler.at("inline", _inline)
     return markdown
+
+
+class _Parser(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+        """An address in the letters that stand in one; most stand there as they are."""
+        return url if _PLAIN_ADDRESS.fullmatch(url) else super().normalizeLink(url)
+
+
+def _inline(state: StateCore) -> None:
+    """Parse lines; one without a sign, as many are, is a text, and no rule is asked about it."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _SIGN.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
+
+
+_SIGN = re.compile(r"[\n!&*<\[\\\]_`{~]")
+"""What any rule about lines begins with, or looks for as an end."""
 
 
 @lru_cache(maxsize=1)
@@ -126,9 +150,11 @@ def _parsed(text: str, references: dict[str, Any]) -> Iterator[Link]:
 
 _IN_TEXT = r"[^\[\]\\`<]"
 _SITE = r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*"
+_ADDRESS = rf"(?:{_SITE}(?=[/)]|$))?[\w/.#-]*"
+_PLAIN_ADDRESS = re.compile(_ADDRESS, re.ASCII)
 _PLAIN_LINK = re.compile(
     rf"(?<!!)(?:\[\[((?:(?![|\n]){_IN_TEXT}){{1,200}})(?:\|(?:(?!\n){_IN_TEXT}){{1,200}})?\]\]"
-    rf"|\[{_IN_TEXT}+\]\(((?:{_SITE}(?=[/)]))?[\w/.#-]*)\))",
+    rf"|\[{_IN_TEXT}+\]\(({_ADDRESS})\))",
     re.ASCII,
 )
 _NOT_PLAIN = re.compile(r"[\[\]\\`<]")

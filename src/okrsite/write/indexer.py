@@ -94,9 +94,11 @@ class Indexer:
             self._end()
 
     def add(self, record: Record, document: bytes) -> None:
-        """Tell it the document of a record."""
+        """Tell it the document of a record, and go on as soon as little is left to be sent."""
         file = {"url": f"/{digest(record.path)}.html", "file_contents": document.decode()}
         self._ask({"type": "AddFile", "index_id": 0, **file})
+        self._exchange(0)
+        self._wait(lambda: len(self._unsent) <= MOST_UNSENT)
 
     def files(self, is_wanted: Callable[[], bool] = lambda: True) -> dict[str, bytes]:
         """Every file that it makes of what it was told, by its path, while that `is_wanted`."""
@@ -111,11 +113,9 @@ class Indexer:
             raise IndexerError("the indexer gave an answer of an unknown form") from None
 
     def _ask(self, payload: dict[str, object]) -> None:
-        """Ask what has one answer, and go on as soon as little is left to be sent."""
+        """Have something sent that has one answer."""
         self._unsent += b64encode(json.dumps({"message_id": 0, "payload": payload}).encode()) + _END
         self._missing += 1
-        self._exchange(0)
-        self._wait(lambda: len(self._unsent) <= MOST_UNSENT)
 
     def _wait(
         self, is_enough: Callable[[], bool], is_wanted: Callable[[], bool] = lambda: True
