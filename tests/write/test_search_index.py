@@ -240,7 +240,7 @@ def test_an_indexer_that_works_ahead_makes_the_same_index() -> None:
 @pytest.mark.parametrize("script", ["", "exit 0", "exec sleep 60"])
 def test_an_indexer_that_cannot_work_ahead_is_tried_once_more(tmp_path: Path, script: str) -> None:
     which = program(tmp_path, script) if script else missing
-    with closing(Ahead(lambda language: Indexer(language, 0.5, which))) as ahead:
+    with closing(Ahead(lambda language, stack: Indexer(language, stack, 0.5, which))) as ahead:
         for record in RECORDS.records:
             ahead.take(Records("en", (record,)), (b"x" * (MOST_UNSENT // 20),))
         assert published(ahead.emit(RECORDS)) == published(emit(RECORDS))

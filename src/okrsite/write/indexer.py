@@ -10,7 +10,7 @@ import json
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from selectors import EVENT_READ, EVENT_WRITE, PollSelector
@@ -51,7 +51,8 @@ def emit(
 
     It is stopped where it is waited for too long, or as soon as it `is_wanted` no longer.
     """
-    with closing(Indexer(records.language, most_seconds, program)) as indexer:
+    with ExitStack() as stack:
+        indexer = Indexer(records.language, stack, most_seconds, program)
         for record, document in zip(records.records, documents(records), strict=True):
             if not is_wanted():
                 break
@@ -62,36 +63,33 @@ def emit(
 class Indexer:
     """The program at work: told documents one after the other, then asked for all files.
 
-    It reads what it was told while more is made. Each step raises IndexerError where it cannot be
-    run, has failed, or was waited for longer than `most_seconds` in all.
+    It reads what it was told while more is made, and ends with a `stack`. Each step raises
+    IndexerError where it cannot be run, has failed, or was waited for longer than `most_seconds`.
     """
 
     def __init__(
         self,
         language: str,
+        stack: ExitStack,
         most_seconds: float = MOST_SECONDS,
         program: Callable[[], Path] | None = None,
     ) -> None:
         self._seconds_left = most_seconds
         self._unsent = bytearray()
-        self._said = b""
+        self._said = bytearray()
         self._missing = 0
         executable = (program or _packaged)()
-        with _running(), ExitStack() as stack:
-            folder = stack.enter_context(TemporaryDirectory(prefix="okrsite-"))
+        with _running():
+            folder = stack.enter_context(
+                TemporaryDirectory(prefix="okrsite-", ignore_cleanup_errors=True)
+            )
             self._process = stack.enter_context(_started(executable, folder))
             stack.callback(self._process.kill)
-            self._end = stack.pop_all().close
         assert self._process.stdin
         assert self._process.stdout
         self._told, self._heard = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._told, False)
         self._ask({"type": "NewIndex", "config": {"force_language": language}})
-
-    def close(self) -> None:
-        """End it, whatever it is at."""
-        with _running():
-            self._end()
 
     def add(self, record: Record, document: bytes) -> None:
         """Tell it the document of a record, and go on as soon as little is left to be sent."""
@@ -153,8 +151,9 @@ class Indexer:
 class Ahead:
     """An indexer that is told what is found on each page, and works while others are drawn."""
 
-    def __init__(self, start: Callable[[str], Indexer] = Indexer) -> None:
+    def __init__(self, start: Callable[[str, ExitStack], Indexer] = Indexer) -> None:
         self._start = start
+        self._stack = ExitStack()
         self._taken: list[Record] = []
         self._indexer: Indexer | None = None
 
@@ -164,7 +163,7 @@ class Ahead:
         self._taken += found.records
         try:
             if found.records and is_first:
-                self._indexer = self._start(found.language)
+                self._indexer = self._start(found.language, self._stack)
             if self._indexer:
                 for record, document in zip(found.records, read, strict=True):
                     self._indexer.add(record, document)
@@ -181,9 +180,8 @@ class Ahead:
 
     def close(self) -> None:
         """End the indexer where it runs."""
-        if self._indexer:
-            self._indexer.close()
-            self._indexer = None
+        self._indexer = None
+        self._stack.close()
 
 
 @contextmanager
@@ -209,7 +207,7 @@ def _started(executable: Path, folder: str) -> Popen[bytes]:
     return Popen(command, cwd=folder, env={}, stdin=PIPE, stdout=PIPE, stderr=STDOUT, bufsize=0)  # noqa: S603
 
 
-def _reason(process: Popen[bytes], said: bytes) -> str:
+def _reason(process: Popen[bytes], said: bytes | bytearray) -> str:
     """Why a service that says no more has ended."""
     with suppress(TimeoutExpired):
         process.wait(_EXIT_SECONDS)
