@@ -9,7 +9,7 @@ from okrsite.assess.assessment import Assessment
 from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Ref, WikiPage
 from okrsite.model.portfolio import Portfolio
-from okrsite.plan.views.search import Record, Records, in_path_order
+from okrsite.plan.views.search import Record, Records
 from okrsite.read.library import Library
 
 Plain: TypeAlias = (
@@ -72,4 +72,4 @@ class Plan(Frozen):
     def records(self) -> Records:
         """What search finds on all files."""
         found = (record for one in self.outputs for record in self.found_on(one.data))
-        return in_path_order(found, self.language)
+        return Records(self.language, tuple(found))

@@ -14,7 +14,7 @@ from okrsite.base.text import clean
 from okrsite.read import sources
 from okrsite.read.config import Settings, config, is_own
 from okrsite.read.frontmatter import FrontMatter, split
-from okrsite.read.markdown import Embed, Link, embeds, links
+from okrsite.read.markdown import Embed, Link, embeds, lines_of_links, links
 from okrsite.read.tables import Table, table
 from okrsite.read.tree import Mapping, Node
 
@@ -74,6 +74,10 @@ class Document(Frozen, eq=False):
     def place(self, *loc: str | int) -> Place:
         """Where a value stands; the nearest thing around it where it is absent."""
         return self.fields.tree.place(self._nearest(loc)[0])
+
+    def place_of_link(self, number: int) -> Place:
+        """Where the block around a link of its body begins; links count from 0."""
+        return Place(self.path, self.body.line + lines_of_links(self.body.text)[number], 1)
 
     def key_place(self, *loc: str | int) -> Place:
         """Where a field's name stands; its value's place where it has none."""

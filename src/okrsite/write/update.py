@@ -14,7 +14,7 @@ from typing import TypeAlias
 from okrsite.base.digest import digest_of_bytes
 from okrsite.base.frozen import Frozen
 from okrsite.plan.output import Output, Plan
-from okrsite.plan.views.search import Record, Records, in_path_order
+from okrsite.plan.views.search import Record, Records
 from okrsite.write import files, refusals
 from okrsite.write.drawing import Drawing, Hands, Work, alone
 from okrsite.write.ledger import Entry, Fingerprint, Ledger, ledger_file, load, save
@@ -38,6 +38,10 @@ FindIndex: TypeAlias = Callable[[Records], Index]
 """Finds the index of all that can be found on a site."""
 
 
+Take: TypeAlias = Callable[[Records, tuple[bytes, ...]], object]
+"""Takes what is found on each page, with its documents, while others are still drawn."""
+
+
 def no_index(records: Records) -> Index:
     """For a site that nobody searches."""
     del records
@@ -53,13 +57,15 @@ PUBLISHED = "publish"
 class Crew(Frozen):
     """Who takes part in an update: who draws, who indexes, and who is told how far it has come.
 
-    `leaving` is called at the end, while no other build can come in between.
+    `leaving` is called at the end, while no other build can come in between. An indexer that works
+    `ahead` takes what is found while there is more to come.
     """
 
     hands: Hands = alone
     find_index: FindIndex = no_index
     reached: Reached = lambda _: None
     leaving: Callable[[], object] = lambda: None
+    ahead: Take | None = None
 
 
 def update(
@@ -83,9 +89,9 @@ def update(
         past = _look(target, output, plan)
         crew.reached("look at the output")
         now = _Now(past, stage)
-        now.draw(plan, renderers, crew.hands)
+        now.draw(plan, renderers, crew.hands, crew.ahead)
         crew.reached("plan and draw pages")
-        index = crew.find_index(in_path_order(now.found, plan.language))
+        index = crew.find_index(Records(plan.language, tuple(now.found)))
         now.draw(Plan(index.outputs), renderers, alone)
         crew.reached("index for search")
         change = _change(now, past)
@@ -130,11 +136,15 @@ class _Now:
         self.seals: dict[str, str] = {}
         self.found: list[Record] = []
 
-    def draw(self, plan: Plan, renderers: Drawing, hands: Hands) -> None:
+    def draw(self, plan: Plan, renderers: Drawing, hands: Hands, ahead: Take | None = None) -> None:
         """Draw what is not current, and stage it where its bytes differ from the disk's."""
-        for drawn in hands(Work(plan.outputs, renderers, self._past.current, plan.found_on)):
+        language = plan.language if ahead else ""
+        work = Work(plan.outputs, renderers, self._past.current, plan.found_on, language)
+        for drawn in hands(work):
             self.prints[drawn.path] = drawn.fingerprint
             self.found += drawn.found
+            if ahead:
+                ahead(Records(plan.language, drawn.found), drawn.documents)
             if drawn.data is not None:
                 self.reasons[drawn.path] = _reason(drawn.path, drawn.fingerprint, self._past)
                 self._seal(drawn.path, drawn.data)

@@ -1,7 +1,5 @@
 """What search knows of the site, and what its page shows before anybody has searched."""
 
-from collections.abc import Iterable
-
 from okrsite.base.frozen import Frozen
 from okrsite.plan.views.organisation import IndexLetter
 from okrsite.plan.views.parts import Body
@@ -26,18 +24,13 @@ class Record(Frozen):
 
 
 class Records(Frozen):
-    """Everything that can be found, in path order, in the language that it is searched in."""
+    """Everything that can be found, in the order of the plan, in the language it is searched in."""
 
     language: str
     records: tuple[Record, ...]
 
 
 NO_RECORDS = Records("en", ())
-
-
-def in_path_order(found: Iterable[Record], language: str) -> Records:
-    """What was found on the pages, in whatever order they were looked at."""
-    return Records(language, tuple(sorted(found, key=lambda record: record.path)))
 
 
 class SearchView(Frozen):
