@@ -19,6 +19,7 @@ from okrsite.plan.views.search import NO_RECORDS, Record, Records
 from okrsite.render.records import documents
 from okrsite.write.bundle import SIGNATURE, BundleError, published
 from okrsite.write.charts import ChartStore
+from okrsite.write.drawing import FEW, processes
 from okrsite.write.indexer import MOST_UNSENT, Ahead, Indexer, IndexerError, emit
 from okrsite.write.report import Report
 from okrsite.write.search import SOURCES, SearchIndex, fingerprint
@@ -227,6 +228,25 @@ def test_an_indexer_is_ended_as_soon_as_nobody_wants_its_index(tmp_path: Path) -
         emit(RECORDS, lambda: not (process.exists() and process.read_text()), program=which)
     with pytest.raises(ProcessLookupError):
         os.kill(int(process.read_text()), 0)
+
+
+@pytest.mark.promise
+def test_the_index_of_a_site_is_the_same_whoever_draws_it(root: Path) -> None:
+    (root / "content" / "handbook").mkdir()
+    for number in range(FEW):
+        page = root / "content" / "handbook" / f"page-{number}.md"
+        page.write_text(f"# Page {number}\n\nOf *week* {number % 7}, as in [[self-serve]].\n")
+    day = date(2026, 11, 20)
+    drafted = journey.draft(root, journey.Wishes(day), lambda _: day)
+    found = []
+    for number in (1, 2):
+        output, state = root / f"output-{number}", root / f".state-{number}"
+        with closing(Ahead()) as ahead:
+            index = SearchIndex(state, ahead.emit)
+            crew = Crew(processes(number), index, ahead=ahead.take if number > 1 else None)
+            journey.write(drafted, output, ChartStore(state), state=state, crew=crew)
+        found.append({p.name: p.read_bytes() for p in output.rglob("pagefind/**/*") if p.is_file()})
+    assert found[0] == found[1] != {}
 
 
 def test_an_indexer_that_works_ahead_makes_the_same_index() -> None:

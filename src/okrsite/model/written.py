@@ -83,6 +83,7 @@ def _kind(document: Document, misspelt: set[str], problems: Problems) -> str:
     return _STRAYS if meant else "pages"
 
 
+@lru_cache(maxsize=1_000)
 def _meant(folder: str) -> str:
     """The kind of thing that a misspelt folder was probably meant for."""
     name = folder.lower().replace("-", "").replace("_", "")

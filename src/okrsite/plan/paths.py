@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from okrsite.base.text import slug
@@ -105,7 +106,11 @@ def prose_path(page: WikiPage | Review) -> str:
 
     The home page shows `index.md`, so links to that file lead there.
     """
-    inside = page.document.inside
+    return _prose_path(page.document.inside)
+
+
+@lru_cache(maxsize=50_000)
+def _prose_path(inside: PurePosixPath) -> str:
     if inside == PurePosixPath("index.md"):
         return HOME
     return str(inside.with_suffix(".html"))

@@ -98,7 +98,8 @@ def links(body: str) -> tuple[Link, ...]:
     """
     if "](" not in body and "[[" not in body and "]:" not in body:
         return ()
-    found = None if _NOT_INLINE.search(body) else _plain(body)
+    is_broken = _CODE_OR_TABLE.search(f"\n{body}") or _HALF_A_LINK.search(body)
+    found = None if is_broken else _plain(body)
     return tuple(link for link, _ in _placed(body)) if found is None else found
 
 
@@ -146,7 +147,7 @@ def _parsed(text: str, references: dict[str, Any]) -> Iterator[Link]:
             yield Link(str(token.attrGet("src") or ""), is_wiki=False)
 
 
-_IN_TEXT = r"[^\[\]\\`<]"
+_IN_TEXT = r"[^\[\]\\`<\r\0]"
 _SITE = r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*"
 _ADDRESS = rf"(?:{_SITE}(?=[/)]|$))?[\w/.#-]*"
 _PLAIN_ADDRESS = re.compile(_ADDRESS, re.ASCII)
@@ -158,10 +159,9 @@ _PLAIN_LINK = re.compile(
 _NOT_PLAIN = re.compile(r"[\[\]\\`<]")
 """What may make a link of something else, or something else of a link."""
 
-_NOT_INLINE = re.compile(
-    r"~~~|[\r\0]|^[ >*+\-\d.)]*?(?:[ ]{4}|\t)|^(?=.*\|).*\]|\[[^\[\]\n]*\n", re.MULTILINE
-)
-"""What may make a block in which there are no links: code, a table, or two blocks of one link."""
+_CODE_OR_TABLE = re.compile(r"[\n\r](?:[ >*+\-\d.)]*?(?:[ ]{4}|\t|~~~)|(?=.*\|).*\])")
+_HALF_A_LINK = re.compile(r"\[[^\[\]\n]*\n")
+"""What may make blocks in which there is no link, or may end one before the link ends."""
 
 
 def embeds(body: str) -> tuple[Embed, ...]:
