@@ -1,12 +1,12 @@
 """What becomes of a draft's findings: those of a baseline are left out, and some end in failure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from okrsite import __version__
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import RULES
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Problems, Severity, together
 from okrsite.compare.facts.renames import matched
 from okrsite.compare.policy.policy import rulings
@@ -18,8 +18,7 @@ from okrsite.render.findings.baseline import Entry, sort
 from okrsite.render.findings.summary import count_of, counted
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen):
     """What a person asks of a check.
 
     `fail_on` names states of the business that are failures, too: `alert`, `gap`. `prefix` leads

@@ -4,7 +4,6 @@ Nothing is planned and nothing is drawn.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import check, check_settings, unanswering
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Problem, Problems, together
 from okrsite.base.project import FIRST_DAY, LAST_DAY
 from okrsite.compare.changes import changed_things
@@ -36,8 +36,7 @@ Today: TypeAlias = Callable[[str], date]
 """The day that it is now in a timezone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Frozen):
     """One of the two states, judged; what its `problems` are about is left out of it."""
 
     library: Library
@@ -46,8 +45,7 @@ class Version:
     problems: Problems
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Frozen):
     """Both states and what differs."""
 
     before: Version
@@ -55,8 +53,7 @@ class Compared:
     difference: Difference
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Frozen):
     """A state as it was found: where, and its files; a commit's with the repository it is in."""
 
     side: Side

@@ -1,7 +1,6 @@
 """The whole program on one page: read → model → assess → plan → render → write."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -12,6 +11,7 @@ from okrsite.assess.assessment import Assessment
 from okrsite.assess.checks import check, check_settings, unanswering
 from okrsite.assess.judge import assess
 from okrsite.base.cache import Cache
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Problems, Severity, describe, together
 from okrsite.base.project import CONTENT, FILE_NAME, STATE, THEMES
 from okrsite.compare.changes import changed_things
@@ -53,8 +53,7 @@ from okrsite.write.target import Target
 from okrsite.write.update import Crew, Reached, update
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Frozen):
     """What a person asks of a build: its day, its address, and whether warnings stop it.
 
     `since` is a git revision: the site is then a preview that marks what differs from it.
@@ -68,8 +67,7 @@ class Wishes:
     wants_history: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Frozen):
     """A site before it is written: what was read, what is wrong with it, what it would hold.
 
     `assessment` is there where nothing was wrong enough to stop the judging.

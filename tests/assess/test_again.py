@@ -1,6 +1,5 @@
 """A judgement in which what one edited file is about is judged again, against judging all anew."""
 
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from one_file import DAY, Desk, Found, any_edits, days, local_edits
 from okrsite.assess.again import judged_by, reassessed
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.judge import assess
+from okrsite.base.frozen import fields
 from okrsite.model.known import as_known
 
 
@@ -32,7 +32,7 @@ def _again(found: Found, day: date) -> Assessment | None:
 
 def _differing(found: Found, again: Assessment, day: date) -> list[str]:
     whole = assess(as_known(found.after.portfolio, day), day)
-    names = [field.name for field in fields(Assessment)]
+    names = list(fields(Assessment))
     return [name for name in names if getattr(again, name) != getattr(whole, name)]
 
 

@@ -1,9 +1,7 @@
 """Laws of judging: what holds of every portfolio on every day."""
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from enum import Enum
 from math import isfinite
 
 import pytest
@@ -14,6 +12,7 @@ from projects import Files, Project, project_of
 
 from okrsite.assess.assessment import Pair, Status
 from okrsite.assess.drivers import correlation
+from okrsite.base.frozen import Frozen, fields
 from okrsite.model.calendar import Period
 
 Build = Callable[[Files], Project]
@@ -28,9 +27,9 @@ def _floats(value: object) -> Iterator[float]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _floats(part)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, (type, Enum)):
-        for field in dataclasses.fields(value):
-            yield from _floats(getattr(value, field.name))
+    elif isinstance(value, Frozen):
+        for name in fields(type(value)):
+            yield from _floats(getattr(value, name))
 
 
 @pytest.mark.promise

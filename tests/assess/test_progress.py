@@ -1,7 +1,6 @@
 """Laws of progress: one signed formula, the same in every unit and both ways."""
 
 from array import array
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -16,6 +15,7 @@ from okrsite.assess.measures import progress, share_of_way
 from okrsite.assess.pace import JUDGED, PRESETS, capped, expected_between, pace, weakest
 from okrsite.assess.scoring import rounded_score
 from okrsite.assess.series import Book, reduce, running
+from okrsite.base.frozen import replace
 from okrsite.model.goals import KeyResult, Promise, Update
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.schema import Reduce

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from okrsite.base import digest as module
 from okrsite.base.digest import Digester, digest
+from okrsite.base.frozen import Frozen
 
 
 class Status(StrEnum):
@@ -49,6 +50,11 @@ class Page:
     rows: object = ()
     body: object = None
     hidden: object = dataclasses.field(default=0, compare=False, repr=False)
+
+
+class Mark(Frozen):
+    title: object
+    rows: object = ()
 
 
 @dataclass
@@ -83,6 +89,10 @@ PLAIN: st.SearchStrategy[object] = st.recursive(
         st.builds(Point, inner, inner),
         st.builds(Row, inner, inner),
         st.builds(Page, inner, inner, inner, inner),
+        st.builds(Mark, inner, inner),
+        st.lists(st.dates(), min_size=9, max_size=12).map(tuple),
+        st.lists(st.booleans(), min_size=9, max_size=12).map(tuple),
+        st.lists(st.builds(Mark, inner, inner), min_size=9, max_size=12).map(tuple),
     ),
 )
 
@@ -95,6 +105,8 @@ def spelled(value: Any) -> Any:
         return (value.isoformat(), value.fold)
     if type(value) is tuple:
         return ("tuple", *map(spelled, value))
+    if isinstance(value, Mark):
+        return (Mark, spelled(value.title), spelled(value.rows))
     if dataclasses.is_dataclass(value):
         fields = dataclasses.fields(value)
         return (type(value), *(spelled(getattr(value, field.name)) for field in fields))
@@ -158,6 +170,16 @@ def test_no_text_passes_for_a_packed_series() -> None:
     assert digest((*series[:-1], rest)) != digest(series)
 
 
+def test_no_values_of_one_column_pass_for_those_of_another() -> None:
+    marks = tuple(Mark("a", "b") for _ in range(10))
+    swapped = tuple(Mark("b", "a") for _ in range(10))
+    shifted = (*marks[1:], Mark("a", "bb"))
+    assert len({digest(one) for one in (marks, swapped, shifted, marks[:9])}) == 4
+    days = (date(2026, 1, 1),) * 10
+    assert digest(days) != digest(tuple(day.isoformat() for day in days))
+    assert digest((True,) * 10) != digest((1,) * 10) != digest((b"\1",) * 10)
+
+
 REFUSED: list[tuple[object, str]] = [
     ({"a": 1}, "dict: dict is not plain data"),
     (Page("t", ({},)), "Page.rows[0]: dict is not plain data"),
@@ -165,6 +187,7 @@ REFUSED: list[tuple[object, str]] = [
     (Page(Page("t", body={1})), "Page.title.body: set is not plain data"),
     (Page("t", (Point(1, Row(1, (0, object()))),)), "Page.rows[0].value.value[1]: object is"),
     (Page("t", hidden=[]), "Page.hidden: list is not plain data"),
+    ((Mark("t"),) * 9 + (Mark("t", []),), "tuple[9].rows: list is not plain data"),
     (Loose("t"), "Loose: Loose is not plain data: not a frozen dataclass"),
     (Page, "type: type is not plain data"),
     (Path("a"), "PosixPath: PosixPath is not plain data"),

@@ -1,9 +1,9 @@
 """A realistic difference: a check-in, a lowered target, a new objective, a KPI redefined."""
 
-from dataclasses import replace
 from datetime import date
 
 from okrsite.assess.assessment import Status, Word
+from okrsite.base.frozen import replace
 from okrsite.base.numbers import Unit
 from okrsite.base.problems import Place, Problem, Severity
 from okrsite.compare.difference import (

@@ -1,7 +1,6 @@
 """The comment on a pull request: decisions first, one screen, and no text that means anything."""
 
 import re
-from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 from realistic import ACTIVATION, DIFFERENCE, LOWERED, NOTHING, THINGS
 
+from okrsite.base.frozen import Frozen, fields, replace
 from okrsite.base.problems import Place, Problem, Severity
 from okrsite.compare.difference import Deed, Difference, Side, Subject, ThingChange
 from okrsite.model.goals import Kind
@@ -88,15 +88,15 @@ def _with(value: Any, text: str) -> Any:
     """The same difference, and every text in it that an author may have written is this one."""
     if isinstance(value, tuple):
         return tuple(_with(one, text) for one in value)
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Frozen):
         return value
     found = {}
-    for one in fields(value):
-        held = getattr(value, one.name)
-        is_text = isinstance(held, str) and one.name in _WRITTEN
-        found[one.name] = text if is_text and held else _with(held, text)
-        if one.name == "reasons":
-            found[one.name] = (text,) * len(held)
+    for name in fields(type(value)):
+        held = getattr(value, name)
+        is_text = isinstance(held, str) and name in _WRITTEN
+        found[name] = text if is_text and held else _with(held, text)
+        if name == "reasons":
+            found[name] = (text,) * len(held)
     return replace(value, **found)
 
 

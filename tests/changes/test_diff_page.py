@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from realistic import DIFFERENCE, LOWERED, NOTHING, SHIFTS, SIGN_UPS, THINGS
 from small_project import planned
 
 from okrsite.base import package
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Place
 from okrsite.compare.difference import Deed, Difference, Subject, ThingChange
 from okrsite.model.goals import Kind

@@ -1,13 +1,12 @@
 """The goalpost sentence: how far a number moved, what moved it, and what became of its verdict."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from realistic import SHIFTS
 
 from okrsite.assess.assessment import Status, Word
+from okrsite.base.frozen import replace
 from okrsite.base.numbers import Unit
 from okrsite.compare.difference import Measure, Shift
 from okrsite.plan.changes.scales import step, words

@@ -1,10 +1,9 @@
 """What a terminal shows: the same order, in columns, never wider than 100 of them."""
 
-from dataclasses import replace
-
 import pytest
 from realistic import DIFFERENCE, NOTHING, SHIFTS
 
+from okrsite.base.frozen import replace
 from okrsite.compare.difference import Side
 from okrsite.render.changes.columns import WIDTH, table, width, wrapped
 from okrsite.render.changes.text import text

@@ -3,7 +3,6 @@
 import json
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from click.testing import CliRunner, Result
 from commands import SHORTEST, write
 
 from okrsite import differing
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Place, Problem, Severity
 from okrsite.cli.main import okrsite as program
 from okrsite.compare.revision import NoRevisionError

@@ -1,7 +1,6 @@
 """Two states of a project, found by revisions or folders, and judged on one day."""
 
 import subprocess
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from commits import LINK, write_history
 from projects import write
 
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Place, Problem, Severity
 from okrsite.compare.difference import Subject
 from okrsite.compare.revision import NoRevisionError

@@ -1,7 +1,6 @@
 """Everything that a portfolio says is a fact, or stands with its reason among what is left out."""
 
 from collections.abc import Iterator
-from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -9,6 +8,7 @@ import pytest
 from projects import project_of
 from pydantic import BaseModel
 
+from okrsite.base.frozen import Frozen
 from okrsite.compare.difference import Nature, Plain, Subject, What
 from okrsite.compare.facts.facts import Facts, facts
 from okrsite.compare.facts.leaving import LEFT_OUT
@@ -265,7 +265,7 @@ def _paths(group: type[Any], prefix: tuple[str, ...] = ()) -> Iterator[tuple[str
 def _groups(hint: Any, *, is_many: bool = False) -> Iterator[tuple[type[Any], bool]]:
     """The groups of fields that a field may hold, and whether it is a list of them."""
     if isinstance(hint, type) and hint not in (Ref, Lead):
-        if issubclass(hint, BaseModel) or is_dataclass(hint):
+        if issubclass(hint, BaseModel) or issubclass(hint, Frozen):
             yield hint, is_many
         return
     is_list = get_origin(hint) in (tuple, dict)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from projects import Project, project_of
 
 from okrsite.assess.checks import COMPARED
 from okrsite.assess.checks.compared import MOVED
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Problem, Problems, describe, together
 from okrsite.compare.difference import Subject
 from okrsite.compare.policy.policy import rulings

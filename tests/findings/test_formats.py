@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from projects import project_of
 
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Place, Problem, Problems, Severity
 from okrsite.render.findings import FORMATS, Report
 from okrsite.render.findings.fingerprint import fingerprinted

@@ -1,6 +1,5 @@
 """What one edited file comes to, put in the place of what it was, against reading everything."""
 
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from one_file import (
     local_edits,
 )
 
+from okrsite.base.frozen import fields
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio
 from okrsite.read.library import reread
@@ -35,7 +35,7 @@ def _differing(found: Found, day: date) -> list[str]:
     made = found.substituted(day)
     assert made
     whole = as_known(found.after.portfolio, day)
-    names = [field.name for field in fields(Portfolio) if field.name != "directory"]
+    names = [name for name in fields(Portfolio) if name != "directory"]
     return [name for name in names if getattr(made.portfolio, name) != getattr(whole, name)]
 
 

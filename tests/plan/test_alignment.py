@@ -2,7 +2,6 @@
 
 import random
 import re
-from dataclasses import replace
 from itertools import combinations, pairwise
 
 from crossings import crossings
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pictures import boxes_of, limbs_of
 
+from okrsite.base.frozen import replace
 from okrsite.plan.alignment.folding import MOST_BOXES, MOST_SIBLINGS, excerpts
 from okrsite.plan.alignment.forest import ROOT, Forest
 from okrsite.plan.alignment.goals import Box, Folded, Goal, LinkKind

@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import sin
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from okrsite.base.frozen import replace
 from okrsite.base.numbers import Unit
 from okrsite.plan.figures import (
     CardFigure,
@@ -63,7 +63,7 @@ def kpi(count: int, **changes: object) -> KpiFigure:
     start = AS_OF - timedelta(7 * (count - 1))
     dots = tuple(Dot(start + timedelta(7 * i), 50 + 20 * sin(i / 4)) for i in range(count))
     figure = KpiFigure("Harbours online", Unit("harbours"), "en", AS_OF, dots, warn=(40, None))
-    return replace(figure, **changes)  # type: ignore[arg-type]
+    return replace(figure, **changes)
 
 
 PAIR = PairFigure(

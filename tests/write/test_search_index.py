@@ -6,6 +6,7 @@ import re
 import time
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from commands import SHORTEST
 
 from okrsite import journey, write
 from okrsite.plan.views.search import NO_RECORDS, Record, Records
+from okrsite.render.records import documents
 from okrsite.write.bundle import SIGNATURE, BundleError, published
 from okrsite.write.charts import ChartStore
-from okrsite.write.indexer import IndexerError, emit
+from okrsite.write.indexer import MOST_UNSENT, Ahead, Indexer, IndexerError, emit
 from okrsite.write.report import Report
 from okrsite.write.search import SOURCES, SearchIndex, fingerprint
 from okrsite.write.state import INDEXES
@@ -225,6 +227,30 @@ def test_an_indexer_is_ended_as_soon_as_nobody_wants_its_index(tmp_path: Path) -
         emit(RECORDS, lambda: not (process.exists() and process.read_text()), program=which)
     with pytest.raises(ProcessLookupError):
         os.kill(int(process.read_text()), 0)
+
+
+def test_an_indexer_that_works_ahead_makes_the_same_index() -> None:
+    with closing(Ahead()) as ahead:
+        for some in (RECORDS.records[:1], (), RECORDS.records[1:]):
+            found = Records("en", some)
+            ahead.take(found, tuple(documents(found)))
+        assert published(ahead.emit(RECORDS)) == published(emit(RECORDS))
+
+
+@pytest.mark.parametrize("script", ["", "exit 0", "exec sleep 60"])
+def test_an_indexer_that_cannot_work_ahead_is_tried_once_more(tmp_path: Path, script: str) -> None:
+    which = program(tmp_path, script) if script else missing
+    with closing(Ahead(lambda language, stack: Indexer(language, stack, 0.5, which))) as ahead:
+        for record in RECORDS.records:
+            ahead.take(Records("en", (record,)), (b"x" * (MOST_UNSENT // 20),))
+        assert published(ahead.emit(RECORDS)) == published(emit(RECORDS))
+
+
+def test_an_index_is_made_ahead_only_where_none_is_kept(tmp_path: Path) -> None:
+    index = SearchIndex(tmp_path)
+    assert index.is_first
+    index(RECORDS)
+    assert not SearchIndex(tmp_path).is_first
 
 
 def test_an_index_of_another_form_is_refused() -> None:

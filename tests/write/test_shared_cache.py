@@ -19,7 +19,7 @@ from okrsite.base.digest import digest
 from okrsite.cli import building
 from okrsite.cli.build import build
 from okrsite.render import charts
-from okrsite.write import indexer, packs, search, shared, unchanged
+from okrsite.write import indexer, packs, shared, unchanged
 from okrsite.write.charts import MOST_SMALL, ChartStore
 from okrsite.write.shared import SharedCache
 
@@ -80,7 +80,7 @@ def rewritten(location: str, old: bytes, new: bytes) -> None:
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Grows by each chart that is drawn and each index that is made in this process."""
     found: list[str] = []
-    draw, emit = charts.draw, indexer.emit
+    draw, files = charts.draw, indexer.Indexer.files
 
     def counted(figure: Any) -> str:
         found.append("chart")
@@ -88,10 +88,10 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def indexed(*arguments: Any) -> dict[str, bytes]:
         found.append("index")
-        return emit(*arguments)
+        return files(*arguments)
 
     monkeypatch.setattr(charts, "draw", counted)
-    monkeypatch.setattr(search.SearchIndex.__init__, "__defaults__", (indexed,))
+    monkeypatch.setattr(indexer.Indexer, "files", indexed)
     return found
 
 

@@ -1,13 +1,14 @@
 """A judgement and a portfolio with some goals anew in, the same judgement with those anew out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.goals import GoalJudge
 from okrsite.assess.vitals_again import related, with_vitals, working_on
+from okrsite.base.frozen import replace
 from okrsite.model.goals import Kind, Objective
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.series import made_of, with_parts

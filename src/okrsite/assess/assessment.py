@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import overload
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
 from okrsite.model.calendar import Cadence, Period
 from okrsite.model.goals import Promise, Ref, Update
@@ -44,8 +45,7 @@ class Word(StrEnum):
     NO_DATA = "no-data"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Frozen):
     """A period's value: None is a gap.
 
     `present` of `expected` finer values made it; 0 of 0 is a value of its own. `covers` are the
@@ -143,8 +143,7 @@ def by_column(points: Sequence[Point]) -> Points:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Frozen):
     """A value of a key result on a day (its own check-in, or an observation of its source)."""
 
     day: date
@@ -180,8 +179,7 @@ def measurements(pairs: Iterable[tuple[date, float]]) -> Measurements:
     return Measurements(tuple(day for day, _ in found), array("d", [value for _, value in found]))
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodResult:
+class PeriodResult(Frozen):
     """One due period of a maintained or recurring key result: its value and share (0..1)."""
 
     period: Period
@@ -189,8 +187,7 @@ class PeriodResult:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Frozen):
     """The straight line through the values of a key result, carried on to its due day.
 
     On a day the line is at `intercept` + `slope` x days since `origin`, in the unit. It rests on
@@ -208,8 +205,7 @@ class Forecast:
     meets_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultAssessment:
+class KeyResultAssessment(Frozen):
     """A key result on a day.
 
     `progress` is raw (may lie outside 0..1), None while pending; `expected` is 0..1, None where
@@ -249,8 +245,7 @@ class KeyResultAssessment:
         return None if self.progress is None else min(1.0, max(0.0, self.progress))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen):
     """What may count in an objective: a key result, or a child that contributes.
 
     `progress` is clamped, and like `expected` 0..1 or None.
@@ -264,8 +259,7 @@ class Item:
     counts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveAssessment:
+class ObjectiveAssessment(Frozen):
     """An objective on a day.
 
     `progress` is 0..1 or None where nothing has a value, out of the `items`; `breached` are the
@@ -305,8 +299,7 @@ class UnitWord(StrEnum):
     NO_DATA = "no-data"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitAssessment:
+class UnitAssessment(Frozen):
     """A team's, a person's or a label's part of a KPI; `judged` is its last final value."""
 
     label: str
@@ -315,8 +308,7 @@ class UnitAssessment:
     word: UnitWord
 
 
-@dataclass(frozen=True, slots=True)
-class KpiAssessment:
+class KpiAssessment(Frozen):
     """A KPI on a day, its values in `unit`.
 
     `points` are all periods in time, gaps and provisional ones included; `judged` is the last
@@ -351,24 +343,21 @@ class KpiAssessment:
         return sum(one.word not in silent for one in self.units)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Frozen):
     """A missed or critical KPI; `objectives` are those already on it, none = a gap."""
 
     kpi: str
     objectives: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """A final value of a KPI and the period it is of."""
 
     period: Period
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Frozen):
     """What became of a KPI while an objective worked on it.
 
     `before` is its last value by the objective's first day, `after` the last by the end of the
@@ -386,8 +375,7 @@ class Effect:
         return self.after.value - self.before.value if self.before and self.after else None
 
 
-@dataclass(frozen=True, slots=True)
-class GapClosed:
+class GapClosed(Frozen):
     """How much of the way to a KPI's target is done since objectives work on it.
 
     `before` is the last value before the cycle of the earliest of them, `now` the last of all,
@@ -402,8 +390,7 @@ class GapClosed:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Frozen):
     """A value of a driver and, the lag later, one of what it drives; `period` is the latter's."""
 
     period: Period
@@ -411,8 +398,7 @@ class Pair:
     driven: float
 
 
-@dataclass(frozen=True, slots=True)
-class Driver:
+class Driver(Frozen):
     """A KPI that drives another: as its child in the tree, as its leading indicator, or both.
 
     `lag` is the delay as written, `shift` the same in whole periods of their common `cadence`.
@@ -431,8 +417,7 @@ class Driver:
     correlation: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Frozen):
     """How many of a stage of the funnel are counted at the next one, in the same period.
 
     It is whole where none of the finer values of the period are missing.
@@ -445,8 +430,7 @@ class Passage:
     is_whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Frozen):
     """The way from a stage of the funnel to the next; without a passage `why_not` says why."""
 
     stage: str
@@ -455,8 +439,7 @@ class Conversion:
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelStage:
+class FunnelStage(Frozen):
     """A stage of the funnel: the KPI that counts it, and the current objectives that focus on it.
 
     `kpi` is empty where nothing counts it; the last stage has no conversion.
@@ -468,8 +451,7 @@ class FunnelStage:
     conversion: Conversion | None
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(Frozen):
     """The final score (0..1) that people expected by the middle of a cycle, and what it came to."""
 
     goal: Ref
@@ -486,8 +468,7 @@ class Projection:
         return self.projected - self.final
 
 
-@dataclass(frozen=True, slots=True)
-class CycleScores:
+class CycleScores(Frozen):
     """The scores of a cycle that is over, in 0..1, by the ids of objectives that have one.
 
     Before the cycle closes they are those of the day. `sweet` are the aspirational objectives in
@@ -504,8 +485,7 @@ class CycleScores:
     is_too_safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Frozen):
     """A KPI over a cycle that has begun, up to its last day or to today.
 
     `before` is its last value by the first day and `was` its word then; `after` is its last value
@@ -524,8 +504,7 @@ class Course:
         return self.after.value - self.before.value if self.before and self.after else None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Frozen):
     """The means of a scope: a team's or a cycle's own objectives.
 
     `progress` and `expected` are plain means (0..1) over objectives that have a number;
@@ -537,8 +516,7 @@ class Tally:
     net_confidence: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Frozen):
     """A whole portfolio, judged at the end of a day.
 
     `kpis` are judged on that day; `kpis_at` also on the days on which cycles closed, for the

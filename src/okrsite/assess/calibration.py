@@ -1,18 +1,17 @@
 """How well people foresaw the final score at the middle of a cycle."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import fsum
 
 from okrsite.assess.assessment import KeyResultAssessment, ObjectiveAssessment, Projection
 from okrsite.assess.scoring import final_score, rounded_score
+from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Cycle, Kind, Objective, Ref, Update
 from okrsite.model.portfolio import Portfolio
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(Frozen):
     """How far some projections were off: of `number` of them, in scores (0..1).
 
     `bias` is the mean of projected less final, above 0 where too much was hoped for; `distance`

@@ -1,11 +1,11 @@
 """Which KPI drives which, and how closely they have moved together, the lag taken off."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from math import fsum, sqrt
 
 from okrsite.assess.assessment import Driver, Pair
 from okrsite.assess.series import Book
+from okrsite.base.frozen import Frozen, replace
 from okrsite.model.calendar import Cadence, coarser, following, periods_in
 from okrsite.model.goals import Kpi, Lead
 from okrsite.model.portfolio import Portfolio
@@ -85,8 +85,7 @@ def correlation(pairs: Sequence[Pair]) -> float | None:
     return max(-1.0, min(1.0, found.together / found.driver / found.driven))
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Frozen):
     """How two series differ from their means: their covariance, and the deviation of each.
 
     Those of the pairs as a whole (divided by n); the deviation of what never changes is 0.

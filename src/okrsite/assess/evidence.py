@@ -1,12 +1,12 @@
 """What is known of a key result on a day: the promise in force, what was said and observed."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from okrsite.assess import measures
 from okrsite.assess.series import Book
 from okrsite.assess.vitals import grace_days
+from okrsite.base.frozen import replace
 from okrsite.model.goals import KeyResult, Promise, Update
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.schema import KeyResultType, Reduce, Verdict

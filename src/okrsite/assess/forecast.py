@@ -5,13 +5,13 @@ sure the values make it, and the day on which the target would be met at this pa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from math import ceil, fsum, sqrt
 from operator import mul
 
 from okrsite.assess.assessment import Forecast, Measurements, Status
+from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Promise
 from okrsite.model.schema import KeyResultType
 
@@ -66,8 +66,7 @@ def forecast(measured: Measurements, start: float, target: float, due: date) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Frozen):
     """A line by its first point and the middle of all: whole days stay whole, so steps are exact.
 
     `days` and `rises` are the sums, over the points, of their days since `origin` and of what
@@ -96,8 +95,7 @@ class _Line:
         return self.count * (day - self.origin).days - self.days
 
 
-@dataclass(frozen=True, slots=True)
-class _Spacing:
+class _Spacing(Frozen):
     """How days lie about their middle, which all series of these days share.
 
     `total` is the sum of the days since the `origin`; `away` how far each lies from the middle,

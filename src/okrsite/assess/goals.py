@@ -1,7 +1,6 @@
 """Key results and objectives on a day: measured, judged and rolled up."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import fsum
 from typing import Self
@@ -27,6 +26,7 @@ from okrsite.assess.forecast import forecast_of
 from okrsite.assess.scoring import Score, score_of
 from okrsite.assess.series import Book, fresh_until
 from okrsite.assess.vitals import assess_kpi
+from okrsite.base.frozen import Frozen, field
 from okrsite.base.numbers import Unit
 from okrsite.model.calendar import days_in
 from okrsite.model.goals import Cycle, KeyResult, Kind, Objective, Promise
@@ -37,8 +37,7 @@ from okrsite.model.portfolio import Portfolio
 from okrsite.model.schema import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Frozen):
     """What all key results of an objective are judged in: its cycle on the day."""
 
     day: date
@@ -47,8 +46,7 @@ class _Frame:
     window: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Frozen):
     """What is judged already, by day: the judges of all days share it, so none repeats another."""
 
     judges: dict[date, "GoalJudge"] = field(default_factory=dict)

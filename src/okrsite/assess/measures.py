@@ -1,11 +1,11 @@
 """Progress of a key result, by its type: from what was said and observed to a raw share."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from okrsite.assess.assessment import Measurements, PeriodResult, measurements
 from okrsite.assess.series import Observed, reduce, running
+from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import Period, period, whole_periods
 from okrsite.model.goals import KeyResult, Promise
 from okrsite.model.schema import KeyResultType, Reduce
@@ -16,8 +16,7 @@ NOTHING = Observed()
 _NOT_MEASURED = Measurements()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Frozen):
     """All that the progress of a key result on a day may rest on.
 
     `observed` are its source's final values (none without a source), `aggregate` how they are

@@ -1,11 +1,11 @@
 """Expected progress, pace and the status that is shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from okrsite.assess.assessment import Status
+from okrsite.base.frozen import Frozen
 from okrsite.model.goals import KeyResult, Promise
 from okrsite.model.schema import KeyResultType, Verdict
 from okrsite.read.config import Pace
@@ -90,8 +90,7 @@ def pace(progress: float, expected_: float, settings: Pace) -> Status:
     return preset.judge(progress, expected_, settings.bounds or preset.bounds)
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(Frozen):
     """A way to compare progress with what was expected; see `judge`."""
 
     bounds: tuple[float, float | None]
@@ -122,8 +121,7 @@ class Preset:
         return Status.AT_RISK if is_at_risk else Status.OFF_TRACK
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Frozen):
     """What the shown status of a key result depends on.
 
     `has_value` says whether anything is known of it, be it only of a period in progress; `is_over`

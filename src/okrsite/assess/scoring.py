@@ -1,15 +1,14 @@
 """The score of a closed objective, and the word that follows from it."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from okrsite.assess.assessment import ObjectiveAssessment
+from okrsite.base.frozen import Frozen
 from okrsite.model.schema import Ambition
 from okrsite.read import config
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Frozen):
     """What an objective came to (0.00..1.00): computed, given by a person, and in one word."""
 
     computed: float | None = None

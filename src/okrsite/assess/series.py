@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
 from math import fsum
-from operator import add, attrgetter
+from operator import add
 from typing import overload
 
 from okrsite.assess.assessment import Point, Points, by_column
+from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import Cadence, Period, following, is_finer, period, within
 from okrsite.model.formula import evaluate
 from okrsite.model.schema import Reduce
@@ -45,8 +46,7 @@ def running(values: "array[float]", how: Reduce) -> "array[float]":
     return array("d", accumulate(values, _STEPS[how]))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Frozen):
     """A final value of a series: its period and the days it speaks of."""
 
     period: Period
@@ -88,8 +88,7 @@ class Values(Sequence[Known]):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+class Observed(Frozen):
     """The final values of a series, in the order of the days on which they end.
 
     `last_told` is the last period that has a value, be it final or not.
@@ -122,8 +121,7 @@ class Observed:
         return [numbers[i] for i in found if whole.hour < 0 or periods[i] == whole]
 
 
-@dataclass(frozen=True, slots=True)
-class Reduced:
+class Reduced(Frozen):
     """A final value of a period, whole where none of the finer values that make it is missing."""
 
     value: float
@@ -288,8 +286,7 @@ def _from_rows(rows: Observations, series: Series, as_of: date) -> Points:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Frozen):
     """Where the rows of a series stand in time: the positions of those of each period.
 
     A gap has none. `is_plain` where each row is a period and no period a gap.
@@ -315,7 +312,7 @@ def _laid_out(rows: Timeline, cadence: Cadence, as_of: date, *, is_last: bool) -
             groups.setdefault(within(one, cadence), []).append(i)
     is_finer_than_told = len(groups) == 1 or any(len(group) > 1 for group in groups.values())
     is_reduced = is_finer_than_told and not is_last
-    periods = _with_gaps(sorted(groups, key=_IN_TIME), cadence)
+    periods = _with_gaps(sorted(groups), cadence)
     numbered = [(i, whole, groups[whole]) for i, whole in enumerate(periods) if whole in groups]
     found = tuple(tuple(groups.get(whole, ())) for whole in periods)
     return _Layout(
@@ -335,16 +332,10 @@ def _laid_out(rows: Timeline, cadence: Cadence, as_of: date, *, is_last: bool) -
     )
 
 
-_IN_TIME = attrgetter("start", "end", "hour", "cadence")
-"""The order of periods, a third of the time of comparing them."""
-
-
 def _values(values: "array[float]", laid: _Layout, how: Reduce) -> "array[float]":
     """The value of each period, 0 in a gap."""
     if laid.is_plain and how is Reduce.LAST:
         return values if len(values) == len(laid.rows) else values[: len(laid.rows)]
-    if how is Reduce.LAST:
-        return array("d", [values[group[-1]] if group else 0.0 for group in laid.rows])
     found = ([values[i] for i in group] for group in laid.rows)
     return array("d", [reduce(some, how) if some else 0.0 for some in found])
 

@@ -1,9 +1,9 @@
 """How far a KPI is from the target that it misses, or from the threshold that it crossed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from okrsite.assess.assessment import KpiAssessment, Reading, Word
+from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Bounds, Kpi
 
 
@@ -15,8 +15,7 @@ class Mark(StrEnum):
     CRITICAL = "critical"
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(Frozen):
     """The last value of a KPI, and the bound that it is on the wrong side of."""
 
     now: Reading

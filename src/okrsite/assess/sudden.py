@@ -1,9 +1,9 @@
 """Sudden changes of a KPI: a value compared with the one before, a mean, or the year before."""
 
-from dataclasses import dataclass
 from math import fsum
 
 from okrsite.assess.assessment import Points
+from okrsite.base.frozen import Frozen
 from okrsite.base.words import marked, say_in
 from okrsite.model.calendar import Period, year_before
 from okrsite.model.goals import Kpi, SuddenChange
@@ -13,8 +13,7 @@ _SLACK = 1e-9
 _SMALLEST_BASE = 1e-12
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """How a value stands to its base: `worse` is how much worse it is, in the unit.
 
     `share` is the same over the base's size, where the rule is a share; `is_sudden` whether it

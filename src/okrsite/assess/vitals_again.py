@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from okrsite.assess.assessment import (
@@ -21,6 +21,7 @@ from okrsite.assess.effects import effects, gaps_closed
 from okrsite.assess.funnel import conversion
 from okrsite.assess.goals import GoalJudge
 from okrsite.assess.judge import alerts, gaps, is_running
+from okrsite.base.frozen import replace
 from okrsite.model.goals import Objective
 from okrsite.model.portfolio import Portfolio
 

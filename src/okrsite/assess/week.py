@@ -1,7 +1,6 @@
 """What a week changed: everything judged once more as of seven days before, and what differs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from okrsite.assess.assessment import (
@@ -12,14 +11,14 @@ from okrsite.assess.assessment import (
     Status,
 )
 from okrsite.assess.goals import GoalJudge
+from okrsite.base.frozen import Frozen
 from okrsite.model.portfolio import Portfolio
 
 DAYS = 7
 _SLACK = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Frozen):
     """A key result whose value or progress is another than a week ago."""
 
     key: str
@@ -34,24 +33,21 @@ class Moved:
         return self.now.progress - self.before.progress
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(Frozen):
     """An objective whose status, or whose word after the close, is another than a week ago."""
 
     before: ObjectiveAssessment
     now: ObjectiveAssessment
 
 
-@dataclass(frozen=True, slots=True)
-class KpiTurned:
+class KpiTurned(Frozen):
     """A KPI whose word is another than a week ago."""
 
     before: KpiAssessment
     now: KpiAssessment
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Frozen):
     """What differs from the end of the day `since`.
 
     `moved` are key results that count, those that moved most first; `silent` those of them that

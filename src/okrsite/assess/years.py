@@ -1,15 +1,13 @@
 """A KPI beside itself a year earlier."""
 
-from dataclasses import dataclass
-
 from okrsite.assess.assessment import KpiAssessment, Reading
+from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import Cadence, year_before
 from okrsite.model.goals import Kpi
 from okrsite.model.schema import EventKind
 
 
-@dataclass(frozen=True, slots=True)
-class YearOverYear:
+class YearOverYear(Frozen):
     """The last value of a KPI, and that of the same period a year earlier."""
 
     now: Reading

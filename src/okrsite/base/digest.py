@@ -20,17 +20,21 @@ from datetime import date, datetime, timezone
 from enum import Enum
 from hashlib import blake2b
 from math import isfinite
+from operator import attrgetter
 from pathlib import PurePosixPath
 from struct import pack
 from typing import Any, TypeAlias
+
+from okrsite.base.frozen import Frozen, fields
 
 
 def digest(value: object, name: str = "") -> str:
     """The digest of plain data: 32 hexadecimal digits, the same on every machine and every day.
 
     Plain are None, bool, int, float, str, bytes, date, datetime (without a zone or with a fixed
-    offset), PurePosixPath, members of enums, tuples and frozen dataclasses of plain data, each
-    of exactly that type. Values of different types differ, also where Python calls them equal.
+    offset), PurePosixPath, members of enums, tuples, and `Frozen` classes or frozen
+    dataclasses of plain data, each of exactly that type. Values of different types differ, also
+    where Python calls them equal.
 
     Raises TypeError for anything else and ValueError for NaN and infinity; both name the path
     to the culprit, which starts with `name` or else with the type of `value`.
@@ -98,7 +102,7 @@ def _steps_to_culprit(value: object) -> Iterator[str]:
 def _parts(value: object) -> Iterator[tuple[str, object]]:
     if type(value) is tuple:
         yield from ((f"[{index}]", one) for index, one in enumerate(value))
-    elif "__dataclass_params__" in vars(type(value)):
+    elif _is_of_fields(type(value)):
         yield from ((f".{name}", getattr(value, name)) for name in _fields(type(value)))
 
 
@@ -107,26 +111,26 @@ def _hash(text: str) -> str:
 
 
 class _Writers(dict[type, _Write]):
-    """How each type is written; enums and frozen dataclasses are added as they come."""
+    """How each type is written; enums and frozen classes are added as they come."""
 
     def __missing__(self, kind: type) -> _Write:
-        self[kind] = _enum if issubclass(kind, Enum) else _dataclass(kind)
+        self[kind] = _enum if issubclass(kind, Enum) else _of_fields(kind)
         return self[kind]
 
 
-def _dataclass(kind: type) -> _Write:
-    """How a frozen dataclass is written: a function with a line for each of its fields.
+def _of_fields(kind: type) -> _Write:
+    """How a frozen class is written: a function with a line for each of its fields.
 
     It is made from a text, as the methods of dataclasses themselves are. Most fields hold text,
     so that is written in place.
     """
-    if "__dataclass_params__" not in vars(kind):
+    if not _is_of_fields(kind):
         raise _Culprit(TypeError, f"{kind.__name__} is not plain data")
-    if not vars(kind)["__dataclass_params__"].frozen:
+    if not (issubclass(kind, Frozen) or vars(kind)["__dataclass_params__"].frozen):
         raise _Culprit(TypeError, f"{kind.__name__} is not plain data: not a frozen dataclass")
-    fields = _fields(kind)
-    lines = (_FIELD.format(name=name) for name in fields)
-    name = f"@{_name(kind)}{_names(fields)}"
+    names = _fields(kind)
+    lines = (_FIELD.format(name=name) for name in names)
+    name = f"@{_name(kind)}{_names(names)}"
     found: dict[str, Any] = {"NAME": name, "WRITERS": _WRITERS, "LARGE": LARGE, "seal": _seal}
     exec(_FUNCTION.format(fields="".join(lines)), found)  # noqa: S102 - made of names of fields alone
     write: _Write = found["write"]
@@ -147,7 +151,13 @@ _FIELD = """
         else WRITERS[type(part)](digester, part),"""
 
 
+def _is_of_fields(kind: type) -> bool:
+    return issubclass(kind, Frozen) or "__dataclass_params__" in vars(kind)
+
+
 def _fields(kind: Any) -> tuple[str, ...]:
+    if issubclass(kind, Frozen):
+        return fields(kind)
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
@@ -170,15 +180,27 @@ def _tuple(digester: Digester, value: tuple[Any, ...]) -> str:
 def _long(digester: Digester, value: tuple[Any, ...]) -> str:
     if known := digester.known.get(id(value)):
         return known[1]
-    items = _packed(value) or "".join([_WRITERS[type(one)](digester, one) for one in value])
-    return digester.remembered(value, _seal(f"[{len(value)}:{items}"))
+    return digester.remembered(value, _seal(f"[{len(value)}:{_items(digester, value)}"))
 
 
-def _packed(value: tuple[Any, ...]) -> str:
-    """A tuple of finite floats, packed in one call; nothing for any other."""
-    if set(map(type, value)) == {float} and all(map(isfinite, value)):
+def _items(digester: Digester, value: tuple[Any, ...]) -> str:
+    """Many values in a row; those of one kind are written together where that is faster."""
+    kinds = set(map(type, value))
+    kind = kinds.pop()
+    if kinds:
+        return "".join([_WRITERS[type(one)](digester, one) for one in value])
+    if kind is float and all(map(isfinite, value)):
         return f"={pack(f'<{len(value)}d', *value).hex()}"
-    return ""
+    if kind is date:
+        return f"/{''.join(map(date.isoformat, value))}"
+    if kind is bool:
+        return f"?{bytes(value).hex()}"
+    if issubclass(kind, Frozen) and len(names := fields(kind)) > 1:
+        columns = zip(*map(attrgetter(*names), value), strict=True)
+        written = "".join([_items(digester, column) for column in columns])
+        return f"|{_name(kind)}{_names(names)}{written}"
+    write = _WRITERS[kind]
+    return "".join([write(digester, one) for one in value])
 
 
 def _enum(digester: Digester, value: Enum) -> str:

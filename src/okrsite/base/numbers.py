@@ -1,6 +1,5 @@
 """The one place where numbers and dates become words, by the site's language."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
@@ -8,6 +7,8 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import list_currencies
+
+from okrsite.base.frozen import Frozen
 
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY"}
 MAX_DECIMALS = 2
@@ -18,8 +19,7 @@ _WHOLE = 2.0**53  # up to here floats are whole numbers one by one
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # any float, with all the digits it is shown in
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Frozen):
     """What a value counts, as its author wrote it, and how many decimals are shown (0..6)."""
 
     name: str = ""

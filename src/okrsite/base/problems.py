@@ -1,9 +1,10 @@
 """What an author got wrong, as values: collected all, shown in file order, never a traceback."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+from okrsite.base.frozen import Frozen
 
 
 class CannotError(Exception):
@@ -30,8 +31,7 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Frozen, order=True):
     """A stretch of a line in a file.
 
     `path` is relative to the project's root with forward slashes; `line` and `column` count
@@ -49,8 +49,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Frozen):
     """One mistake: where, what was found against what was expected, and a hint to type in.
 
     `mark` is the label under the caret, `others` the further places that take part.

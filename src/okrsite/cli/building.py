@@ -1,14 +1,14 @@
 """The long way of `okrsite build`: from the files to the site, its problems told on the way."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
 from okrsite import journey
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.project import STATE
 from okrsite.cli.drafts import draft_to_build
 from okrsite.compare.git import is_in_repository
@@ -16,6 +16,7 @@ from okrsite.compare.history import NO_HISTORY
 from okrsite.render.findings.summary import count_of, counted
 from okrsite.write.charts import ChartStore
 from okrsite.write.drawing import Hands, cores, processes
+from okrsite.write.indexer import Ahead
 from okrsite.write.report import Report
 from okrsite.write.search import SearchIndex
 from okrsite.write.shared import SharedCache
@@ -24,8 +25,7 @@ from okrsite.write.update import Crew, Reached
 from okrsite.write.verify import differences
 
 
-@dataclass(frozen=True, slots=True)
-class Beyond:
+class Beyond(Frozen):
     """What a build uses beyond this machine, each by its URL, where there is one.
 
     The `scheduler` of a cluster that draws, and a `cache` that is shared with other machines.
@@ -51,7 +51,7 @@ def build_anew(
     of this build alone. Ends with exit code 1 where a problem stops it.
     """
     left: list[str | None] = []
-    with _hands(beyond.scheduler) as hands:
+    with _hands(beyond.scheduler) as hands, closing(Ahead()) as ahead:
         drafted = draft_to_build(
             order.project,
             journey.Wishes(order.as_of, order.base_url, order.is_strict, since),
@@ -61,14 +61,16 @@ def build_anew(
         if cache:
             cache.fetch()
             reached("fetch from the shared cache")
+        index = SearchIndex(order.project / STATE, ahead.emit)
         report = journey.write(
             drafted,
             order.output,
             ChartStore(order.project / STATE),
             crew=Crew(
                 hands,
-                SearchIndex(order.project / STATE),
+                index,
                 reached,
+                ahead=ahead.take if index.is_first else None,
                 leaving=lambda: left.append(leave(order, sources) if sources else None),
             ),
         )

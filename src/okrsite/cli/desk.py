@@ -1,7 +1,6 @@
 """A project on disk in; files written into it out, or the end with what speaks against it."""
 
 import sys
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.judge import assess
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Problems, together
 from okrsite.base.project import CONTENT
 from okrsite.cli.days import today
@@ -21,8 +21,7 @@ from okrsite.new.saving import add
 from okrsite.read.library import Library, read
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Frozen):
     """A project that somebody writes into: its files, its goals, what was wrong before, the day."""
 
     root: Path

@@ -4,7 +4,6 @@ A command is imported when it is asked for, so that each starts without what onl
 """
 
 import os
-import traceback
 from importlib import import_module
 
 import click
@@ -69,6 +68,8 @@ def run() -> int:
         say_error(str(error), error.hint)
         return USAGE if error.is_usage else PROBLEMS
     except Exception:
+        import traceback  # noqa: PLC0415 - hardly ever needed
+
         click.echo(traceback.format_exc(), err=True)
         click.echo(
             "this is a fault of okrsite, not of your files; the old site is untouched", err=True

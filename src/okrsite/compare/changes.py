@@ -4,10 +4,10 @@ Applied to what the earlier one says, the changes give what the later one says.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Place
 from okrsite.base.project import FILE_NAME
 from okrsite.compare.difference import Deed, FieldChange, Plain, Subject, ThingChange, What

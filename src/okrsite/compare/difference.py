@@ -1,11 +1,11 @@
 """What changed between two states of a project, as frozen values that every format reads."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
 from okrsite.assess.assessment import Status, Word
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
 from okrsite.base.problems import Place, Problem
 from okrsite.model.goals import Kind, Ref
@@ -45,16 +45,14 @@ class Nature(StrEnum):
     WORDS = "words"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Subject:
+class Subject(Frozen, order=True):
     """A thing of a portfolio: `id` is `objective#key-result` for key results, a path where none."""
 
     kind: Kind | What
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Frozen):
     """A field of a thing that changed; None = it was not there, or is no longer.
 
     `field` is the path of the fact, `sentence` says the change to people, such as "target lowered
@@ -71,8 +69,7 @@ class FieldChange:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ThingChange:
+class ThingChange(Frozen):
     """A thing that changed, or came, or went; `was` is its subject before, where it was renamed.
 
     `sentence` says what became of it, empty where only its fields changed. The fields of what was
@@ -97,8 +94,7 @@ class Measure(StrEnum):
     MEAN = "mean-progress"
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Frozen):
     """A number whose value or verdict differs, split by what moved it.
 
     `between` is the number by the new reality under the old goalposts; so `between` less `before`
@@ -136,8 +132,7 @@ def _less(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else one - other
 
 
-@dataclass(frozen=True, slots=True)
-class Alerting:
+class Alerting(Frozen):
     """A KPI that starts (`starts`) or stops to ask for attention, and its words then and now."""
 
     subject: Subject
@@ -148,8 +143,7 @@ class Alerting:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Frozen):
     """One of the two states: its name as asked for, and its commit, empty where it is a folder.
 
     Files as they lie, which are compared with a commit, have neither.
@@ -159,8 +153,7 @@ class Side:
     commit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Frozen):
     """All that changed for the goals between two states, judged on one day.
 
     `rulings` are what the policy says of the changes: errors forbid, warnings warn, both ask for a

@@ -7,10 +7,10 @@ program is started by git, and nothing is fetched.
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from okrsite.base.frozen import Frozen
 from okrsite.compare.surroundings import SETTINGS, surroundings
 
 MOST_BYTES = 1 << 20
@@ -21,8 +21,7 @@ class NoGitError(Exception):
     """There is no answer: no git, no repository, no commit, or git refuses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Frozen):
     """Where a repository stands: its commit, and the project's folder in it (`a/b/`, or empty)."""
 
     commit: str

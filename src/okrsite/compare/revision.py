@@ -4,11 +4,11 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import CannotError, Problems
 from okrsite.base.project import CONTENT, FILE_NAME
 from okrsite.compare.surroundings import SETTINGS, surroundings
@@ -21,8 +21,7 @@ class NoRevisionError(CannotError):
     """A revision that cannot be read; `hint` says what to do about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
+class _Where(Frozen):
     """What git says of the folder: its top, what leads from there, and whether all is there."""
 
     top: Path

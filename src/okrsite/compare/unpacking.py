@@ -7,11 +7,11 @@ starts filters: what is to be judged could so hide from those who judge it.
 import os
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.project import CONTENT
 from okrsite.compare.surroundings import SETTINGS, surroundings
 from okrsite.read.sources import MAX_BYTES
@@ -24,8 +24,7 @@ class UnpackError(Exception):
     """Files that cannot be written as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Frozen):
     """A thing in a tree: `size` counts bytes, 0 where it is no file."""
 
     mode: str

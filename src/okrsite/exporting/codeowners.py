@@ -7,9 +7,9 @@ to those who lead the company, then each file to those who answer for it.
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.project import CONTENT, FILE_NAME
 from okrsite.model.goals import Kind, Kpi, Ref, Team
 from okrsite.model.portfolio import Portfolio
@@ -20,8 +20,7 @@ _Rule = tuple[str, tuple[Ref, ...]]
 """A path in the repository, and who answers for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeOwners:
+class CodeOwners(Frozen):
     """The text of the file, and the ids of people who answer for something without a handle."""
 
     text: str

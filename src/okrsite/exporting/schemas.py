@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from pydantic import BaseModel
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.project import FILE_NAME
 from okrsite.model.schema import KINDS, PageFields
 from okrsite.model.schema.described import DRAFT, described
@@ -18,8 +18,7 @@ DRAFTS = {"2020-12": DRAFT, "7": "http://json-schema.org/draft-07/schema#"}
 """The drafts of JSON Schema that every schema can say it is written in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Frozen):
     """A schema: the files that it describes, and its text."""
 
     files: str

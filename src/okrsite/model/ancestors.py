@@ -1,9 +1,9 @@
 """Who stands above whom: a thing that is its own ancestor is reported, and cut loose."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
 
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Problems
 from okrsite.model.goals import Cycle, Kpi, Pillar, Team
 from okrsite.model.loops import loops

@@ -1,10 +1,11 @@
 """Days, periods and labels: how time is counted."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+
+from okrsite.base.frozen import Frozen
 
 
 class Cadence(StrEnum):
@@ -81,8 +82,7 @@ _MEAN_DAYS = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Frozen, order=True):
     """A stretch of whole days, or one hour of a day; ends are included."""
 
     start: date

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place, Problems
 from okrsite.model.goals import CheckIn, Kind, Ref, Update
 from okrsite.model.key_results import RawUpdate
@@ -17,8 +17,7 @@ _GOALS = (Kind.OBJECTIVE, Kind.KEY_RESULT)
 _NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([a-z][a-z0-9-]*))?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Frozen):
     """Who checks in, and when."""
 
     day: date

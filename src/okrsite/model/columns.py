@@ -3,10 +3,10 @@
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import MAX_DECIMALS, decimals_of
 from okrsite.base.problems import Problem, Problems, did_you_mean
 from okrsite.model.calendar import Period
@@ -20,8 +20,7 @@ from okrsite.read.tables import MOST_TOLD, Row, Table
 _DATE, _VALUE, _NOTE = "date", "value", "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """How a column is read: its name (empty: the only one), its marks, its unit, its years."""
 
     name: str = ""
@@ -30,8 +29,7 @@ class Reading:
     fiscal_year_starts: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """A column of a table as read: its observations in time, and its problems."""
 
     observations: Observations
@@ -58,8 +56,7 @@ def _told(table: Table, problems: Problems) -> tuple[Problem, ...]:
     return (*table.problems, *tuple(problems)[:MOST_TOLD])
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Frozen):
     """Where in a row the date, the value and the note stand, counted from 0."""
 
     date: int

@@ -1,8 +1,8 @@
 """Series that are made of others: loops cut, cadences, units and decimals taken over, checked."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from okrsite.base.frozen import replace
 from okrsite.base.numbers import Unit
 from okrsite.base.problems import Problems
 from okrsite.model.calendar import Cadence, is_finer

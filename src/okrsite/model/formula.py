@@ -9,9 +9,10 @@ An id is the longest run of `[a-z0-9-]` that begins with a letter, so minus need
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from math import isfinite
 from typing import NoReturn, TypeAlias
+
+from okrsite.base.frozen import Frozen
 
 MAX_DEPTH = 20
 MAX_STEPS = 200
@@ -22,23 +23,20 @@ _TOKEN = re.compile(
 FUNCTIONS = ("sum", "mean", "min", "max")
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Frozen):
     """A number in a formula."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Frozen):
     """A series that a formula reads, and where its id stands in the text (from 0)."""
 
     id: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Frozen):
     """`+ - * /` or a function over its parts."""
 
     name: str
@@ -56,8 +54,7 @@ class FormulaError(ValueError):
         self.offset = offset
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Frozen):
     kind: str
     text: str
     offset: int

@@ -1,10 +1,10 @@
 """The things of a goal report, typed and linked: frozen, and free of any judgement."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from sys import intern
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
 from okrsite.base.problems import Place
 from okrsite.model.calendar import Cadence, Rhythm
@@ -39,16 +39,14 @@ class Kind(StrEnum):
     PILLAR = "pillar"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ref:
+class Ref(Frozen, order=True):
     """A resolved reference; a key result's id is `objective#key-result`."""
 
     kind: Kind
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Frozen):
     """A milestone: `weight` counts, `due` is None where it takes the key result's."""
 
     id: str
@@ -58,8 +56,7 @@ class Step:
     done: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Frozen):
     """What a key result promises, as it stood on a day; values in its unit.
 
     `low` and `high` are the bounds of a maintained level, `scores` the score (0..1) of each label.
@@ -77,8 +74,7 @@ class Promise:
     scores: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PastPromise:
+class PastPromise(Frozen):
     """A promise until it moved: `until` is the day it stopped being in force."""
 
     until: date
@@ -87,8 +83,7 @@ class PastPromise:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Frozen):
     """What was said of one goal on one day; `author` is empty for values in the goal's own file.
 
     `confidence` is 0..10, `expect` 0..1, `done` the milestones named, `done_on` the day a binary
@@ -128,8 +123,7 @@ class Update:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResult:
+class KeyResult(Frozen):
     """A measure of an objective; `promise` is the one in force as the files stand."""
 
     id: str
@@ -164,8 +158,7 @@ class KeyResult:
         return self.fields.title
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(Frozen):
     """A qualitative aim with key results, one owner, one cycle (`""`: the backlog)."""
 
     id: str
@@ -218,8 +211,7 @@ class Objective:
         return float(self.fields.weight)
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Frozen):
     """Values outside are breached; None = no bound on that side."""
 
     low: float | None = None
@@ -231,8 +223,7 @@ class Bounds:
         return self.low is None and self.high is None
 
 
-@dataclass(frozen=True, slots=True)
-class SuddenChange:
+class SuddenChange(Frozen):
     """A fall worse than usual: `worse_by` in the unit, or a share of the base (0..1).
 
     `base` is the number of periods before that are averaged, or 0 for the year before.
@@ -243,8 +234,7 @@ class SuddenChange:
     base: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Frozen):
     """A KPI that another one foretells: `lag` as written, `lag_days` in days (0 = none)."""
 
     kpi: str
@@ -252,8 +242,7 @@ class Lead:
     lag_days: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Kpi:
+class Kpi(Frozen):
     """A vital sign that outlives cycles."""
 
     id: str
@@ -285,8 +274,7 @@ class Kpi:
         return (self.team, *(name.rpartition(":")[2] for name in self.fields.also_for))
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSeries:
+class UnitSeries(Frozen):
     """A KPI for one team, person or label."""
 
     label: str
@@ -295,8 +283,7 @@ class UnitSeries:
     series: Series
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(Frozen):
     """A series that is not a KPI."""
 
     id: str
@@ -310,8 +297,7 @@ class Metric:
         return self.fields.title
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(Frozen):
     """A time box; the backlog has no days."""
 
     id: str
@@ -334,8 +320,7 @@ class Cycle:
         return bool(self.first_day and self.last_day and self.first_day <= day <= self.last_day)
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(Frozen):
     """A unit of the organisation; `handle` is its name on the forge, such as `@acme/growth`."""
 
     id: str
@@ -347,8 +332,7 @@ class Team:
     handle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Frozen):
     """Who owns things; `handle` is their name on the forge, such as `@ana-ruiz`."""
 
     id: str
@@ -358,8 +342,7 @@ class Person:
     handle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pillar:
+class Pillar(Frozen):
     """Vision, strategic theme or growth-funnel stage."""
 
     id: str
@@ -371,8 +354,7 @@ class Pillar:
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(Frozen):
     """One dated update by one author on any number of goals."""
 
     day: date
@@ -384,8 +366,7 @@ class CheckIn:
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Frozen):
     """The end-of-cycle review of a cycle, optionally of one team."""
 
     title: str
@@ -400,8 +381,7 @@ class Review:
         return self.day is None or self.day <= day
 
 
-@dataclass(frozen=True, slots=True)
-class WikiPage:
+class WikiPage(Frozen):
     """A page of the wiki."""
 
     title: str

@@ -5,10 +5,10 @@ author's values have, and the people who are only met in what is dated.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from okrsite.base.frozen import replace
 from okrsite.base.numbers import Unit
 from okrsite.model.goals import KeyResult, Kpi, Metric, Objective, UnitSeries
 from okrsite.model.key_results import unit_of

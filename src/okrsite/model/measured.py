@@ -1,10 +1,10 @@
 """Where the numbers of KPIs and metrics come from: the field that gives them, found and read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.numbers import Unit
 from okrsite.base.problems import Problems, did_you_mean
 from okrsite.model.calendar import Cadence
@@ -33,8 +33,7 @@ _BOTH = (Kind.KPI, Kind.METRIC)
 _ORIGINS = ("series", "values", "formula", "source")
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Frozen):
     """A KPI's or metric's series, and those of its units by label."""
 
     series: Series
@@ -46,8 +45,7 @@ class Measured:
         return Measured(series, units)
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
+class _Numbers(Frozen):
     """A series as found: where it comes from, and what it shows of its cadence and decimals."""
 
     origin: Origin

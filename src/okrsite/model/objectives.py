@@ -1,8 +1,8 @@
 """Objectives: their place among cycles, teams and parents, and their key results."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Problems
 from okrsite.model.ancestors import report_loops
 from okrsite.model.calendar import named_cycle
@@ -26,8 +26,7 @@ def cycle_name(file: Written[ObjectiveFields], directory: Directory) -> str:
     return next((f for f in folders if named_cycle(f) or directory.has(Kind.CYCLE, f)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveBuilder:
+class ObjectiveBuilder(Frozen):
     """Builds objectives from their files."""
 
     cycles: Mapping[str, Cycle]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Place, Problems
 from okrsite.model.ancestors import without_loops
 from okrsite.model.calendar import Rhythm, named_cycle, named_parents

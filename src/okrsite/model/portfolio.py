@@ -1,10 +1,10 @@
 """The door of the room: documents in, a portfolio of linked goals out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Problems, did_you_mean
 from okrsite.base.project import FILE_NAME
 from okrsite.model.ancestors import without_loops
@@ -38,8 +38,7 @@ from okrsite.read.config import Settings, setting_place
 from okrsite.read.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(Frozen):
     """Everything a site is about, by id, linked and checked.
 
     `key_results` are by `objective#key-result`, `series` by the id of their KPI or metric;

@@ -10,6 +10,7 @@ from typing import TypeAlias, overload
 
 from pydantic_core import PydanticCustomError
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit, decimals_of
 from okrsite.base.problems import Place, Problems
 from okrsite.base.text import one_of
@@ -21,8 +22,7 @@ from okrsite.model.timeline import NO_TIME, Timeline, timeline
 from okrsite.read.library import Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Frozen):
     """A value of a period, as written with so many decimals (0..2); `place` is its row."""
 
     period: Period
@@ -80,30 +80,26 @@ def gathered(observations: Iterable[Observation]) -> Observations:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Frozen):
     """A series that is written down, in the order of time."""
 
     observations: Observations = Observations()
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Frozen):
     """A composite series."""
 
     text: str
     expression: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class SameAs:
+class SameAs(Frozen):
     """A KPI whose numbers are those of a metric or another KPI."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Combined:
+class Combined(Frozen):
     """A KPI whose numbers are its units' together."""
 
     units: tuple[Rows, ...]
@@ -113,8 +109,7 @@ class Combined:
 Origin: TypeAlias = Rows | Formula | SameAs | Combined
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Frozen):
     """Where the numbers of a KPI or a metric come from and how they are reduced.
 
     `decimals` are those that its file asks for; without, `unit` has as many as its values.

@@ -1,11 +1,11 @@
 """A portfolio and a file that was edited in, the portfolio with that file's things anew out."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Problems
 from okrsite.base.project import CONTENT
 from okrsite.model.checkins import checkins, updates_by_goal
@@ -23,8 +23,7 @@ from okrsite.model.written import Written, by_kind
 from okrsite.read.library import Document, Library
 
 
-@dataclass(frozen=True, slots=True)
-class Substitution:
+class Substitution(Frozen):
     """A portfolio with some things anew: the ids of these objectives, and of KPIs and metrics."""
 
     portfolio: Portfolio
@@ -64,8 +63,7 @@ def _folder(inside: PurePosixPath) -> str:
     return inside.parts[0] if len(inside.parts) > 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Bench:
+class _Bench(Frozen):
     """Where things are built anew: among those of a portfolio, from a library, as of a day."""
 
     portfolio: Portfolio

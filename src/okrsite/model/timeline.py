@@ -33,7 +33,7 @@ class Timeline(Sequence[Period]):
         return iter(self.periods)
 
     def __hash__(self) -> int:
-        return self._hash
+        return hash((len(self.periods), *self.periods[:1], *self.periods[-1:]))
 
     def at(self, positions: Sequence[int]) -> "Timeline":
         """The periods at some positions."""
@@ -43,10 +43,6 @@ class Timeline(Sequence[Period]):
     def ends(self) -> tuple[date, ...]:
         """The last day of each."""
         return tuple(one.end for one in self.periods)
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash(self.ends)
 
     @cached_property
     def last_start(self) -> date:

@@ -1,8 +1,8 @@
 """KPIs and metrics: built from their files and series, linked, and checked."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Problems
 from okrsite.model.calendar import Cadence, period
 from okrsite.model.goals import KeyResult, Kind, Kpi, Lead, Metric, UnitSeries

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place, Problem, Problems
 from okrsite.base.text import slug
 from okrsite.model import schema
@@ -24,8 +24,7 @@ _ID, _CYCLE_ID = re.compile(schema.ID), re.compile(schema.CYCLE_ID)
 _ALSO_MEANT = {"person": "people", "persons": "people"}
 
 
-@dataclass(frozen=True, slots=True)
-class Written(Generic[F]):
+class Written(Frozen, Generic[F]):
     """A file whose fields are valid by themselves; references are not followed yet."""
 
     id: str

@@ -1,9 +1,9 @@
 """The key results of an objective that goes on: from where they are, with what to decide."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from okrsite.assess.assessment import Assessment, KeyResultAssessment
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import format_value
 from okrsite.model.goals import KeyResult, Objective
 from okrsite.model.schema import Fields, KeyResultFields, KeyResultType, Reduce
@@ -19,8 +19,7 @@ _WITH_AN_END = (*_FROM_START, _T.REACH, _T.MILESTONES, _T.BINARY)
 _EXACT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Frozen):
     """The key results that go on, their ids, and those that do not, each with its reason."""
 
     key_results: tuple[Group, ...]

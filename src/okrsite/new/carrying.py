@@ -1,10 +1,10 @@
 """Objectives of a cycle that ends in, their files in the next one out, each with its reason."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from okrsite.assess.assessment import Assessment
+from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Cycle, Kind, Objective
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.schema import Decision, ObjectiveFields, Stage
@@ -18,8 +18,7 @@ _LEFT = ("closing", "carried_from", "aliases", "ignore", "status", "key_results"
 _LINKS = ("parent", "parents", "depends_on")
 
 
-@dataclass(frozen=True, slots=True)
-class _Carried:
+class _Carried(Frozen):
     """An objective that goes on: under which id, why, and what of it."""
 
     objective: Objective

@@ -1,11 +1,11 @@
 """A day, an author and what is said in, the file of a check-in out; or one to be filled in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
 from okrsite.assess.assessment import Assessment, KeyResultAssessment
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import format_day
 from okrsite.model.goals import KeyResult, Kind, Objective
 from okrsite.model.portfolio import Portfolio
@@ -18,16 +18,14 @@ _FOLDER = PurePosixPath("checkins")
 _ENDED = (_T.BINARY, _T.MILESTONES)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """What is said of one goal: the fields of its update, as typed."""
 
     goal: str
     fields: tuple[tuple[str, str | tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Frozen):
     """What is said besides, a sentence each."""
 
     wins: tuple[str, ...] = ()

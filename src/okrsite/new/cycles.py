@@ -1,10 +1,10 @@
 """A cycle wished for in, its file out, and the files of the objectives that go on in it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
+from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import named_cycle, named_parents
 from okrsite.model.goals import Cycle, Kind
 from okrsite.model.organisation import BACKLOG, title_of_cycle
@@ -14,8 +14,7 @@ from okrsite.new.files import CannotWriteError, NewFile, new_id
 from okrsite.read.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class CycleWish:
+class CycleWish(Frozen):
     """What is known of a cycle to be; a name such as `2027-q1` tells its days."""
 
     id: str

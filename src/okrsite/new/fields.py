@@ -5,9 +5,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.text import clean
 from okrsite.read.tree import Mapping, Node, Scalar
 
@@ -20,22 +20,19 @@ _NULLS = ("null", "Null", "NULL")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Frozen):
     """A line for whoever writes on: a hint, or a field that may be added."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Frozen):
     """A field that is still to be filled, with what helps to fill it."""
 
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Frozen):
     """Fields under names, in their order; `in_flow` on one line, in braces."""
 
     entries: tuple["tuple[str, Value] | Comment", ...]

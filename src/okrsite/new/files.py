@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import CannotError, Problem, Problems, did_you_mean
 from okrsite.base.project import CONTENT
 from okrsite.base.text import slug
@@ -21,24 +21,21 @@ class CannotWriteError(CannotError):
     """What was asked for cannot be written; `hint` says what to do about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(Frozen):
     """A file that does not exist yet; `path` is relative to the content folder."""
 
     path: PurePosixPath
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scaffold:
+class Scaffold(Frozen):
     """New files, and what a person should know of how they came about, a sentence each."""
 
     files: tuple[NewFile, ...]
     said: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Frozen):
     """What would be read once some files are written: the library, and what is new in it."""
 
     library: Library

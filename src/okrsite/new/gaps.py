@@ -1,9 +1,9 @@
 """A KPI that is not where it should be in, the file of an objective that brings it there out."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from okrsite.assess.assessment import Assessment
+from okrsite.base.frozen import replace
 from okrsite.base.numbers import format_value
 from okrsite.model.goals import Bounds, Cycle, Kpi
 from okrsite.model.schema import Better

@@ -1,10 +1,10 @@
 """A KPI or a metric wished for in, its file and the table beside it out."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
 from okrsite.assess.assessment import Assessment
+from okrsite.base.frozen import Frozen, replace
 from okrsite.model.calendar import CADENCE_OF, Cadence
 from okrsite.model.goals import KeyResult, Kind
 from okrsite.model.portfolio import Portfolio
@@ -19,8 +19,7 @@ _EMPTY_TABLE = "date,value,note\n"
 _Entry = tuple[str, Value] | Comment
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureWish:
+class MeasureWish(Frozen):
     """What is known of a KPI or metric to be; what is empty is left to be written."""
 
     title: str

@@ -1,8 +1,8 @@
 """An objective wished for in, its file out."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Kind
 from okrsite.model.organisation import BACKLOG
 from okrsite.model.references import NOBODY
@@ -12,8 +12,7 @@ from okrsite.new.key_results import key_result
 from okrsite.read.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveWish:
+class ObjectiveWish(Frozen):
     """What is known of an objective to be; what is empty is left to be written."""
 
     title: str

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from okrsite.assess.assessment import Status
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.base.frozen import replace
 from okrsite.base.words import marked
 from okrsite.model.goals import Cycle, Kind, Objective, Pillar, Ref
 from okrsite.model.schema import PillarKind, TeamKind

@@ -1,9 +1,9 @@
 """Why a goal stands as it does: everything that is reckoned of one thing, by its id."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from okrsite.assess.explain.remedies import for_objective
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import did_you_mean
 from okrsite.model.goals import Kind, Ref
 from okrsite.plan.explained import help_view, key_result_explained
@@ -15,8 +15,7 @@ from okrsite.plan.views.explained import Explained, Help
 _KINDS = (Kind.OBJECTIVE, Kind.KEY_RESULT, Kind.KPI, Kind.CYCLE, Kind.TEAM)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen):
     """A thing by its title, how its numbers came about, and what would put it on track."""
 
     title: str

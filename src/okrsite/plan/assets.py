@@ -1,9 +1,9 @@
 """Files that are published: the theme's, which are trusted, and the content's as they are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from okrsite.base.frozen import Frozen
 from okrsite.plan.slim import slim_script, slim_style
 
 _SLIM = {".css": slim_style, ".js": slim_script}
@@ -11,16 +11,14 @@ STYLES = PurePosixPath("assets/site.css")
 _FIRST = ("site.css", "charts.css")
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeAsset:
+class ThemeAsset(Frozen):
     """A file of the theme's `assets/` folder; `inside` is relative to that folder."""
 
     inside: PurePosixPath
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Frozen):
     """A file's bytes."""
 
     content: bytes

@@ -5,8 +5,8 @@ itself is described by the first sentences of its text, else by its kind, its si
 """
 
 import re
-from dataclasses import replace
 
+from okrsite.base.frozen import replace
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Body, Head
 

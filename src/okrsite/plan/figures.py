@@ -5,14 +5,13 @@ the words; renderers draw, tables list.
 Values are in the figure's `unit`; progress is 0..1 and may lie outside where it is raw.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Frozen):
     """One value on one day; `value` is None where a period has none (a gap stays a gap)."""
 
     day: date | datetime
@@ -20,8 +19,7 @@ class Dot:
     is_provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Frozen):
     """A labelled value, such as a target or a benchmark, valid in its days where given."""
 
     label: str
@@ -30,8 +28,7 @@ class Level:
     last_day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Frozen):
     """A labelled stretch of days, ends included: a cycle behind a KPI."""
 
     label: str
@@ -39,8 +36,7 @@ class Span:
     last_day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Frozen):
     """Something that happened: a redefinition breaks the line, a correction is a numbered flag."""
 
     day: date
@@ -48,8 +44,7 @@ class Flag:
     is_break: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Frozen):
     """The value expected at the due day, and the range that the data justify, where known."""
 
     value: float
@@ -57,8 +52,7 @@ class Forecast:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChartWords:
+class ChartWords(Frozen):
     """The few words that a chart writes itself, in the site's language.
 
     `axis_from` is followed by the value at which a broken scale starts, the bounds by theirs.
@@ -77,8 +71,7 @@ class ChartWords:
 ENGLISH = ChartWords()
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultFigure:
+class KeyResultFigure(Frozen):
     """A key result against its plan: actual, expected, target, commit and stretch.
 
     `expected` is the planned path from the first day to the due day, stepping where a promise
@@ -103,8 +96,7 @@ class KeyResultFigure:
     words: ChartWords = ENGLISH
 
 
-@dataclass(frozen=True, slots=True)
-class KpiFigure:
+class KpiFigure(Frozen):
     """A KPI over time with its thresholds, target, benchmarks, cycles and events.
 
     `warn` and `critical` are (low, high): values strictly outside are breached; None = no bound
@@ -125,16 +117,14 @@ class KpiFigure:
     words: ChartWords = ENGLISH
 
 
-@dataclass(frozen=True, slots=True)
-class Sparkline:
+class Sparkline(Frozen):
     """The last 13 periods of a series at one height, the last point marked."""
 
     title: str
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SmallPlan:
+class SmallPlan(Frozen):
     """A key result against its plan, as small as a word: what is, what was planned, the target.
 
     `low` and `high` are the bounds of a maintained level. It stands beside words that say it all,
@@ -151,8 +141,7 @@ class SmallPlan:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressRow:
+class ProgressRow(Frozen):
     """One key result's progress: `progress` and `expected` 0..1 (raw beyond), None = pending.
 
     `word` is the status in the site's language; empty, it is the status id.
@@ -165,8 +154,7 @@ class ProgressRow:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressFigure:
+class ProgressFigure(Frozen):
     """The progress of an objective's key results: fill to p, a tick at the expected."""
 
     title: str
@@ -175,16 +163,14 @@ class ProgressFigure:
     words: ChartWords = ENGLISH
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(Frozen):
     """A team's objectives by status: (status id, count), in the site's order of statuses."""
 
     label: str
     counts: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusFigure:
+class StatusFigure(Frozen):
     """Status by team: one stacked bar a team, each part marked and counted.
 
     `words` names the statuses, (status id, word), in the site's language; else the id is used.
@@ -196,8 +182,7 @@ class StatusFigure:
     words: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CardFigure:
+class CardFigure(Frozen):
     """A goal as the picture beside a link to it, or the whole site where it has no status.
 
     `fill` and `tick` are a progress bar of 0 to 100, -1 = none; `value` its words, or a KPI's.
@@ -217,8 +202,7 @@ class CardFigure:
     counts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StackBar:
+class StackBar(Frozen):
     """The parts of a sum in the days of a period, in the order of their labels, none below 0."""
 
     first_day: date
@@ -226,8 +210,7 @@ class StackBar:
     values: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StackFigure:
+class StackFigure(Frozen):
     """A sum as its parts on top of one another, period by period."""
 
     title: str
@@ -238,8 +221,7 @@ class StackFigure:
     words: ChartWords = ENGLISH
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Frozen):
     """One of two series drawn one above the other, with the words that name it."""
 
     label: str
@@ -247,8 +229,7 @@ class Panel:
     dots: tuple[Dot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PairFigure:
+class PairFigure(Frozen):
     """A driver above what it drives, on the days of the driven: the driver later by its lag."""
 
     title: str

@@ -1,16 +1,15 @@
 """The settings of a repository in, the addresses out where its files are edited and discussed."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from okrsite.base.frozen import Frozen
 from okrsite.read.config import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Forge:
+class Forge(Frozen):
     """Templates of addresses, empty where there is none; `folder` is the project's in there."""
 
     edit: str = ""

@@ -1,26 +1,25 @@
 """One file of the site as a promise: where it goes and all that may influence its bytes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from okrsite.assess.assessment import Assessment
+from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Ref, WikiPage
 from okrsite.model.portfolio import Portfolio
-from okrsite.plan.views.search import Record, Records, in_path_order
+from okrsite.plan.views.search import Record, Records
 from okrsite.read.library import Library
 
 Plain: TypeAlias = (
     "bool | int | float | str | bytes | date | datetime | PurePosixPath"
     " | tuple[Plain, ...] | object | None"
 )
-"""Frozen dataclasses, tuples, text, bytes, numbers, dates, enums; `base.digest` is the judge."""
+"""`Frozen` classes, tuples, text, bytes, numbers, dates, enums; `base.digest` is the judge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Frozen):
     """A planned file: `path` below the output folder, `kind` of renderer, `data` its argument."""
 
     path: PurePosixPath
@@ -28,8 +27,7 @@ class Output:
     data: Plain
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Frozen):
     """A planned file whose data is made each time that it is asked for, and kept by nobody.
 
     So a site of any size is planned a file at a time, in any order and in any process.
@@ -58,8 +56,7 @@ Again: TypeAlias = Callable[[Library, Portfolio, Assessment, tuple[Ref | WikiPag
 """Plans the pages of some things anew, of a portfolio that differs in nothing but their content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Frozen):
     """Every file of the site, in path order; paths are unique, case-insensitively.
 
     `found_on` tells what search finds on a file with such data, in `language`; the index becomes
@@ -75,4 +72,4 @@ class Plan:
     def records(self) -> Records:
         """What search finds on all files."""
         found = (record for one in self.outputs for record in self.found_on(one.data))
-        return in_path_order(found, self.language)
+        return Records(self.language, tuple(found))

@@ -4,13 +4,13 @@ Which pages there are is known at once; what each of them shows is found out whe
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
 from okrsite.assess.assessment import Assessment
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Problems, together
 from okrsite.compare.history import NO_HISTORY, History
 from okrsite.model.goals import Kind, Ref, Review, WikiPage
@@ -107,8 +107,7 @@ def plan(  # noqa: PLR0913, PLR0917 - all that earlier rooms yield
     return Plan(tuple(kept), found_on, language, setting.again), scene.problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Frozen):
     """What makes a page of this site out of what is shown."""
 
     scene: Scene

@@ -1,7 +1,6 @@
 """Statuses, bars and the lines of lists, as every page shows them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -16,6 +15,7 @@ from okrsite.assess.assessment import (
 from okrsite.assess.explain.kpi_values import number_of
 from okrsite.assess.scoring import final_score
 from okrsite.assess.words import STAGES
+from okrsite.base.frozen import replace
 from okrsite.base.numbers import Unit, format_percent, format_score, format_value
 from okrsite.base.text import slug
 from okrsite.base.words import marked, say_in

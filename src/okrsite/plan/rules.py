@@ -1,11 +1,11 @@
 """The rules in plain words, with the settings of this site filled in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from okrsite.assess.pace import PRESETS
 from okrsite.assess.words import CADENCES
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import format_number, format_percent
 from okrsite.base.words import marked, say_in, says_in
 from okrsite.model.calendar import Rhythm
@@ -14,8 +14,7 @@ from okrsite.plan.words import EVERY, RULE_WORDS
 from okrsite.read.config import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """A rule by its id: what it says, and which settings it follows."""
 
     id: str

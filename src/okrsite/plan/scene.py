@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
@@ -240,10 +240,10 @@ class Scene(Belonging):
         """The Markdown of a file with its links and embeds resolved; nothing where it is empty."""
         if document is None or not document.body.text.strip():
             return None
-        found = []
-        for link in document.body.links:
-            place = Place(document.path, document.body.line + link.line, 1)
-            found.append(self._resolved(link, document, place, page))
+        found = [
+            self._resolved(link, document, partial(document.place_of_link, number), page)
+            for number, link in enumerate(document.body.links)
+        ]
         shown = [self._embed(embed, document, page, self) for embed in document.body.embeds]
         embeds = tuple(dict.fromkeys(one for one in shown if one))
         for one in embeds:
@@ -254,7 +254,7 @@ class Scene(Belonging):
 
     def prose(self, text: str, document: Document, place: Place) -> Body:
         """A line or two of Markdown out of the front matter."""
-        found = [self._resolved(link, document, place, "") for link in _links_in(text)]
+        found = [self._resolved(link, document, lambda: place, "") for link in _links_in(text)]
         return Body(text, tuple(dict.fromkeys(found)), level=5, is_inline="\n" not in text.strip())
 
     def maybe_prose(self, text: str | None, document: Document, *loc: str | int) -> Body | None:
@@ -302,7 +302,9 @@ class Scene(Belonging):
         """The files that have a page, by its path."""
         return {page: self._documents[inside] for inside, page in self._files.items() if page}
 
-    def _resolved(self, link: WrittenLink, document: Document, place: Place, page: str) -> BodyLink:
+    def _resolved(
+        self, link: WrittenLink, document: Document, place: Callable[[], Place], page: str
+    ) -> BodyLink:
         found = (
             self._wiki(link.target)
             if link.is_wiki
@@ -327,7 +329,7 @@ class Scene(Belonging):
             return BodyLink(target, path, target, is_wiki=True, is_known=False)
         return BodyLink(target, self.paths.get(ref, ""), self.name(ref), is_wiki=True)
 
-    def _relative(self, target: str, document: Document, place: Place) -> BodyLink:
+    def _relative(self, target: str, document: Document, place: Callable[[], Place]) -> BodyLink:
         parts = _split(target)
         if parts is None or not parts[0]:
             return BodyLink(target, "")
@@ -343,7 +345,7 @@ class Scene(Belonging):
         self._report(target, inside, place)
         return BodyLink(target, "")
 
-    def _report(self, target: str, inside: str, place: Place) -> None:
+    def _report(self, target: str, inside: str, place: Callable[[], Place]) -> None:
         if inside in self._documents:
             return
         known = [*self._files, *self._assets]
@@ -352,7 +354,7 @@ class Scene(Belonging):
             Problem(
                 "OKR211",
                 Severity.WARNING,
-                place,
+                place(),
                 f"`{target}` leads to no file of the content folder",
                 near or "the path is relative to this file, such as `../kpis/mrr.md`",
             )

@@ -1,9 +1,9 @@
 """A page's head in, the head with where to propose a change of it, and to write a goal, out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from json import dumps
 
+from okrsite.base.frozen import replace
 from okrsite.base.text import slug
 from okrsite.model.goals import Kind, Ref
 from okrsite.model.references import NOBODY

@@ -6,11 +6,11 @@ reads it, so nothing is guessed here. What YAML would drop or change in silence 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NoReturn, cast
 
 import yaml
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place, Problems
 from okrsite.read.tree import Form, Growing, Mapping, Node, Scalar, Sequence, empty
 
@@ -24,8 +24,7 @@ _FENCE = re.compile(r"\n---[ \t]*$", re.MULTILINE)
 _COMMENT_IN_TEXT = re.compile(r"[ \t]#(?=[^\s#])")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Frozen):
     """The fields of a file's text, and where the body after them begins: its sign and its line."""
 
     fields: Mapping

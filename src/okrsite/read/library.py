@@ -4,23 +4,22 @@ from bisect import bisect_left
 from collections.abc import Mapping as Mapped
 from collections.abc import Sequence as Sequenced
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Place, Problem, Problems, Severity
 from okrsite.base.project import CONTENT, FILE_NAME
 from okrsite.base.text import clean
 from okrsite.read import sources
 from okrsite.read.config import Settings, config, is_own
 from okrsite.read.frontmatter import FrontMatter, split
-from okrsite.read.markdown import Embed, Link, embeds, links
+from okrsite.read.markdown import Embed, Link, embeds, lines_of_links, links
 from okrsite.read.tables import Table, table
 from okrsite.read.tree import Mapping, Node
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Frozen):
     """The Markdown after the front matter, the links it holds, and the goals that it embeds.
 
     It is the `whole` text of the file from a sign on, whose `line` is told.
@@ -56,8 +55,7 @@ def _embeds(body: Body) -> tuple[Embed, ...]:
     return embeds(body.text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Frozen, eq=False):
     """A Markdown file, the same object as long as its text is the same.
 
     `path` is as shown to its author, `inside` relative to the content folder.
@@ -76,6 +74,10 @@ class Document:
     def place(self, *loc: str | int) -> Place:
         """Where a value stands; the nearest thing around it where it is absent."""
         return self.fields.tree.place(self._nearest(loc)[0])
+
+    def place_of_link(self, number: int) -> Place:
+        """Where the block around a link of its body begins; links count from 0."""
+        return Place(self.path, self.body.line + lines_of_links(self.body.text)[number], 1)
 
     def key_place(self, *loc: str | int) -> Place:
         """Where a field's name stands; its value's place where it has none."""
@@ -100,8 +102,7 @@ class Document:
         return Spot(self, loc)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Spot:
+class Spot(Frozen, eq=False):
     """A value of a document, `length` characters of it from `offset`, or its name.
 
     It is cheap: the place is found when it is asked for.
@@ -146,16 +147,14 @@ def _step(node: Node, part: str | int) -> Node | None:
     return None if inner is None else node.tree.node(inner)
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Frozen):
     """A file that is published as it is."""
 
     inside: PurePosixPath
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Frozen):
     """Everything read. `tables` are by path relative to the content folder."""
 
     root: Path
@@ -163,7 +162,7 @@ class Library:
     documents: tuple[Document, ...]
     tables: dict[PurePosixPath, Table]
     assets: tuple[Asset, ...]
-    texts: dict[str, str] = field(repr=False)
+    texts: dict[str, str]
 
     def document(self, inside: PurePosixPath) -> Document | None:
         """The document of a path relative to the content folder, if there is one."""

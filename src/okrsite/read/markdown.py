@@ -6,14 +6,16 @@ role {number}`mrr` in a line. What may stand in it is for later rooms to say.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from okrsite.base.frozen import Frozen
 
 _FENCE = re.compile(r"\{([A-Za-z][\w-]{0,40})\}(.*)")
 _ROLE = re.compile(r"\{([A-Za-z][\w-]{0,40})\}`([^`\n]{1,200})`(?!`)")
@@ -23,17 +25,14 @@ _PLAIN_BEFORE = frozenset("$\\{}%#")
 _WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link of a body: `target` as written; `is_wiki` for `[[target]]`; `line` from 0."""
+class Link(Frozen):
+    """A link of a body: `target` as written; `is_wiki` for `[[target]]`."""
 
     target: str
     is_wiki: bool
-    line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
+class Embed(Frozen):
     """A goal to be shown inside a text: the `name` of the embed, and what follows it.
 
     `is_role` for one in a line, else it is a fence; `line` and `column` (from 0) say where its
@@ -53,10 +52,33 @@ class Embed:
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """The parser that reading and rendering share."""
-    markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    markdown = _Parser("js-default", {"html": False, "linkify": False, "typographer": False})
     markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
     markdown.inline.ruler.before("link", "role", _role)
+    markdown.inline.terminator_re = _SIGN
+    markdown.core.ruler.at("inline", _inline)
     return markdown
+
+
+class _Parser(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+        """An address in the letters that stand in one; most stand there as they are."""
+        return url if _PLAIN_ADDRESS.fullmatch(url) else super().normalizeLink(url)
+
+
+def _inline(state: StateCore) -> None:
+    """Parse lines; one without a sign, as many are, is a text, and no rule is asked about it."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _SIGN.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
+
+
+_SIGN = re.compile(r"[\n!&*<\[\\\]_`{~]")
+"""What any rule about lines begins with, or looks for as an end."""
 
 
 @lru_cache(maxsize=1)
@@ -72,48 +94,74 @@ def links(body: str) -> tuple[Link, ...]:
     """Every link and image of a body, in order.
 
     >>> links("See [[mrr]] and [this](../kpis/mrr.md).")
-    (Link(target='mrr', is_wiki=True, line=0), Link(target='../kpis/mrr.md', is_wiki=False, line=0))
+    (Link(target='mrr', is_wiki=True), Link(target='../kpis/mrr.md', is_wiki=False))
     """
     if "](" not in body and "[[" not in body and "]:" not in body:
         return ()
+    found = None if _NOT_INLINE.search(body) else _plain(body)
+    return tuple(link for link, _ in _placed(body)) if found is None else found
+
+
+def lines_of_links(body: str) -> tuple[int, ...]:
+    """For each of the links of a body, the line, from 0, at which the block around it begins.
+
+    >>> lines_of_links("# Numbers\\n\\nSee [[mrr]]\\nand [this](../kpis/mrr.md).")
+    (2, 2)
+    """
+    return tuple(line for _, line in _placed(body))
+
+
+def _placed(body: str) -> Iterator[tuple[Link, int]]:
+    """The links of a body with the first lines of their blocks, as the parser finds them."""
     references: dict[str, Any] = {}
+    for token in _blocks().parse(body, references):
+        if token.type == "inline":
+            found = _plain(token.content)
+            for link in _parsed(token.content, references) if found is None else found:
+                yield link, token.map[0] if token.map else 0
+
+
+def _plain(text: str) -> tuple[Link, ...] | None:
+    """The links of a text that are plain and its only ones; None where there may be others.
+
+    Most texts hold no others: to find these takes a fifth of the time of the parser.
+    """
+    if _NOT_PLAIN.search(_PLAIN_LINK.sub("", text)):
+        return None
     return tuple(
-        Link(target, is_wiki, token.map[0] if token.map else 0)
-        for token in _blocks().parse(body, references)
-        if token.type == "inline"
-        for target, is_wiki in _targets(token.content, references)
+        Link(found[1].strip(), is_wiki=True) if found[1] else Link(found[2], is_wiki=False)
+        for found in _PLAIN_LINK.finditer(text)
     )
 
 
-def _targets(text: str, references: dict[str, Any]) -> Iterator[tuple[str, bool]]:
-    """What the links and images in lines of a body lead to, and whether they are wiki links.
-
-    Most lines hold plain links alone: to find these takes a fifth of the time of the parser.
-    """
-    if not _NOT_PLAIN.search(_PLAIN_LINK.sub("", text)):
-        for found in _PLAIN_LINK.finditer(text):
-            yield found[1].strip() if found[1] else found[2], bool(found[1])
-        return
+def _parsed(text: str, references: dict[str, Any]) -> Iterator[Link]:
     tokens: list[Token] = []
     parser().inline.parse(text, parser(), references, tokens)
     for token in tokens:
         if token.type == "wiki_link":
-            yield token.meta["target"], True
+            yield Link(token.meta["target"], is_wiki=True)
         elif token.type == "link_open":
-            yield str(token.attrGet("href") or ""), False
+            yield Link(str(token.attrGet("href") or ""), is_wiki=False)
         elif token.type == "image":
-            yield str(token.attrGet("src") or ""), False
+            yield Link(str(token.attrGet("src") or ""), is_wiki=False)
 
 
 _IN_TEXT = r"[^\[\]\\`<]"
 _SITE = r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*"
+_ADDRESS = rf"(?:{_SITE}(?=[/)]|$))?[\w/.#-]*"
+_PLAIN_ADDRESS = re.compile(_ADDRESS, re.ASCII)
 _PLAIN_LINK = re.compile(
     rf"(?<!!)(?:\[\[((?:(?![|\n]){_IN_TEXT}){{1,200}})(?:\|(?:(?!\n){_IN_TEXT}){{1,200}})?\]\]"
-    rf"|\[{_IN_TEXT}+\]\(((?:{_SITE}(?=[/)]))?[\w/.#-]*)\))",
+    rf"|\[{_IN_TEXT}+\]\(({_ADDRESS})\))",
     re.ASCII,
 )
 _NOT_PLAIN = re.compile(r"[\[\]\\`<]")
 """What may make a link of something else, or something else of a link."""
+
+_NOT_INLINE = re.compile(
+    r"~~~|[\r\0]|^[ >*+\-\d.)]*?(?:[ ]{4}|\t)|^(?=.*\|).*\]|\[[^\[\]\n]*\n", re.MULTILINE
+)
+"""What may make a block in which there are no links: code, a table, or two blocks of one link."""
 
 
 def embeds(body: str) -> tuple[Embed, ...]:

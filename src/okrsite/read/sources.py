@@ -4,9 +4,9 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place, Problems
 from okrsite.base.text import clean
 
@@ -17,8 +17,7 @@ _MAX_NAME_BYTES = 240
 _UNSAFE = set('\\"<>|*?:')
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """A file of the content folder; `path` is relative to it."""
 
     path: PurePosixPath

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import overload
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place, Problem, Problems
 
 MAX_ROWS = 200_000
@@ -18,8 +19,7 @@ MOST_TOLD = 20
 _SEPARATORS = ("\t", ";", ",")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """One row's cells and the line on which it begins."""
 
     line: int
@@ -57,8 +57,7 @@ class RowPlaces(Sequence[Place]):
         return RowPlaces(self.path, _close(lines), array("I", lengths))
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Frozen):
     """What a CSV text holds; `problems` were met in reading.
 
     `separator` is a comma, a semicolon or a tab.
@@ -72,8 +71,7 @@ class Parsed:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(Frozen, eq=False):
     """A CSV file, the same object as long as its text is the same.
 
     It is parsed when it is asked for, and once more when that is long ago.

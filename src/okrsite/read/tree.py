@@ -6,12 +6,12 @@ portfolio has hundreds of thousands of them. A node is made when somebody asks f
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice
 from sys import intern
 from typing import TypeAlias
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place
 
 _NULLS = ("", "~", "null", "Null", "NULL")
@@ -37,8 +37,7 @@ _MOST_SHORT = 1 << 16
 """Below it a number takes two bytes, as in all but the strangest files."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tree:
+class Tree(Frozen, eq=False):
     """The nodes of one front matter, counted from 0 in the order of the file.
 
     `texts` has one for each node, empty where it is no scalar; a mapping's nodes are its names,
@@ -126,8 +125,7 @@ class Growing:
         return Tree(self._path, tuple(self._texts), array(size, self._numbers))
 
 
-@dataclass(frozen=True, slots=True)
-class _InTree:
+class _InTree(Frozen):
     """A node by its tree and where it stands in it."""
 
     tree: Tree
@@ -144,7 +142,6 @@ class _InTree:
         return self.tree.numbers[self.index * _WIDTH + _LAST_LINE]
 
 
-@dataclass(frozen=True, slots=True)
 class Scalar(_InTree):
     """A single value as typed."""
 
@@ -164,7 +161,6 @@ class Scalar(_InTree):
         return self.text in _NULLS and self.is_plain
 
 
-@dataclass(frozen=True, slots=True)
 class Sequence(_InTree):
     """A list of nodes."""
 
@@ -175,7 +171,6 @@ class Sequence(_InTree):
         return tuple(tree.node(at) for at in tree.inside(self.index))
 
 
-@dataclass(frozen=True, slots=True)
 class Mapping(_InTree):
     """Names, each given once, and their nodes."""
 

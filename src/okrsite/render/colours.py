@@ -3,11 +3,10 @@
 A test holds them to the tokens of the packaged theme.
 """
 
-from dataclasses import dataclass
+from okrsite.base.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Frozen):
     """The colours of a ground: its paper, what is written on it, and the statuses by name."""
 
     paper: str

@@ -1,12 +1,14 @@
 """Records in, JSON out: stable names, days as ISO 8601, numbers as numbers."""
 
 import json
-from dataclasses import fields
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
-from functools import cache
+from operator import attrgetter
+from types import NoneType
 from typing import Any
 
+from okrsite.base.frozen import Frozen, fields
 from okrsite.base.numbers import bare_number
 from okrsite.plan.exports.records import NAMES, ValueRecords
 from okrsite.plan.output import Plain
@@ -23,8 +25,11 @@ class GoalsRenderer:
 
     def render(self, data: Plain) -> bytes:
         """The file; infinity and NaN are refused."""
-        kind: Any = type(data)
-        fields_ = (f"{_text(name)}: {_lined(getattr(data, field))}" for field, name in _names(kind))
+        assert isinstance(data, Frozen)
+        held = zip(
+            _names(type(data)), (getattr(data, name) for name in fields(type(data))), strict=True
+        )
+        fields_ = (f"{_text(name)}: {_lined(value)}" for name, value in held)
         return ("{\n" + ",\n".join(fields_) + "\n}\n").encode()
 
 
@@ -39,22 +44,54 @@ def _text(value: object) -> str:
 
 
 def _plain(value: Any) -> object:
-    if isinstance(value, float):
-        return bare_number(value)
-    if isinstance(value, Enum):
-        return value.value
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (tuple, ValueRecords)):
-        return [_plain(one) for one in value]
-    kind: Any = type(value)
-    return {name: _plain(getattr(value, field)) for field, name in _names(kind)}
+    return _WAYS[type(value)](value)
 
 
-@cache
-def _names(kind: type) -> tuple[tuple[str, str], ...]:
-    """The fields of a record, and what they are called in the file."""
-    found: Any = fields(kind)
-    return tuple((one.name, NAMES.get(one.name, one.name)) for one in found)
+class _Ways(dict[Any, Callable[[Any], object]]):
+    """How a value of each type stands in the file; enums and records are added as they come."""
+
+    def __missing__(self, kind: Any) -> Callable[[Any], object]:
+        self[kind] = attrgetter("value") if issubclass(kind, Enum) else _record(kind)
+        return self[kind]
+
+
+def _record(kind: type[Frozen]) -> Callable[[Frozen], object]:
+    """How a record stands in the file: its fields, by what they are called there."""
+    names = _names(kind)
+    values = attrgetter(*fields(kind), "__class__")  # a tuple, also of one field
+
+    def written(record: Frozen) -> object:
+        held = values(record)
+        return {
+            name: one if (one_kind := type(one)) is str else _WAYS[one_kind](one)
+            for name, one in zip(names, held, strict=False)
+        }
+
+    return written
+
+
+def _names(kind: type[Frozen]) -> tuple[str, ...]:
+    """What the fields of a record are called in the file."""
+    return tuple(NAMES.get(name, name) for name in fields(kind))
+
+
+def _listed(values: Iterable[object]) -> list[object]:
+    return [_WAYS[type(one)](one) for one in values]
+
+
+def _same(value: object) -> object:
+    return value
+
+
+_WAYS: _Ways = _Ways(
+    {
+        NoneType: _same,
+        bool: _same,
+        int: _same,
+        str: _same,
+        float: bare_number,
+        date: date.isoformat,
+        tuple: _listed,
+        ValueRecords: _listed,
+    }
+)

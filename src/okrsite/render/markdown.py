@@ -42,6 +42,7 @@ _ALLOWED_CLASSES = {
     "td": {"right", "center"},
     "th": {"right", "center"},
 }
+_CELLS = {"td_open", "th_open"}
 _IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 
@@ -119,7 +120,8 @@ class _Writer:
         tokens = [self._fence(token) for token in parser().parse(self._body.text)]
         self._fit_headings(tokens)
         for token in tokens:
-            self._align(token)
+            if token.type in _CELLS:
+                self._align(token)
             if token.children:
                 token.children = self._links(token.children)
         rendered = self._render(tokens)
@@ -211,7 +213,8 @@ class _Writer:
 
     def _fence(self, token: Token) -> Token:
         """The seal of what a fence shows; any other token as it is."""
-        seal = self._seals.get((*(fence(token) or ("", "")), False))
+        written = fence(token) if self._seals else None
+        seal = self._seals.get((*written, False)) if written else None
         return Token("html_block", "", 0, content=f"{seal}\n") if seal else token
 
     def _role(self, token: Token, *, is_linked: bool) -> Token:

@@ -4,11 +4,10 @@ The shape alone tells the status, so that it survives a grey print and a colour-
 charts and templates draw the same ones. Colours are the theme's, through the CSS class.
 """
 
-from dataclasses import dataclass
+from okrsite.base.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Frozen):
     """A shape in a box of 12 by 12: SVG path data, filled or drawn as a line, in a colour."""
 
     path: str

@@ -4,6 +4,7 @@ What a document has as a filter is a facet, or only carried along; what stands i
 in `data-pagefind-meta` can be searched for. See `write/bundle.py` for what becomes of it.
 """
 
+import re
 from collections.abc import Iterator
 
 from markupsafe import Markup, escape
@@ -14,6 +15,9 @@ from okrsite.plan.views.parts import Body
 from okrsite.plan.views.search import Record, Records
 from okrsite.render.addresses import relative
 from okrsite.render.markdown import html
+
+_WORD = re.compile(r">\s*\w")
+"""What a text in HTML has as a rule, and that is found sooner than all of its text."""
 
 CARRIED = ("path", "mark")
 """What results bring along, and nobody searches for or narrows by."""
@@ -28,7 +32,7 @@ def documents(records: Records) -> Iterator[bytes]:
 def _document(record: Record, language: str) -> str:
     title, owner = escape(record.title), escape(record.owner)
     body = "".join(_paragraph(text, record, language) for text in record.texts)
-    if not Markup(body).striptags():  # noqa: S704 - nothing is shown of it
+    if not (_WORD.search(body) or Markup(body).striptags()):  # noqa: S704 - nothing is shown of it
         body = f"<p>{title}</p>"
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"></head>\n'

@@ -1,7 +1,7 @@
 """A theme in, its templates out: strict, everything escaped, compiled to direct Python.
 
 Jinja looks every attribute up in three ways and asks every callee what it wants to be told. The
-views of a page are dataclasses and what a template calls are functions, so `a.b` is compiled to
+views of a page are plain objects and what a template calls are functions, so `a.b` is compiled to
 an attribute and `f(x)` to a call. What a filter or a test is asked of, as in `a.b is defined`,
 is still looked up by Jinja.
 """

@@ -5,10 +5,10 @@ whatever it does not have is taken from the packaged theme of that name, and at 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from okrsite.base import package
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place, Problems, did_you_mean
 from okrsite.base.project import THEMES
 from okrsite.plan.assets import ThemeAsset
@@ -17,8 +17,7 @@ DEFAULT = "default"
 _TEMPLATES, _ASSETS = "templates", "assets"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Frozen):
     """The folders of a theme, the one that wins first."""
 
     folders: tuple[Path, ...]
@@ -29,8 +28,7 @@ class Theme:
         return tuple(folder / _TEMPLATES for folder in self.folders)
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Frozen):
     """A theme's templates away from its folders: their texts by name, those that win first."""
 
     templates: tuple[Mapping[str, str], ...]

@@ -3,15 +3,14 @@
 import errno
 import os
 import socket
-from dataclasses import dataclass
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import CannotError
 
 MOST_PORTS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Frozen):
     """A host and a port; where the port is taken, the next free one is chosen."""
 
     host: str = "127.0.0.1"

@@ -1,18 +1,17 @@
 """A path that was asked for in, a file of the site out; never one from anywhere else."""
 
 import os
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
+from okrsite.base.frozen import Frozen
 from okrsite.write import files
 from okrsite.write.survey import is_claimed
 
 INDEX = "index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """A file of the site; `path` is relative to its folder."""
 
     path: str

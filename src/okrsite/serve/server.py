@@ -4,7 +4,6 @@ import asyncio
 from asyncio import Transport
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -13,6 +12,7 @@ import uvicorn
 from h11 import LocalProtocolError
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from okrsite.base.frozen import Frozen
 from okrsite.serve.address import Address, listen, names, port_of, url
 from okrsite.serve.app import preview
 from okrsite.serve.board import Board
@@ -21,8 +21,7 @@ PATIENCE_SECONDS = 10
 MOST_CONNECTIONS = 128
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Frozen):
     """Where the preview is to be found; `port` differs from the wish where that was taken."""
 
     url: str

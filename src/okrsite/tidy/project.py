@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place, Problem, Problems
 from okrsite.base.project import CONTENT
 from okrsite.read import sources
@@ -19,8 +19,7 @@ from okrsite.tidy.tidied import Tidied, even
 SUFFIXES = (".md", ".csv")
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Frozen):
     """A file that was looked at: its bytes, and its text as it is and as it should be."""
 
     file: Path
@@ -45,8 +44,7 @@ class Looked:
         return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """Everything below the named paths: what was looked at, and what could not be."""
 
     looked: tuple[Looked, ...]

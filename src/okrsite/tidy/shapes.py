@@ -1,16 +1,15 @@
 """A group of fields in, what its lines are put in order by out: at every depth, from the schema."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, get_args, get_origin
 
+from okrsite.base.frozen import Frozen
 from okrsite.model.schema import KINDS, Fields, Milestone, Milestones, PageFields
 from okrsite.model.schema.order import order_of
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Frozen):
     """What a value may hold: `names` of fields in their order, or entries in time.
 
     `inner` are the shapes below the names, `each` the shape of every entry of a list, or of every

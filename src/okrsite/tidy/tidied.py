@@ -1,12 +1,10 @@
 """The text of a file in, its tidy text out, or the same text and what stands in the way."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Tidied:
+class Tidied(Frozen):
     """A file's text as it should be; as it is, where problems or a reason say why it was left."""
 
     text: str

@@ -6,7 +6,6 @@ import os
 import sys
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Self
@@ -16,6 +15,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.project import CONTENT, FILE_NAME, THEMES
 from okrsite.read.sources import ASSETS
 from okrsite.watch.lull import AT_ONCE, LATER, SOON
@@ -25,8 +25,7 @@ Ring = Callable[[float, str], None]
 which file, where that is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Seat:
+class _Seat(Frozen):
     """A folder that is watched, and which folder stood there then."""
 
     watch: ObservedWatch

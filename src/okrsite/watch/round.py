@@ -3,13 +3,13 @@
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from os.path import realpath, relpath
 from pathlib import Path, PurePosixPath
 
 from okrsite import journey
 from okrsite.assess.again import JudgedBy, judged_by
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Problems, describe
 from okrsite.base.project import CONTENT, STATE
 from okrsite.compare.revision import NoRevisionError
@@ -23,16 +23,14 @@ from okrsite.write.target import OutputError
 from okrsite.write.update import PUBLISHED, Crew
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Frozen):
     """The day that a site shows because it is today there."""
 
     day: date
     timezone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Frozen):
     """What came of a build.
 
     `problems` are the reasons why nothing was written; `changed` the files that came, went or

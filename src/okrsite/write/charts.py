@@ -39,6 +39,11 @@ class ChartStore:
         self._used: set[Path] = set()
         self._has_looked = False
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is kept that could be used."""
+        return not self._unsaved and not any(self._found())
+
     def get(self, fingerprint: str) -> bytes | None:
         """The chart, or None where it is not kept whole."""
         _expect_fingerprint(fingerprint)

@@ -13,14 +13,15 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import get_context
 from threading import Lock, Thread
 from typing import Protocol, TypeAlias
 
 from okrsite.base.digest import Digester
+from okrsite.base.frozen import Frozen
 from okrsite.plan.output import AnyOutput, Plain
-from okrsite.plan.views.search import Record
+from okrsite.plan.views.search import Record, Records
+from okrsite.render.records import documents
 from okrsite.write.ledger import Fingerprint, Stamp
 
 
@@ -38,27 +39,31 @@ Drawing: TypeAlias = Mapping[str, Renderer]
 """What draws each kind of output."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What came of an output: `data` is None where the file on disk is current as it is."""
+class Drawn(Frozen):
+    """What came of an output: `data` is None where the file on disk is current as it is.
+
+    `found` is what search finds on it, `documents` what the indexer reads of that, where asked for.
+    """
 
     path: str
     fingerprint: Fingerprint
     data: bytes | None
     found: tuple[Record, ...]
+    documents: tuple[bytes, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Frozen):
     """All that drawing takes; `current` are the fingerprints of the files that stand on disk.
 
-    It can be pickled, to be drawn in a process that has nothing of the project.
+    Documents for the indexer are made along with pages where it names their `language`. It can be
+    pickled, to be drawn in a process that has nothing of the project.
     """
 
     outputs: tuple[AnyOutput, ...]
     renderers: Drawing
     current: Mapping[str, Fingerprint]
     found_on: Callable[[Plain], tuple[Record, ...]]
+    language: str = ""
 
     def part(self, numbers: range) -> list[Drawn]:
         """Some of the outputs, drawn where they are not current."""
@@ -74,7 +79,9 @@ class Work:
         is_current = self.current.get(path) == made
         with _drawing(path):
             drawn = None if is_current else renderer.render(data)
-        return Drawn(path, made, drawn, self.found_on(data))
+        found = self.found_on(data)
+        read = documents(Records(self.language, found)) if self.language else ()
+        return Drawn(path, made, drawn, found, tuple(read))
 
 
 Hands: TypeAlias = Callable[[Work], Iterator[Drawn]]

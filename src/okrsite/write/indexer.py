@@ -1,30 +1,30 @@
-"""Records in, what Pagefind's indexer makes of them out: the one program that a build starts.
+"""Documents in, what Pagefind's indexer makes of them out: the one program that a build starts.
 
 It runs as the service that Pagefind's own libraries talk to, without any environment, so that
-nothing but the records decides. It is sent them as small documents, in their order, and answers
-with all files at once: none of them goes by way of the disk, whose order of files would be
-another on every machine.
+nothing but the documents decides. It is sent them in their order, may begin before there are all
+of them, and answers with all files at once: none of them goes by way of the disk, whose order of
+files would be another on every machine.
 """
 
 import json
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
 from pathlib import Path
-from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
+from selectors import EVENT_READ, EVENT_WRITE, PollSelector
 from subprocess import PIPE, STDOUT, Popen, TimeoutExpired
 from tempfile import TemporaryDirectory
 from time import monotonic
 
 from okrsite.base.digest import digest
-from okrsite.plan.views.search import Records
+from okrsite.plan.views.search import Record, Records
 from okrsite.render.records import documents
 
 PACKAGE = "pagefind-bin"
 MOST_SECONDS = 60.0
+MOST_UNSENT = 4 << 20
 _POLL_SECONDS = 0.05
 _EXIT_SECONDS = 1.0
 
@@ -47,29 +47,151 @@ def emit(
     most_seconds: float = MOST_SECONDS,
     program: Callable[[], Path] | None = None,
 ) -> dict[str, bytes]:
-    """Every file that the indexer makes, by its path; raises IndexerError.
+    """Every file that the indexer makes of records, by its path; raises IndexerError.
 
-    It is stopped where it takes too long, or as soon as it `is_wanted` no longer.
+    It is stopped where it is waited for too long, or as soon as it `is_wanted` no longer.
     """
-    end = monotonic() + most_seconds
-    executable = (program or _packaged)()
+    with ExitStack() as stack:
+        indexer = Indexer(records.language, stack, most_seconds, program)
+        for record, document in zip(records.records, documents(records), strict=True):
+            if not is_wanted():
+                break
+            indexer.add(record, document)
+        return indexer.files(is_wanted)
+
+
+class Indexer:
+    """The program at work: told documents one after the other, then asked for all files.
+
+    It reads what it was told while more is made, and ends with a `stack`. Each step raises
+    IndexerError where it cannot be run, has failed, or was waited for longer than `most_seconds`.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        stack: ExitStack,
+        most_seconds: float = MOST_SECONDS,
+        program: Callable[[], Path] | None = None,
+    ) -> None:
+        self._seconds_left = most_seconds
+        self._unsent = bytearray()
+        self._said = bytearray()
+        self._missing = 0
+        executable = (program or _packaged)()
+        with _running():
+            folder = stack.enter_context(
+                TemporaryDirectory(prefix="okrsite-", ignore_cleanup_errors=True)
+            )
+            self._process = stack.enter_context(_started(executable, folder))
+            stack.callback(self._process.kill)
+        assert self._process.stdin
+        assert self._process.stdout
+        self._told, self._heard = self._process.stdin.fileno(), self._process.stdout.fileno()
+        os.set_blocking(self._told, False)
+        self._ask({"type": "NewIndex", "config": {"force_language": language}})
+
+    def add(self, record: Record, document: bytes) -> None:
+        """Tell it the document of a record, and go on as soon as little is left to be sent."""
+        file = {"url": f"/{digest(record.path)}.html", "file_contents": document.decode()}
+        self._ask({"type": "AddFile", "index_id": 0, **file})
+        self._exchange(0)
+        self._wait(lambda: len(self._unsent) <= MOST_UNSENT)
+
+    def files(self, is_wanted: Callable[[], bool] = lambda: True) -> dict[str, bytes]:
+        """Every file that it makes of what it was told, by its path, while that `is_wanted`."""
+        self._ask({"type": "GetFiles", "index_id": 0})
+        self._wait(lambda: self._missing <= 0, is_wanted)
+        try:
+            *_, last = (
+                json.loads(b64decode(one))["payload"] for one in self._said.split(_END)[:-1]
+            )
+            return {file["path"]: b64decode(file["content"]) for file in last["files"]}
+        except (ValueError, KeyError, TypeError):
+            raise IndexerError("the indexer gave an answer of an unknown form") from None
+
+    def _ask(self, payload: dict[str, object]) -> None:
+        """Have something sent that has one answer."""
+        self._unsent += b64encode(json.dumps({"message_id": 0, "payload": payload}).encode()) + _END
+        self._missing += 1
+
+    def _wait(
+        self, is_enough: Callable[[], bool], is_wanted: Callable[[], bool] = lambda: True
+    ) -> None:
+        while not is_enough():
+            started = monotonic()
+            self._exchange(_POLL_SECONDS)
+            self._seconds_left -= monotonic() - started
+            if self._seconds_left < 0 or not is_wanted():
+                raise IndexerError("the indexer took too long")
+
+    def _exchange(self, most_seconds: float) -> None:
+        """Send and hear what can be, as soon as anything can."""
+        with _running(), PollSelector() as pipes:
+            pipes.register(self._heard, EVENT_READ)
+            if self._unsent:
+                pipes.register(self._told, EVENT_WRITE)
+            for key, _ in pipes.select(most_seconds):
+                (self._hear if key.fd == self._heard else self._send)()
+
+    def _hear(self) -> None:
+        said = os.read(self._heard, 1 << 20)
+        self._said += said
+        self._missing -= said.count(_END)
+        if not said:
+            raise IndexerError(_reason(self._process, self._said))
+
+    def _send(self) -> None:
+        try:
+            del self._unsent[: os.write(self._told, self._unsent)]
+        except BrokenPipeError:
+            self._unsent.clear()  # why nobody reads it is heard
+
+
+class Ahead:
+    """An indexer that is told what is found on each page, and works while others are drawn."""
+
+    def __init__(self, start: Callable[[str, ExitStack], Indexer] = Indexer) -> None:
+        self._start = start
+        self._stack = ExitStack()
+        self._taken: list[Record] = []
+        self._indexer: Indexer | None = None
+
+    def take(self, found: Records, read: tuple[bytes, ...]) -> None:
+        """Tell it what was found, with the documents of that; where it fails, `emit` says why."""
+        is_first = not self._taken
+        self._taken += found.records
+        try:
+            if found.records and is_first:
+                self._indexer = self._start(found.language, self._stack)
+            if self._indexer:
+                for record, document in zip(found.records, read, strict=True):
+                    self._indexer.add(record, document)
+        except IndexerError:
+            self.close()
+
+    def emit(
+        self, records: Records, is_wanted: Callable[[], bool] = lambda: True
+    ) -> dict[str, bytes]:
+        """As the function `emit`, which begins only now where this was told of other records."""
+        if self._indexer and self._taken == list(records.records):
+            return self._indexer.files(is_wanted)
+        return emit(records, is_wanted)
+
+    def close(self) -> None:
+        """End the indexer where it runs."""
+        self._indexer = None
+        self._stack.close()
+
+
+@contextmanager
+def _running() -> Iterator[None]:
+    """Say of the system's trouble with the program that it cannot be run."""
     try:
-        with (
-            TemporaryDirectory(prefix="okrsite-") as folder,
-            _started(executable, folder) as process,
-        ):
-            try:
-                said = _said(process, records, lambda: is_wanted() and monotonic() < end)
-            finally:
-                process.kill()
+        yield
     except OSError as trouble:
         reason = (trouble.strerror or str(trouble)).lower()
         raise IndexerError(f"the indexer cannot be run ({reason})") from trouble
-    try:
-        *_, last = (json.loads(b64decode(answer))["payload"] for answer in said.split(_END)[:-1])
-        return {file["path"]: b64decode(file["content"]) for file in last["files"]}
-    except (ValueError, KeyError, TypeError):
-        raise IndexerError("the indexer gave an answer of an unknown form") from None
 
 
 def _packaged() -> Path:
@@ -85,56 +207,7 @@ def _started(executable: Path, folder: str) -> Popen[bytes]:
     return Popen(command, cwd=folder, env={}, stdin=PIPE, stdout=PIPE, stderr=STDOUT, bufsize=0)  # noqa: S603
 
 
-def _messages(records: Records) -> Iterator[bytes]:
-    """What the indexer is asked, one thing after the other; each has an answer."""
-    yield _message({"type": "NewIndex", "config": {"force_language": records.language}})
-    for record, document in zip(records.records, documents(records), strict=True):
-        file = {"url": f"/{digest(record.path)}.html", "file_contents": document.decode()}
-        yield _message({"type": "AddFile", "index_id": 0, **file})
-    yield _message({"type": "GetFiles", "index_id": 0})
-
-
-def _message(payload: dict[str, object]) -> bytes:
-    return b64encode(json.dumps({"message_id": 0, "payload": payload}).encode()) + _END
-
-
-def _said(process: Popen[bytes], records: Records, may_go_on: Callable[[], bool]) -> bytes:
-    """All answers, which come while there is still more to ask."""
-    assert process.stdin
-    assert process.stdout
-    asked, answered = process.stdin.fileno(), process.stdout.fileno()
-    os.set_blocking(asked, False)
-    messages, unsent, said = _messages(records), b"", [b""]
-    missing = len(records.records) + 2
-    with DefaultSelector() as ready:
-        ready.register(answered, EVENT_READ)
-        ready.register(asked, EVENT_WRITE)
-        while missing > 0:
-            if not may_go_on():
-                raise IndexerError("the indexer took too long")
-            for key, _ in ready.select(_POLL_SECONDS):
-                if key.fd == answered:
-                    said.append(os.read(answered, 1 << 20))
-                    missing -= said[-1].count(_END)
-                    if not said[-1]:
-                        raise IndexerError(_reason(process, b"".join(said)))
-                    continue
-                unsent = unsent or b"".join(islice(messages, _AT_ONCE))
-                sent = _sent(asked, unsent)
-                unsent = unsent[sent:]
-                if not sent:
-                    ready.unregister(asked)
-    return b"".join(said)
-
-
-def _sent(pipe: int, data: bytes) -> int:
-    """How much of it was taken; nothing where nobody reads any more."""
-    with suppress(BrokenPipeError):
-        return os.write(pipe, data)
-    return 0
-
-
-def _reason(process: Popen[bytes], said: bytes) -> str:
+def _reason(process: Popen[bytes], said: bytes | bytearray) -> str:
     """Why a service that says no more has ended."""
     with suppress(TimeoutExpired):
         process.wait(_EXIT_SECONDS)
@@ -143,4 +216,3 @@ def _reason(process: Popen[bytes], said: bytes) -> str:
 
 
 _END = b","
-_AT_ONCE = 50  # messages

@@ -7,12 +7,12 @@ in it are only ever looked up, never followed.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
 from typing import Any
 
 from okrsite.base.digest import digest
+from okrsite.base.frozen import Frozen
 from okrsite.write import files
 from okrsite.write.paths import fault
 from okrsite.write.state import LEDGERS, make_room
@@ -21,8 +21,7 @@ Stamp = tuple[tuple[str, str], ...]
 """What a renderer is made of: named parts, each with its digest or version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(Frozen):
     """All that may influence an output's bytes, in parts, so that a difference has a name."""
 
     kind: str
@@ -45,8 +44,7 @@ class Fingerprint:
         return (("kind", self.kind), ("data", self.data), *self.stamp)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """One file of the last build: what it was made from, the digest of its bytes, and why."""
 
     fingerprint: Fingerprint

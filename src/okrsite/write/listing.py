@@ -1,14 +1,15 @@
 """Files and folders in, how they stand on disk out; no byte of them is read."""
 
+import marshal
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from stat import S_ISDIR, S_ISLNK
 
+from okrsite.base.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+
+class Listing(Frozen):
     """How files stand: a digest of all paths with what the disk says of each.
 
     No file can be made, removed, renamed or written to, and no folder made or removed, without
@@ -30,18 +31,20 @@ def listing(paths: Iterable[str], but: str = "") -> Listing:
     It goes by the order in which the system lists a folder. Raises OSError where that may not
     be looked at, or changes meanwhile.
     """
-    rows, changed, written, has_links = [], 0, 0, False
-    for name, state in _states(paths, but):
-        mode, made, at = state.st_mode, state.st_mtime_ns, state.st_ctime_ns
-        if S_ISDIR(mode):
-            rows.append(f"{name}\0{state.st_ino},{mode}")
-            continue
-        rows.append(f"{name}\0{state.st_ino},{mode},{state.st_size},{made},{at}")
-        changed = max(changed, at)
-        written = max(written, made)
-        if S_ISLNK(mode):
-            has_links = True
-    return Listing(digest_of(rows), changed, written, has_links)
+    names: list[str] = []
+    numbers: list[int] = []  # five for each name
+    for name, now in _states(paths, but):
+        names.append(name)
+        if S_ISDIR(now.st_mode):
+            numbers += (now.st_ino, now.st_mode, 0, 0, 0)
+        else:
+            numbers += (now.st_ino, now.st_mode, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+    return Listing(
+        digest=blake2b(marshal.dumps((names, numbers)), digest_size=16).hexdigest(),
+        changed=max(numbers[4::5], default=0),
+        written=max(numbers[3::5], default=0),
+        has_links=any(map(S_ISLNK, numbers[1::5])),
+    )
 
 
 def digest_of(words: Iterable[str]) -> str:

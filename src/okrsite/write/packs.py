@@ -9,13 +9,13 @@ or forged clumsily is not believed, and a thing is read without the others.
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from re import fullmatch
 from struct import Struct
 from typing import NamedTuple
 
 from okrsite.base.digest import digest_of_bytes
+from okrsite.base.frozen import Frozen
 from okrsite.write import files
 
 SUFFIX = ".pack"
@@ -31,8 +31,7 @@ class Place(NamedTuple):
     seal: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Frozen):
     """A pack on disk, whose index was read."""
 
     path: Path

@@ -1,11 +1,10 @@
 """The places and plans that are refused before anything is touched, each as a problem."""
 
-import dataclasses
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Place, Problem
 from okrsite.plan.output import Plan
 from okrsite.write.paths import MARKER, fault, fold, folders
@@ -70,8 +69,7 @@ def not_swept(target: Target, leftover: Path) -> Problem:
     return refusal("OKR510", shown, message, "move it away")
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Frozen):
     """A path on the way to an output: a folder above it, or the output itself."""
 
     way: str
@@ -120,7 +118,7 @@ def _collision(target: Target, path: str, seen: dict[str, _Seen]) -> Iterator[Pr
         one, two = printable(before.path), printable(path)
         message = f"the outputs `{one}` and `{two}` collide: {_sameness(before.way, way)}"
         found = refusal("OKR507", place, message, "rename one of the two")
-        yield dataclasses.replace(found, others=(Place(other),))
+        yield replace(found, others=(Place(other),))
         return
 
 

@@ -1,8 +1,9 @@
 """What an update did, and why, as values."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+
+from okrsite.base.frozen import Frozen
 
 
 class Why(StrEnum):
@@ -15,8 +16,7 @@ class Why(StrEnum):
     NO_LEDGER = "no ledger"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Frozen):
     """Why an output was drawn; for a change, which parts of its fingerprint: data, kind, stamp.
 
     >>> str(Reason(Why.CHANGED, ("data", "template page.html")))
@@ -30,16 +30,14 @@ class Reason:
         return f"{', '.join(self.parts)} {self.why}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Frozen):
     """An output that was drawn, and why."""
 
     path: PurePosixPath
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Frozen):
     """What an update did; paths in order, below the output folder.
 
     An output that was drawn and came out as it was counts as rendered and as unchanged.

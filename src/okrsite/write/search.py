@@ -34,6 +34,11 @@ class SearchIndex:
         self._store = ChartStore(state, MOST_BYTES, INDEXES)
         self._emit = emit_
 
+    @property
+    def is_first(self) -> bool:
+        """No index is kept, so one has to be made, whatever can be found."""
+        return self._store.is_empty
+
     def __call__(self, records: Records) -> Index:
         """The index, which is made now where it is not kept."""
         return self.kept(records) or self.make(records)

@@ -3,15 +3,14 @@
 import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place, Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Frozen):
     """The `output` folder, the `project` it belongs to, and what it must keep clear of.
 
     `sources` are the files and folders that the site is made from: the configuration, the

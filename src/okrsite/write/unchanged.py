@@ -15,12 +15,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from os.path import realpath
 from pathlib import Path
 from typing import Any
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.package import PACKAGE, themes
 from okrsite.base.project import CONTENT, FILE_NAME, STATE, THEMES
 from okrsite.compare import git
@@ -34,8 +34,7 @@ SLACK_NS = 2 * 10**9
 """No disk's clock has longer ticks, or is further behind that of the machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Frozen):
     """What a person wants built: a project into a folder, as told on the command line."""
 
     project: Path
@@ -45,8 +44,7 @@ class Order:
     is_strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """What a build tells at its end, so that the next one can tell the same.
 
     `timezone` is where `as_of` was today; empty where the day was chosen. `files`, `warnings` and
@@ -65,8 +63,7 @@ class Told:
         return not self.timezone
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Frozen):
     """How everything that a build may read stood at a moment, in nanoseconds since 1970.
 
     What `is_settled` was not changed so shortly before that another change would not show.

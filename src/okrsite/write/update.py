@@ -7,14 +7,14 @@ current, and every other is drawn anew. So a site built in small steps is the si
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from okrsite.base.digest import digest_of_bytes
+from okrsite.base.frozen import Frozen
 from okrsite.plan.output import Output, Plan
-from okrsite.plan.views.search import Record, Records, in_path_order
+from okrsite.plan.views.search import Record, Records
 from okrsite.write import files, refusals
 from okrsite.write.drawing import Drawing, Hands, Work, alone
 from okrsite.write.ledger import Entry, Fingerprint, Ledger, ledger_file, load, save
@@ -27,8 +27,7 @@ from okrsite.write.survey import Survey, is_claimed, is_empty, listed_in, marker
 from okrsite.write.target import Target, failing, refuse
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Frozen):
     """The files of a search index, none where there is none; what to tell the author about it."""
 
     outputs: tuple[Output, ...] = ()
@@ -37,6 +36,10 @@ class Index:
 
 FindIndex: TypeAlias = Callable[[Records], Index]
 """Finds the index of all that can be found on a site."""
+
+
+Take: TypeAlias = Callable[[Records, tuple[bytes, ...]], object]
+"""Takes what is found on each page, with its documents, while others are still drawn."""
 
 
 def no_index(records: Records) -> Index:
@@ -51,17 +54,18 @@ Reached: TypeAlias = Callable[[str], object]
 PUBLISHED = "publish"
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
+class Crew(Frozen):
     """Who takes part in an update: who draws, who indexes, and who is told how far it has come.
 
-    `leaving` is called at the end, while no other build can come in between.
+    `leaving` is called at the end, while no other build can come in between. An indexer that works
+    `ahead` takes what is found while there is more to come.
     """
 
     hands: Hands = alone
     find_index: FindIndex = no_index
     reached: Reached = lambda _: None
     leaving: Callable[[], object] = lambda: None
+    ahead: Take | None = None
 
 
 def update(
@@ -85,9 +89,9 @@ def update(
         past = _look(target, output, plan)
         crew.reached("look at the output")
         now = _Now(past, stage)
-        now.draw(plan, renderers, crew.hands)
+        now.draw(plan, renderers, crew.hands, crew.ahead)
         crew.reached("plan and draw pages")
-        index = crew.find_index(in_path_order(now.found, plan.language))
+        index = crew.find_index(Records(plan.language, tuple(now.found)))
         now.draw(Plan(index.outputs), renderers, alone)
         crew.reached("index for search")
         change = _change(now, past)
@@ -104,8 +108,7 @@ def admit(plan: Plan, target: Target) -> None:
         refuse((*refusals.refused_place(target), *refusals.refused_plan(target, plan)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
+class _Past(Frozen):
     """What there is before the update: the last ledger, the folder, the files' digests."""
 
     ledger: Ledger
@@ -133,11 +136,15 @@ class _Now:
         self.seals: dict[str, str] = {}
         self.found: list[Record] = []
 
-    def draw(self, plan: Plan, renderers: Drawing, hands: Hands) -> None:
+    def draw(self, plan: Plan, renderers: Drawing, hands: Hands, ahead: Take | None = None) -> None:
         """Draw what is not current, and stage it where its bytes differ from the disk's."""
-        for drawn in hands(Work(plan.outputs, renderers, self._past.current, plan.found_on)):
+        language = plan.language if ahead else ""
+        work = Work(plan.outputs, renderers, self._past.current, plan.found_on, language)
+        for drawn in hands(work):
             self.prints[drawn.path] = drawn.fingerprint
             self.found += drawn.found
+            if ahead:
+                ahead(Records(plan.language, drawn.found), drawn.documents)
             if drawn.data is not None:
                 self.reasons[drawn.path] = _reason(drawn.path, drawn.fingerprint, self._past)
                 self._seal(drawn.path, drawn.data)

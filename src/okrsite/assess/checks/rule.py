@@ -1,15 +1,14 @@
 """What a rule is, and what it finds: its weight and code are added where it is applied."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from okrsite.assess.assessment import Assessment
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place, Problem, Severity
 from okrsite.model.portfolio import Portfolio
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """One place that a rule has something to say about, with the numbers and a hint to type in."""
 
     place: Place
@@ -23,8 +22,7 @@ Find = Callable[[Portfolio, Assessment], Iterator[Finding]]
 """What a rule finds in a judged portfolio, in any order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """A rule of quality, for people: what it looks at, why it matters, what to do.
 
     `severity` is its own weight, which `check.severity` in the settings may change.

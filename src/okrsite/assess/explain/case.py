@@ -1,19 +1,18 @@
 """A key result as it is explained: what is known of it by a promise of its own or its first."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from okrsite.assess.assessment import KeyResultAssessment, Measured, Measurements, PeriodResult
 from okrsite.assess.evidence import evidence_on
 from okrsite.assess.explain.ground import Ground, said_on
 from okrsite.assess.explain.reckoning import Input, Shape
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place
 from okrsite.model.goals import KeyResult, Promise
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Frozen):
     """A key result as it is explained: by which promise, of which day, and what counts by it."""
 
     kr: KeyResult

@@ -1,7 +1,6 @@
 """How the value of a KPI came about, how far it moved, and how sudden that was."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from okrsite.assess.assessment import KpiAssessment, Point, Points
@@ -10,6 +9,7 @@ from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
 from okrsite.assess.series import reduce
 from okrsite.assess.sudden import Changes
 from okrsite.assess.words import CADENCES, REDUCTIONS
+from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import Period, is_finer, within
 from okrsite.model.goals import Kpi
 from okrsite.model.schema import Better, Reduce
@@ -19,8 +19,7 @@ _MOST_ROWS = 13
 _Sum = tuple[str, tuple[Input, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class KpiCase:
+class KpiCase(Frozen):
     """A KPI as it is judged today, or as it was on the day on which a cycle closed."""
 
     kpi: Kpi

@@ -1,7 +1,6 @@
 """How the progress, the score and the status of an objective came about."""
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
 
 from okrsite.assess import pace
 from okrsite.assess.assessment import Item, ObjectiveAssessment, Status
@@ -10,6 +9,7 @@ from okrsite.assess.explain.pace import climbed
 from okrsite.assess.explain.reckoning import Explanation, Input, Judgement, Reckoning, Rung, Shape
 from okrsite.assess.explain.status import verdict_rung
 from okrsite.assess.words import STAGES
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place
 from okrsite.base.words import marked
 from okrsite.model.goals import Kind, Objective
@@ -19,8 +19,7 @@ from okrsite.model.schema import Stage
 _SCORE_DECIMALS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """What may count in an objective, and where it and its weight are written."""
 
     item: Item

@@ -1,7 +1,6 @@
 """How the pace of a key result was computed: its rule, rung by rung."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from okrsite.assess import pace
@@ -9,12 +8,12 @@ from okrsite.assess.assessment import Status
 from okrsite.assess.explain.case import Case
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Comparison, Input, Judgement, Rung, Shape
+from okrsite.base.frozen import Frozen
 from okrsite.base.words import marked, say_in
 from okrsite.read.config import Pace
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """How progress is compared with what was expected: a preset, and its bounds in force."""
 
     preset: pace.Preset

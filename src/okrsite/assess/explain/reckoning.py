@@ -5,10 +5,10 @@ Formulas are texts of the small grammar of composites (`model.formula`): `+ - * 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
 from okrsite.base.problems import Place
 from okrsite.base.words import say_in
@@ -36,8 +36,7 @@ class Shape(StrEnum):
     """A count, a weight, a number of days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Frozen):
     """A number that went into another one.
 
     `name` is its name in the formula (`[a-z][a-z0-9-]*`), `what` says in words what it is,
@@ -53,8 +52,7 @@ class Input:
     reckoning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
+class Reckoning(Frozen):
     """A number and how it came about.
 
     `id` is `kind:id/name`, such as `key-result:grow#signups/progress`; `name` what people call
@@ -75,8 +73,7 @@ class Reckoning:
     rounding: str = ROUND_HALF_UP
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Frozen):
     """`left sign right`, both formulas over the inputs of their judgement; sign is `< <= > >=`."""
 
     left: str
@@ -84,8 +81,7 @@ class Comparison:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Frozen):
     """A word that a judgement may come to, and whether what it asks for holds.
 
     `what` says what it asks for; `comparison` the same in numbers where it is a matter of
@@ -99,8 +95,7 @@ class Rung:
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Frozen):
     """A word and how it was chosen: that of the first rung that holds; values are in `unit`.
 
     Rungs below the one that decides are left out where they were not looked at.

@@ -1,7 +1,6 @@
 """What would make a goal on track again, and which line to edit to say so."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR
 from pathlib import PurePosixPath
@@ -12,6 +11,7 @@ from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.pace import rule_of
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape, rounded
 from okrsite.assess.explain.status import last_verdict, window
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place
 from okrsite.base.words import marked
 from okrsite.model.goals import Cycle, KeyResult, Objective, Update
@@ -22,8 +22,7 @@ _TROUBLED = (Status.MISSED, Status.OFF_TRACK, Status.AT_RISK, Status.OUTDATED)
 _SLACK = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Frozen):
     """What would help, in one sentence; `said` are the lines that say how it stands now.
 
     `edit` is the file to write next: a line of it where there is one, else a new file's name.

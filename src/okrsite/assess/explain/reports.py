@@ -1,13 +1,13 @@
 """How the numbers of a report came about that no other page has: what moved, and since when."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from okrsite.assess.assessment import Course, Status
 from okrsite.assess.cycles import mean_of
 from okrsite.assess.explain.evidence import reading, score
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.base.frozen import replace
 from okrsite.base.words import say_in
 from okrsite.model.goals import Cycle, Objective
 

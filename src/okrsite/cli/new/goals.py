@@ -1,10 +1,10 @@
 """`okrsite new objective`, `kpi` and `metric`: what is to be reached and what is watched."""
 
-from dataclasses import replace
 from datetime import date
 
 import click
 
+from okrsite.base.frozen import replace
 from okrsite.cli.asking import ask, title_and_folder
 from okrsite.cli.desk import Desk, sit_down
 from okrsite.cli.new.options import ID, OWNER, PARENT, TEAM, TITLE, WORDS

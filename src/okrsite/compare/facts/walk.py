@@ -5,7 +5,6 @@ The walk takes every field of the model that `leaving.LEFT_OUT` does not name.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
+from okrsite.base.frozen import Frozen, fields
 from okrsite.compare.difference import Plain
 from okrsite.compare.facts.leaving import LEFT_OUT, follows
 from okrsite.compare.facts.naming import KEYS, MEASURED, NAMES, keyed
@@ -174,7 +174,7 @@ def plain(value: object) -> Plain:
 
 
 def _is_group(value: object) -> bool:
-    return is_dataclass(value) and not isinstance(value, (Ref, Lead))
+    return isinstance(value, Frozen) and not isinstance(value, (Ref, Lead))
 
 
 def is_default(path: Path, value: Plain) -> bool:
@@ -214,8 +214,7 @@ def attributes(group: type[Any]) -> tuple[tuple[str, str], ...]:
     """The attributes of a type, and the names that an author knows them by."""
     if issubclass(group, BaseModel):
         return tuple((name, field.alias or name) for name, field in group.model_fields.items())
-    assert is_dataclass(group)
-    return tuple((field.name, field.name) for field in fields(group))
+    return tuple((name, name) for name in fields(group))
 
 
 _INLINE = ("fields", "document")

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.text import clean
 from okrsite.compare.history.promised import Commit
 
@@ -16,16 +16,14 @@ _LONGEST_NAME = 100
 _REGULAR = ("100644", "100755")
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Frozen):
     """A file before a commit, once for each of its parents, and after it."""
 
     was: tuple[File, ...]
     now: File
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A commit, and the files of goals that it changed."""
 
     commit: Commit

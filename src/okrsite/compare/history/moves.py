@@ -5,15 +5,15 @@ it. A change that both tell of is one move.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import date
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.compare.history.promised import Commit, PromiseStep, Terms, terms_of
 from okrsite.model.goals import Cycle, KeyResult, PastPromise, Promise
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Frozen):
     """A change of a promise, in force from `day` on: `was` and `now` differ in what moved alone.
 
     `told` is the revision that says so, `commits` those that wrote it, the oldest first.
@@ -28,8 +28,7 @@ class Move:
     lacks_reason: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseHistory:
+class PromiseHistory(Frozen):
     """The first promise and what it was, where git knows it; the moves since, oldest first."""
 
     first: Commit | None = None
@@ -152,7 +151,7 @@ def _untold(
         if any(given_up and given_up > as_of for given_up in (now.dropped, change.was.dropped)):
             change.parts.discard("dropped")
         if day <= as_of and change.parts:
-            was = replace(now, **{name: getattr(change.was, name) for name in change.parts})
+            was = now.but(**{name: getattr(change.was, name) for name in change.parts})
             lacks_reason = _lacks_reason(change, kr, cycle)
             yield Move(day, was, now, None, (change.commit,), lacks_reason)
 
@@ -177,13 +176,11 @@ def _filled(step: PromiseStep, cycle: Cycle) -> tuple[Terms, Terms]:
     was, now = step.was, step.now
     if was.first_day != now.first_day:
         was, now = (
-            replace(one, first_day=one.first_day or _of(cycle, one, cycle.first_day))
+            one.but(first_day=one.first_day or _of(cycle, one, cycle.first_day))
             for one in (was, now)
         )
     if was.due != now.due:
-        was, now = (
-            replace(one, due=one.due or _of(cycle, one, cycle.last_day)) for one in (was, now)
-        )
+        was, now = (one.but(due=one.due or _of(cycle, one, cycle.last_day)) for one in (was, now))
     return was, now
 
 

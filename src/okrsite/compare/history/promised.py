@@ -1,8 +1,8 @@
 """What git remembers of promises, as frozen plain data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, ConfigDict, Field
 
@@ -41,6 +41,10 @@ class Terms:
     expected: tuple[tuple[date, float], ...]
     steps: tuple[tuple[_Text, _Text, float, date | None], ...]
     scores: tuple[tuple[_Text, float], ...]
+
+    def but(self, **parts: Any) -> "Terms":
+        """The same terms but for some parts."""
+        return replace(self, **parts)
 
 
 def terms_of(

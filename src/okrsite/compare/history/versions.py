@@ -1,10 +1,10 @@
 """The text of an objective's file as it once stood in; what each key result promised then out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Problems
 from okrsite.base.text import clean
 from okrsite.compare.history.promised import Terms, terms_of
@@ -16,8 +16,7 @@ from okrsite.read.frontmatter import Scalar, Sequence, split
 from okrsite.read.tree import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Frozen):
     """A key result in one version of its file; the cycle of its terms is the one written there."""
 
     id: str

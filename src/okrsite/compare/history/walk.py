@@ -7,9 +7,10 @@ parents, so that branches tell of their changes once, in whichever order they co
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 
+from okrsite.base.frozen import Frozen
 from okrsite.compare.history.log import Entry, File
 from okrsite.compare.history.promised import Commit, Promised, PromiseStep, Terms
 from okrsite.compare.history.versions import Version, Versions
@@ -19,8 +20,7 @@ Read = Callable[[str], Versions | None]
 """The key results of a file by the id of its blob; None where they cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileStep:
+class FileStep(Frozen):
     """What a commit made of a file, which keeps its number through all its names."""
 
     number: int
@@ -154,7 +154,7 @@ def _in_folder(version: Version, path: str) -> Terms:
         return version.terms
     folders = reversed(PurePosixPath(path).parts[:-1])
     cycle = next((folder for folder in folders if named_cycle(folder)), "")
-    return replace(version.terms, cycle=cycle)
+    return version.terms.but(cycle=cycle)
 
 
 def _common(before: Sequence[Terms], now: Terms) -> Terms | None:
@@ -166,4 +166,4 @@ def _common(before: Sequence[Terms], now: Terms) -> Terms | None:
         for one in fields(now)
         if any(getattr(terms, one.name) == getattr(now, one.name) for terms in before)
     }
-    return replace(before[0], **agreed)
+    return before[0].but(**agreed)

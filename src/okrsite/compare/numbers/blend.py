@@ -6,8 +6,8 @@ of. Whatever is measured otherwise than before stays as it was measured before.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import replace
 
+from okrsite.base.frozen import replace
 from okrsite.compare.numbers.measured import Measurements, is_restated
 from okrsite.compare.numbers.pairing import Matched, Pairing
 from okrsite.model.calendar import CADENCE_OF, Cadence

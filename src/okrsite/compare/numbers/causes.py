@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.project import FILE_NAME
 from okrsite.compare.difference import Subject, What
 from okrsite.compare.numbers import signs
@@ -29,8 +29,7 @@ class _As(Enum):
     FRAME = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Frozen):
     subject: Subject
     as_: _As = _As.WHOLE
 

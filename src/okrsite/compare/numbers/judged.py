@@ -1,16 +1,15 @@
 """A state of the goals, judged: what the comparison of numbers reads on each side."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.judge import assess
+from okrsite.base.frozen import Frozen
 from okrsite.model.known import as_known
 from okrsite.model.portfolio import Portfolio
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Frozen):
     """A portfolio as it was known on a day, and what it came to."""
 
     portfolio: Portfolio

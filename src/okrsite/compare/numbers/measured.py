@@ -1,9 +1,9 @@
 """The series of two portfolios in, those of the earlier one with the later one's values out."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.compare.numbers.pairing import Pairing
 from okrsite.compare.policy.definitions import meaning, redefinitions
 from okrsite.model.calendar import Cadence, is_finer
@@ -75,8 +75,7 @@ class Measurements:
         return _Change(before, _vital(self._pairing.after, after)) if after else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Frozen):
     """A KPI or metric before and after."""
 
     before: _Vital

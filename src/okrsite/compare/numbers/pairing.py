@@ -1,9 +1,9 @@
 """Two portfolios and the renames between them in, what of one is what of the other out."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from okrsite.base.frozen import Frozen
 from okrsite.compare.difference import Subject
 from okrsite.model.goals import Kind
 from okrsite.model.portfolio import Portfolio
@@ -12,8 +12,7 @@ Matched: TypeAlias = Mapping[Subject, Subject]
 """Things of the later state by what they were before, where they were renamed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Frozen):
     """A thing in both states by its ids, None where it is only in the other.
 
     `subject` names it as it is called after, or before where it is gone.

@@ -1,12 +1,12 @@
 """Two states and their blend, judged on one day, in; every number that moved, and why, out."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from math import isclose
 
 from okrsite.assess.assessment import Status, Word
 from okrsite.assess.judge import tally
 from okrsite.assess.scoring import final_score
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
 from okrsite.compare.difference import Measure, Shift, Subject
 from okrsite.compare.numbers.causes import Causes
@@ -19,8 +19,7 @@ SLACK = 1e-9
 """What computing adds to a number is no move of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Frozen):
     """A number of a thing in one state, and the verdict beside it."""
 
     number: float | None = None
@@ -30,8 +29,7 @@ class _Reading:
 _Read = Callable[[State, Subject, str], _Reading]
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(Frozen):
     """What a number was before, by the new reality alone, and after."""
 
     pair: Pair

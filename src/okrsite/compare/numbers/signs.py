@@ -5,9 +5,9 @@ that a rename alone is no change.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 from typing import TypeAlias
 
+from okrsite.base.frozen import replace
 from okrsite.model.goals import KeyResult, Kind, Kpi, Metric, Objective, Promise, Update
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.series import Formula, Origin, Rows, SameAs

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from okrsite.base.frozen import Frozen
 from okrsite.compare.policy.sides import Moved, Sides
 from okrsite.compare.policy.typed import on_one_line
 from okrsite.model.goals import Kind, Kpi
@@ -16,8 +16,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 _WORDS = re.compile(r"\w+|[-+*/()%#.]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
+class _Bound(Frozen):
     """What a KPI is judged by: its name in the policy, where it is written, and its value."""
 
     matter: str

@@ -1,7 +1,6 @@
 """The door of the policy: two portfolios in, what it says of the changes between them out."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from okrsite.assess.checks import Finding, Rule, weigh
@@ -18,6 +17,7 @@ from okrsite.assess.checks.compared import (
     REWRITTEN,
     RULED,
 )
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Problems, Severity
 from okrsite.compare.difference import Subject
 from okrsite.compare.policy.closed import changes_of_what_is_closed

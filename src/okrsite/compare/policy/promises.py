@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from okrsite.assess.checks.scope import spot
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import format_value
 from okrsite.compare.policy.sides import Moved, Sides
 from okrsite.compare.policy.typed import on_one_line
@@ -13,8 +13,7 @@ from okrsite.model.goals import KeyResult, Kind, Objective, Promise, Step
 from okrsite.model.schema import Revision
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """A part of a promise: its name in the policy, the fields that may say it, and its value.
 
     The first of the fields is the one that a hint names, unless the author wrote another.

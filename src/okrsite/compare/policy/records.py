@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.numbers import format_value
 from okrsite.base.problems import Place
 from okrsite.compare.policy.definitions import is_redefined
@@ -15,8 +15,7 @@ from okrsite.model.portfolio import Portfolio
 from okrsite.model.series import Combined, Observation, Rows, Series
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Frozen):
     """A value of a series that was another, or is not there any more."""
 
     was: Observation

@@ -1,10 +1,12 @@
 """The two states of a project that are held against each other, and which of their things match."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import format_day
 from okrsite.base.problems import Place
 from okrsite.compare.difference import Subject
@@ -15,7 +17,7 @@ from okrsite.model.schema import Stage
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sides:
     """A state before and one after, judged on one day.
 
@@ -29,10 +31,10 @@ class Sides:
     as_of: date
     renamed: Mapping[Subject, Subject]
     unread: frozenset[str]
-    _taken: frozenset[Subject] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_taken", frozenset(self.renamed.values()))
+    @cached_property
+    def _taken(self) -> frozenset[Subject]:
+        return frozenset(self.renamed.values())
 
     def objectives(self) -> Iterator[tuple[Objective, Objective]]:
         """The objectives of both states, each as it was and as it is."""
@@ -105,8 +107,7 @@ class Sides:
                 yield was, now
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Frozen):
     """A change that the policy may have a word on; `matter` is the name of its setting.
 
     `message` says it, `lacks` what is missing where a reason may be given, `hint` what to type,

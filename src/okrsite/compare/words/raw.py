@@ -1,15 +1,13 @@
 """A fact that differs, before anybody has put it into words."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.compare.difference import Nature, Plain
 from okrsite.compare.facts.steps import Path
 from okrsite.compare.words.natures import nature
 from okrsite.compare.words.told import Told
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(Frozen):
     """A fact before and after; None where there was none, or is none."""
 
     path: Path

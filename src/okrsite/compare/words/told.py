@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.numbers import Unit, format_day, format_number, format_plain, format_value
 from okrsite.base.words import marked, marked_as, marked_many, say_as_in, say_in, says_in
 from okrsite.compare.difference import Plain, Subject
@@ -20,8 +20,7 @@ _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})( .*)?$")
 _MOST_DECIMALS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """A thing before (`was`) and after (`is_`), in whose words its changes are told.
 
     The one that it was before is None where it is new, and the other where it is gone. A key

@@ -1,9 +1,9 @@
 """From a key result's fields to the key result: linked, checked, with all that was said of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Problems
 from okrsite.base.text import slug
 from okrsite.model.calendar import CADENCE_OF, Cadence, is_finer
@@ -26,8 +26,7 @@ def local_id(fields: KeyResultFields) -> str:
     return fields.id or slug(fields.title)
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultBuilder:
+class KeyResultBuilder(Frozen):
     """Builds the key results of one objective's file."""
 
     document: Document

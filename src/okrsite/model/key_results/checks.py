@@ -4,10 +4,10 @@ A promise of the past is held to the same, at the revision that tells of it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
 from okrsite.base.problems import Problems
 from okrsite.model.calendar import Cadence, whole_periods
@@ -22,8 +22,7 @@ _T = KeyResultType
 _MOST_DAYS_BY_THE_HOUR = 366
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Frozen):
     """A key result while it is checked; `at` is where its fields stand."""
 
     fields: KeyResultFields

@@ -1,9 +1,9 @@
 """What was said of a key result, in the terms of its type: a value, a label, a milestone, a day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.numbers import Unit, decimals_of
 from okrsite.base.problems import Problems
 from okrsite.base.text import one_of
@@ -16,8 +16,7 @@ _T = KeyResultType
 _YES, _NO = ("yes", "true"), ("no", "false")
 
 
-@dataclass(frozen=True, slots=True)
-class RawUpdate:
+class RawUpdate(Frozen):
     """An update whose value is still text: only its key result knows what it means."""
 
     update: Update
@@ -26,8 +25,7 @@ class RawUpdate:
     at: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """Reads what was said of one key result, whose promises are that of today and those before."""
 
     key: str

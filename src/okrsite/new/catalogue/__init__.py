@@ -1,16 +1,15 @@
 """Starter KPIs by department, to begin with and to change; each file here is a department."""
 
 import tomllib
-from dataclasses import dataclass
 from importlib.resources import files
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import did_you_mean
 from okrsite.new.files import CannotWriteError
 from okrsite.new.measures import MeasureWish
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(Frozen):
     """A department and the KPIs to begin with there."""
 
     name: str

@@ -1,11 +1,11 @@
 """A KPI or a metric and a value in, the file that holds its series with the value out."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
 from pydantic_core import PydanticCustomError
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
 from okrsite.base.problems import Problems, did_you_mean
 from okrsite.base.text import one_of
@@ -23,8 +23,7 @@ from okrsite.read.library import Library
 from okrsite.read.tree import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """What is to be recorded, as typed; `label` is empty for the period of the day."""
 
     value: str
@@ -33,8 +32,7 @@ class Entry:
     is_replacing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Frozen):
     """Where the numbers of a series are kept: a file, and in it a column or a list of values."""
 
     path: PurePosixPath
@@ -43,8 +41,7 @@ class Shelf:
     values: Mapping | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Frozen):
     """The file as it would be, and what was written of the label and the value."""
 
     file: NewFile

@@ -1,7 +1,6 @@
 """A table and a value in, the table with one more row out, or with one more cell."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import Period
 from okrsite.model.columns import Columns, Reading, mark_of
 from okrsite.model.schema import DecimalMark
@@ -11,8 +10,7 @@ from okrsite.new.series.lines import bare, end_of, insert_after, lines_of
 from okrsite.read.tables import Row, Table, spans
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Frozen):
     """What is to be written: a label, a number with a point for its decimals, and a note."""
 
     label: str

@@ -1,8 +1,8 @@
 """A forest of any size in, as much of it out as one picture can show and a person can read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from okrsite.base.frozen import Frozen
 from okrsite.plan.alignment.forest import Forest
 
 MOST_BOXES = 48
@@ -11,8 +11,7 @@ _DEEPEST = 6
 _FEW = MOST_BOXES // 3
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Frozen):
     """The goals shown, those of them with something folded away, and those with more children.
 
     `part` is which part of the children of `top` is shown, from 1 on; `parts` is how many there

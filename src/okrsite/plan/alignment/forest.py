@@ -1,16 +1,15 @@
 """Goals in, a forest out: what each hangs on, what hangs on each, and what else links them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from okrsite.base.frozen import Frozen
 from okrsite.plan.alignment.goals import Goal, LinkKind
 
 ROOT = ""
 """What the goals hang on that hang on no other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Frozen):
     """A link across branches, from a goal to the one that it matters to."""
 
     start: str

@@ -1,7 +1,8 @@
 """What the alignment picture is made of: goals to be placed, boxes and links in their places."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from okrsite.base.frozen import Frozen
 
 MORE = "more"
 """The kind of what stands for siblings that are not shown."""
@@ -18,8 +19,7 @@ class LinkKind(StrEnum):
     """The goal is driven by a key result of the other one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Frozen):
     """What hangs on a goal and is not shown: in words, and the page that shows it.
 
     `of` names the branch, as the ids of its numbers do; empty where the words have none.
@@ -30,8 +30,7 @@ class Folded:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Frozen):
     """A box to be placed; `parents` in the order of their weight, the first is hung on.
 
     `fill` and `tick` are percent, -1 = none; `order` ranks siblings; `level` is the least level
@@ -60,8 +59,7 @@ class Goal:
     is_quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Frozen):
     """A goal in its place; `lines` are its title, cut to three.
 
     Where a long word for the status leaves no room for the owner, `shows_owner` is false.
@@ -75,8 +73,7 @@ class Box:
     shows_owner: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Frozen):
     """A link across branches, drawn from one goal to the goal that it matters to."""
 
     path: str
@@ -84,8 +81,7 @@ class Curve:
     kind: LinkKind
 
 
-@dataclass(frozen=True, slots=True)
-class Limb:
+class Limb(Frozen):
     """A box, the line that ties it to its parent, what hangs on it, and its links to elsewhere.
 
     `arriving` are the links that matter to the goal, `leaving` those that matter to others: each
@@ -99,16 +95,14 @@ class Limb:
     leaving: tuple[Curve, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """The name of a level above the first column that it takes."""
 
     x: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Frozen):
     """The whole drawing, in px.
 
     What is folded away stands `gap` to the right of its goal, and the lines to what hangs on it

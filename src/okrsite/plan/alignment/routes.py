@@ -7,8 +7,8 @@ line that leads to it, and sideways in rows that nothing takes.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from okrsite.base.frozen import Frozen
 from okrsite.plan.alignment.forest import Forest, Link
 from okrsite.plan.alignment.goals import Box
 
@@ -21,8 +21,7 @@ _PORTS = (14, -14, 20, -20, 8, -8)
 """Where links touch a side of a box, in px from its middle, which the stem has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Frozen):
     """What stands where: boxes with the number of their column, and where columns begin."""
 
     boxes: Mapping[str, Box]

@@ -7,9 +7,9 @@ stands between its ends, so the shortest links cross least. The best of all swee
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import fmean, median
 
+from okrsite.base.frozen import Frozen
 from okrsite.plan.alignment.forest import Forest, Link
 from okrsite.plan.alignment.rows import PITCH, middles
 
@@ -20,8 +20,7 @@ _MOST_WORK = 40_000
 """How many ends of links are looked at while siblings move: some ten milliseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(Frozen):
     """Where a link leaves the branch of a sibling; `other` is the sibling it goes to, if any."""
 
     near: str

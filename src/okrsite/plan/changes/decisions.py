@@ -1,8 +1,8 @@
 """A difference in, the lines that ask for a decision out, the heaviest first."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Problem, Severity
 from okrsite.base.words import marked, say_in
 from okrsite.compare.difference import Alerting, Difference, Measure, Shift, Subject, ThingChange

@@ -1,8 +1,8 @@
 """The plain parts of a story: lines about things, and rows of numbers."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.words import marked
 from okrsite.plan.views.parts import Badge
 
@@ -30,8 +30,7 @@ SIGNS = {
 """What a line that asks for a decision begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """Sentences about a thing; `place` is where its author says so, empty where nowhere.
 
     `title` is empty where the sentences name the thing themselves; `hint` says what would help;
@@ -66,8 +65,7 @@ class Line:
         return f"{told}." if told and not told.endswith((".", "!", "?")) else told
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """A number that moved: before, after, and what reality and goalposts did, as words.
 
     `was` and `status` are its verdicts, equal where it stayed, None where there is none; `because`
@@ -86,8 +84,7 @@ class Row:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Frozen):
     """All that a difference says, in the order in which people are to read it.
 
     `to_decide` is its headline in parts, `besides` how much else there is. `moved` are numbers of

@@ -1,7 +1,6 @@
 """A difference in, the records of its JSON out."""
 
-from dataclasses import replace
-
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Place, Problem
 from okrsite.compare.difference import (
     Alerting,

@@ -4,11 +4,11 @@ Names and meanings are a promise to whoever reads it. A field is never left out:
 is null. Days are ISO 8601, shares run from 0 to 1, and numbers are exact.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from okrsite.assess.assessment import Status, Word
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Severity
 from okrsite.compare.difference import Deed, Measure, Nature, What
 from okrsite.model.goals import Kind
@@ -22,8 +22,7 @@ _Sentence = Annotated[str, Says("The change in words; empty where only its parts
 _Verdict = Status | Word | None
 
 
-@dataclass(frozen=True, slots=True)
-class SideRecord:
+class SideRecord(Frozen):
     """One of the two states."""
 
     name: Annotated[
@@ -32,16 +31,14 @@ class SideRecord:
     commit: Annotated[str | None, Says("The commit that it is; null for a folder")]
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectRecord:
+class SubjectRecord(Frozen):
     """A thing by its kind and id."""
 
     kind: Annotated[Kind | What, Says("What it is")]
     id: Annotated[str, Says("Its id, `objective#key-result` for a key result, else its path")]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRecord:
+class PlaceRecord(Frozen):
     """Where an author says so, on the side that has it."""
 
     path: Annotated[str, Says("The file, from the project's folder")]
@@ -49,8 +46,7 @@ class PlaceRecord:
     column: Annotated[int, Says("The column, from 1; 0 is the whole file", 0)]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChangeRecord:
+class FieldChangeRecord(Frozen):
     """A field of a thing that changed."""
 
     field: Annotated[tuple[str, ...], Says("Its path, such as `promise` and `target`")]
@@ -61,8 +57,7 @@ class FieldChangeRecord:
     place: Annotated[PlaceRecord, Says("Where it is said")]
 
 
-@dataclass(frozen=True, slots=True)
-class ThingRecord:
+class ThingRecord(Frozen):
     """A thing that changed, came or went."""
 
     subject: Annotated[SubjectRecord, Says("The thing")]
@@ -74,8 +69,7 @@ class ThingRecord:
     place: Annotated[PlaceRecord, Says("Where it is written")]
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftRecord:
+class ShiftRecord(Frozen):
     """A number whose value or verdict differs, and what moved it."""
 
     subject: Annotated[SubjectRecord, Says("Whose number it is")]
@@ -94,8 +88,7 @@ class ShiftRecord:
     level: Annotated[int, Says("Steps up the tree from them; 0 where it changed itself", 0)]
 
 
-@dataclass(frozen=True, slots=True)
-class AlertRecord:
+class AlertRecord(Frozen):
     """A KPI that starts or stops to ask for attention."""
 
     subject: Annotated[SubjectRecord, Says("The KPI")]
@@ -106,8 +99,7 @@ class AlertRecord:
     reasons: Annotated[tuple[str, ...], Says("Why, in words")]
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRecord:
+class FindingRecord(Frozen):
     """What `okrsite check` or the policy says."""
 
     code: Annotated[str, Says("Its code, such as `OKR630`")]
@@ -117,16 +109,14 @@ class FindingRecord:
     place: Annotated[PlaceRecord, Says("Where it was found")]
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredRecord:
+class AnsweredRecord(Frozen):
     """What the policy says and a file answers by `ignore`: it fails nothing."""
 
     finding: Annotated[FindingRecord, Says("What the policy says")]
     reason: Annotated[str, Says("Why it may be so, as its author wrote it")]
 
 
-@dataclass(frozen=True, slots=True)
-class DifferenceRecord:
+class DifferenceRecord(Frozen):
     """What changed for the goals between two states, both judged on one day."""
 
     version: Annotated[int, Says("The version of this shape", VERSION, VERSION)]

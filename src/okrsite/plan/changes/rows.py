@@ -1,9 +1,9 @@
 """Shifts in, the rows of a table of what moved out: words only, the same in every format."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from okrsite.assess.assessment import Status, Word
+from okrsite.base.frozen import replace
 from okrsite.base.words import say_in, says_in
 from okrsite.compare.difference import Difference, Shift, Subject, What
 from okrsite.plan.changes.lines import Row

@@ -1,8 +1,8 @@
 """The door of the room: a difference in, a story out, decisions first; nothing is escaped yet."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
+from okrsite.base.frozen import replace
 from okrsite.base.numbers import format_day
 from okrsite.base.problems import Problem
 from okrsite.base.words import say_in

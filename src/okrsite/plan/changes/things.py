@@ -1,8 +1,8 @@
 """Changes of things in, lines about them out: each with its sentences, parts with their whole."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Severity
 from okrsite.base.words import marked, say_in
 from okrsite.compare.difference import Deed, Difference, FieldChange, Nature, ThingChange, What

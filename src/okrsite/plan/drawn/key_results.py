@@ -179,7 +179,7 @@ def _key_result_table(
         return period_table(kr, judged, language)
     path = [(dot.day, dot.value) for dot in figure.expected if dot.value is not None]
     rows = []
-    for dot in reversed(figure.actual):
+    for dot in figure.actual[: -MOST_ROWS - 1 : -1]:
         assert isinstance(dot.day, date)
         actual = DASH if dot.value is None else format_value(dot.value, kr.unit, language)
         planned = format_value(value_on(path, dot.day), kr.unit, language) if path else DASH
@@ -192,8 +192,8 @@ def _key_result_table(
         rows.append(cells)
     last = say_in(language, "Plan") if path else say_in(language, "Note")
     head = (say_in(language, "Day"), say_in(language, "Value"), last)
-    note = left_out(len(rows), language)
-    return Table(kr.title, head, (False, True, bool(path)), tuple(rows[:MOST_ROWS]), note)
+    note = left_out(len(figure.actual), language)
+    return Table(kr.title, head, (False, True, bool(path)), tuple(rows), note)
 
 
 def period_table(kr: KeyResult, judged: KeyResultAssessment, language: str) -> Table:

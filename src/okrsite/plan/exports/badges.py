@@ -1,16 +1,15 @@
 """A scene in, badges out: the state of a goal in a line, to be shown in other places."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from okrsite.base.frozen import Frozen
 from okrsite.plan.rows import goal_row, kpi_row
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Badge
 from okrsite.plan.words import DASH
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeData:
+class BadgeData(Frozen):
     """A badge: what it is about, the mark and the word of its status, its value."""
 
     label: str

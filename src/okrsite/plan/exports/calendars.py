@@ -1,9 +1,9 @@
 """A scene in, calendars out: what is due, how cycles run, when to check in, and reviews."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import Rhythm, months_later
 from okrsite.model.goals import Cycle, Kind, Objective
 from okrsite.model.schema import Stage
@@ -15,8 +15,7 @@ SITE_CALENDAR = "calendar.ics"
 FRIDAY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Frozen):
     """A whole day of a calendar; it recurs `every` so often up to `until`, where that is given.
 
     `key` names it for good; `page` is a site path.
@@ -31,8 +30,7 @@ class Occasion:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarData:
+class CalendarData(Frozen):
     """A calendar; `origin` tells its days from those of other sites, `stamp` dates them all."""
 
     path: str

@@ -1,10 +1,10 @@
 """The door of the folder: a scene in, every file besides the pages out, and which page names it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.model.goals import Kind
 from okrsite.plan.assets import Copy
 from okrsite.plan.exports import records
@@ -26,8 +26,7 @@ _Planned: TypeAlias = tuple[str, str, Plain]
 """A file to be: the kind of its renderer, its path, its data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Frozen):
     """What belongs to a page: its feed, its files by their names, its card."""
 
     feed: str = ""
@@ -35,8 +34,7 @@ class Attached:
     card: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Exports:
+class Exports(Frozen):
     """What is planned besides pages; `attached` is by the path of the page that names it."""
 
     outputs: tuple[Output, ...]

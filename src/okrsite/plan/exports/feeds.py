@@ -5,9 +5,9 @@ the settings say where the site is published.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Kind
 from okrsite.plan.exports.news import News
 from okrsite.plan.paths import HOME
@@ -17,8 +17,7 @@ SITE_FEED = "feed.xml"
 _MOST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class FeedData:
+class FeedData(Frozen):
     """A feed: where it and the page it belongs to are, and its news, the newest first.
 
     `address` is that of the site, with a slash at its end.

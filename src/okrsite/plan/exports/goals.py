@@ -1,11 +1,11 @@
 """A scene in, everything that the site shows out: the records of `goals.json`."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from typing import TypeVar
 
 from okrsite.assess.assessment import KeyResultAssessment, KpiAssessment, ObjectiveAssessment
 from okrsite.assess.judge import tally
+from okrsite.base.frozen import fields
 from okrsite.compare.history import Commit, Move, Terms
 from okrsite.model.goals import (
     Bounds,
@@ -176,8 +176,8 @@ def _move(move: Move) -> records.MoveRecord:
 
 
 def _terms(terms: Terms) -> records.TermsRecord:
-    names = (field.name for field in fields(records.TermsRecord))
-    return records.TermsRecord(**{name: getattr(terms, name) for name in names})
+    parts = {name: getattr(terms, name) for name in fields(records.TermsRecord)}
+    return records.TermsRecord(**parts)
 
 
 def _commit(commit: Commit) -> records.CommitRecord:

@@ -1,9 +1,9 @@
 """What machines look for before anything else: the list of pages, and what they may read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Kind
 from okrsite.plan.paths import HEALTH, NOT_FOUND, prose_path
 from okrsite.plan.scene import Scene
@@ -14,8 +14,7 @@ _MOST = 50_000  # as many as a site map may hold
 _LEFT_OUT = (NOT_FOUND, HEALTH)
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapData:
+class SitemapData(Frozen):
     """The pages of a site, each with the day it last changed, where the files tell.
 
     `address` is that of the site, with a slash at its end.

@@ -6,10 +6,10 @@ came to be on a day in between is not written down, so it is not told.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from okrsite.assess.vitals import ALARMING
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import format_score, format_value
 from okrsite.base.problems import Place
 from okrsite.base.words import marked
@@ -23,8 +23,7 @@ from okrsite.plan.updates import told, update_view
 from okrsite.plan.views.parts import Body
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line of a piece of news: what it is about, and what was said, as words or as prose."""
 
     about: str
@@ -32,8 +31,7 @@ class Line:
     body: Body | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Frozen):
     """Something that happened on a day.
 
     `key` names it for good, whatever else changes; `page` is where it is told, `team` and
@@ -50,8 +48,7 @@ class News:
     objective: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Frozen):
     """What was said of a goal, and the value that it had before."""
 
     update: Update

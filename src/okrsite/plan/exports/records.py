@@ -7,11 +7,11 @@ is never left out: what is not known is null. Days are ISO 8601, shares run from
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from okrsite.assess.assessment import Status, UnitWord, Word
+from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import Cadence, Rhythm
 from okrsite.model.goals import Kind
 from okrsite.model.schema import (
@@ -35,8 +35,7 @@ SCHEMA_NAME = "goals.schema.json"
 DATA_NAME = "goals.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Says:
+class Says(Frozen):
     """What a field means, and the numbers that it lies between."""
 
     text: str
@@ -61,8 +60,7 @@ Unit = Annotated[str | None, Says("What its values count, such as `%`, `EUR` or 
 UpdatedOn = Annotated[Day | None, Says("The day of the last update")]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRecord:
+class SiteRecord(Frozen):
     """The site that the data were published with."""
 
     title: Title
@@ -72,24 +70,21 @@ class SiteRecord:
     current_cycle: Annotated[str | None, Says("The id of the cycle that it opens on")]
 
 
-@dataclass(frozen=True, slots=True)
-class RefRecord:
+class RefRecord(Frozen):
     """A thing by its kind and id."""
 
     kind: Annotated[Kind, Says("What it is")]
     id: Annotated[str, Says("Its id; a key result's is `objective#key-result`")]
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRecord:
+class ValueRecord(Frozen):
     """A value of a key result on a day."""
 
     date: Annotated[Day, Says("The day")]
     value: Annotated[float, Says("The value, in the key result's unit")]
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRecords:
+class ValueRecords(Frozen):
     """Records of values by what they hold, since a site has a million: `packed` as doubles."""
 
     dates: tuple[Day, ...]
@@ -99,8 +94,7 @@ class ValueRecords:
         return map(ValueRecord, self.dates, array("d", self.packed))
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneRecord:
+class MilestoneRecord(Frozen):
     """A step of a key result of milestones."""
 
     id: Id
@@ -111,8 +105,7 @@ class MilestoneRecord:
     done_on: Annotated[Day | None, Says("The day it was done, where that is known")]
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastRecord:
+class ForecastRecord(Frozen):
     """Where the values of a key result lead, on a straight line through them."""
 
     value_at_due: Annotated[float, Says("The value expected on the due day")]
@@ -120,8 +113,7 @@ class ForecastRecord:
     meets_on: Annotated[Day | None, Says("The day of the target; null: not at this pace")]
 
 
-@dataclass(frozen=True, slots=True)
-class CommitRecord:
+class CommitRecord(Frozen):
     """A commit of the repository that wrote a promise down."""
 
     id: Annotated[str, Says("Its name")]
@@ -129,8 +121,7 @@ class CommitRecord:
     author: Annotated[str | None, Says("Who wrote it")]
 
 
-@dataclass(frozen=True, slots=True)
-class TermsRecord:
+class TermsRecord(Frozen):
     """What a key result promised at a time; the days are null where they were the cycle's."""
 
     start: Annotated[float | None, Says("The value that progress was measured from")]
@@ -142,8 +133,7 @@ class TermsRecord:
     weight: Annotated[float, Says("How much it counted in its objective", 0)]
 
 
-@dataclass(frozen=True, slots=True)
-class MoveRecord:
+class MoveRecord(Frozen):
     """A change of a promise; what it did not change is the same before and after."""
 
     day: Annotated[Day, Says("The day from which on it held")]
@@ -156,8 +146,7 @@ class MoveRecord:
     commits: Annotated[tuple[CommitRecord, ...], Says("Who wrote it down, where git is asked")]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultRecord:
+class KeyResultRecord(Frozen):
     """A key result as it stands on the day."""
 
     id: Annotated[str, Says("Its id, `objective#key-result`, unique in the site")]
@@ -200,8 +189,7 @@ class KeyResultRecord:
     moves: Annotated[tuple[MoveRecord, ...], Says("What became of the promise, in time")]
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveRecord:
+class ObjectiveRecord(Frozen):
     """An objective as it stands on the day; of a closed cycle, as it stood at the close."""
 
     id: Id
@@ -247,16 +235,14 @@ class ObjectiveRecord:
     key_results: Annotated[tuple[KeyResultRecord, ...], Says("How it is measured")]
 
 
-@dataclass(frozen=True, slots=True)
-class BoundsRecord:
+class BoundsRecord(Frozen):
     """Bounds on a value; null: none on that side."""
 
     low: Annotated[float | None, Says("The least value that is still within")]
     high: Annotated[float | None, Says("The greatest value that is still within")]
 
 
-@dataclass(frozen=True, slots=True)
-class PointRecord:
+class PointRecord(Frozen):
     """A value of a period."""
 
     period: Annotated[str, Says("The period's label, such as `2026-11`, `2026-W47` or a day")]
@@ -267,8 +253,7 @@ class PointRecord:
     note: Annotated[str | None, Says("What its author noted, or why there is no value")]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRecord:
+class UnitRecord(Frozen):
     """A KPI's part of one team, person or label."""
 
     label: Annotated[str, Says("The id of a team or a person, or a label")]
@@ -279,8 +264,7 @@ class UnitRecord:
     target: Annotated[BoundsRecord | None, Says("Its own target")]
 
 
-@dataclass(frozen=True, slots=True)
-class EventRecord:
+class EventRecord(Frozen):
     """Something that happened to a KPI."""
 
     date: Annotated[Day, Says("The day")]
@@ -289,8 +273,7 @@ class EventRecord:
     by: Annotated[str | None, Says("The id of the person who said so")]
 
 
-@dataclass(frozen=True, slots=True)
-class KpiRecord:
+class KpiRecord(Frozen):
     """A KPI as it stands on the day."""
 
     id: Annotated[str, Says("Its id, unique among KPIs and metrics")]
@@ -327,8 +310,7 @@ class KpiRecord:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class MetricRecord:
+class MetricRecord(Frozen):
     """A series that key results read and that is not a KPI."""
 
     id: Annotated[str, Says("Its id, unique among KPIs and metrics")]
@@ -338,8 +320,7 @@ class MetricRecord:
     key_results: Annotated[tuple[str, ...], Says("The ids of key results that read it")]
 
 
-@dataclass(frozen=True, slots=True)
-class CycleRecord:
+class CycleRecord(Frozen):
     """A time box."""
 
     id: Id
@@ -363,8 +344,7 @@ class CycleRecord:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class TeamRecord:
+class TeamRecord(Frozen):
     """A unit of the organisation."""
 
     id: Id
@@ -377,8 +357,7 @@ class TeamRecord:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRecord:
+class PersonRecord(Frozen):
     """Somebody who owns or says things."""
 
     id: Id
@@ -389,8 +368,7 @@ class PersonRecord:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class PillarRecord:
+class PillarRecord(Frozen):
     """A vision, a strategic theme or a stage of the funnel."""
 
     id: Id
@@ -404,8 +382,7 @@ class PillarRecord:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateRecord:
+class UpdateRecord(Frozen):
     """What a check-in says of one goal."""
 
     goal: Annotated[RefRecord, Says("An objective or a key result")]
@@ -420,8 +397,7 @@ class UpdateRecord:
     note: Annotated[str | None, Says("What was said, as Markdown")]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInRecord:
+class CheckInRecord(Frozen):
     """One dated update by one author."""
 
     date: Annotated[Day, Says("The day")]
@@ -433,8 +409,7 @@ class CheckInRecord:
     blockers: Annotated[tuple[str, ...], Says("What stands in the way, as Markdown")]
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRecord:
+class ReviewRecord(Frozen):
     """The review of a cycle, of all or of one team."""
 
     title: Title
@@ -446,8 +421,7 @@ class ReviewRecord:
     author: Annotated[str | None, Says("The id of the person who wrote it")]
 
 
-@dataclass(frozen=True, slots=True)
-class PageRecord:
+class PageRecord(Frozen):
     """A page of the wiki."""
 
     title: Title
@@ -456,8 +430,7 @@ class PageRecord:
     tags: Annotated[tuple[str, ...], Says("Its tags")]
 
 
-@dataclass(frozen=True, slots=True)
-class GoalsRecord:
+class GoalsRecord(Frozen):
     """Everything that a site of okrsite shows, as data, at the end of one day."""
 
     schema: Annotated[str, Says("Where this schema is, relative to the file")]

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import EnumMeta
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
+from okrsite.base.frozen import Frozen, fields
 from okrsite.plan.exports.records import NAMES, GoalsRecord, Says, ValueRecord, ValueRecords
 
 Schema: TypeAlias = Mapping[str, object]
@@ -37,12 +37,10 @@ def schema_of(kind: type, title: str) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _record(kind: type, found: dict[str, Schema]) -> Schema:
+def _record(kind: type[Frozen], found: dict[str, Schema]) -> Schema:
     """A record as an object that has each of its fields and no other."""
     hints = get_type_hints(kind, include_extras=True)
-    properties = {
-        NAMES.get(one.name, one.name): _field(hints[one.name], found) for one in fields(kind)
-    }
+    properties = {NAMES.get(name, name): _field(hints[name], found) for name in fields(kind)}
     return {
         "description": kind.__doc__,
         "type": "object",
@@ -73,7 +71,7 @@ def _value(kind: Any, found: dict[str, Schema]) -> Schema:
         return _value(tuple[ValueRecord, ...], found)
     if get_origin(kind) is tuple:
         return {"type": "array", "items": _value(get_args(kind)[0], found)}
-    if is_dataclass(kind):
+    if isinstance(kind, type) and issubclass(kind, Frozen):
         return _named(kind, found)
     if isinstance(kind, EnumMeta):
         return _words([kind])

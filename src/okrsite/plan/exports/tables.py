@@ -1,12 +1,12 @@
 """The records of `goals.json` in, tables out: the same facts, one line a thing."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from operator import attrgetter
 from typing import Any, TypeAlias
 
+from okrsite.base.frozen import Frozen
 from okrsite.plan.exports.records import (
     BoundsRecord,
     CheckInRecord,
@@ -19,16 +19,14 @@ Cell: TypeAlias = str | int | float | bool | date | None
 FOLDER = "data"
 
 
-@dataclass(frozen=True, slots=True)
-class TableData:
+class TableData(Frozen):
     """A table to be: things as `goals.json` has them, the very same, and the columns to show."""
 
     columns: tuple[str, ...]
     things: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """A table: the names of its columns, and its lines."""
 
     header: tuple[str, ...]

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
 from okrsite.assess.explain.reckoning import Reckoning, counted
+from okrsite.base.frozen import Frozen, replace
 from okrsite.model.goals import Kind, Ref
 from okrsite.model.organisation import BACKLOG
 from okrsite.plan.aligned import LEVELS, Aligned, worst
@@ -33,8 +33,7 @@ _MOST_TEAMS = 40
 _MOST_ABOVE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Topic:
+class _Topic(Frozen):
     """What a run of pages shows: a forest from a goal down, with what it serves before it.
 
     `members` are the goals that it is about, None for all; `number` what its count is called.

@@ -1,9 +1,9 @@
 """What a key result measures, in words: start, current, target, and where it stands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from okrsite.assess.assessment import KeyResultAssessment, Status
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit, format_number, format_percent, format_value
 from okrsite.base.words import marked, marked_many, say_in, says_in
 from okrsite.model.calendar import Cadence
@@ -16,8 +16,7 @@ _T = KeyResultType
 _Values = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Periods:
+class _Periods(Frozen):
     """Messages about periods of one length; `kept` is about a number of them."""
 
     each: str

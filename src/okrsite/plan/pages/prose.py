@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from okrsite.base.frozen import replace
 from okrsite.base.words import marked
 from okrsite.model.goals import Kind, Review, WikiPage
 from okrsite.plan.belonging import order

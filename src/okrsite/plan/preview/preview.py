@@ -1,10 +1,10 @@
 """Two planned states in, the plan of the later one out, with marks where it differs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Problems
 from okrsite.base.words import marked, say_in, says_in
 from okrsite.compare.difference import Side, ThingChange
@@ -52,8 +52,7 @@ def preview(
     return _Preview(before, after, side, things, rulings, moved).plan()
 
 
-@dataclass(frozen=True, slots=True)
-class _Preview:
+class _Preview(Frozen):
     """All that the marks are made of; `moved` leads from pages to where they were before."""
 
     before: Planned

@@ -1,11 +1,12 @@
 """A planned state of a project: which pages it has, and which files each of them is made of."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from re import compile as pattern
 
+from okrsite.base.frozen import Frozen, fields
 from okrsite.model.goals import Kind, Kpi, Objective
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.series import Combined, Rows
@@ -93,8 +94,8 @@ def is_alike(one: object, other: object) -> bool:
         return one == other or _LINE.sub(r"\1", one) == _LINE.sub(r"\1", other)
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(is_alike, one, other))
-    if is_dataclass(one):
-        names = (field.name for field in fields(one))
+    if isinstance(one, Frozen):
+        names = fields(type(one))
         return all(is_alike(getattr(one, name), getattr(other, name)) for name in names)
     return one == other
 

@@ -1,22 +1,19 @@
 """What the alignment pages show: a picture, the same as a list, and ways to less of it."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.alignment.goals import Folded, Picture
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import Badge, Count, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Across:
+class Across(Frozen):
     """A link across branches, as a list says it: what it means, and the goals it leads to."""
 
     words: str
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Frozen):
     """A goal or pillar of the list, and what hangs on it.
 
     `of` names the goal, as the ids of its numbers do; `alone` is the page of the branch. A quiet
@@ -36,16 +33,14 @@ class Branch:
     is_quiet: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StatusLink:
+class StatusLink(Frozen):
     """How many goals are in a state, and the page that shows them alone; empty where none does."""
 
     count: Count
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Orphan:
+class Orphan(Frozen):
     """An objective that is tied to nothing."""
 
     link: Link
@@ -53,8 +48,7 @@ class Orphan:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class AlignmentView:
+class AlignmentView(Frozen):
     """Goals as a picture and as a list.
 
     `of` names what is counted, as the ids of its numbers do. `earlier` and `later` are the parts
@@ -77,16 +71,14 @@ class AlignmentView:
     explained: tuple[Explained, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Frozen):
     """What an objective does for a KPI, a mark and a word for each deed."""
 
     objective: Link
     deeds: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CoverRow:
+class CoverRow(Frozen):
     """A KPI, and what objectives do for it: all of the columns, or else only those that do.
 
     `more` leads to where the others are, if there are too many to be named.
@@ -98,8 +90,7 @@ class CoverRow:
     more: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageView:
+class CoverageView(Frozen):
     """KPIs by objectives; `columns` are the objectives, none where there are too many.
 
     `idle` are the KPIs that no objective works on, `without` the objectives that name no KPI.

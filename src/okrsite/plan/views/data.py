@@ -1,12 +1,10 @@
 """The page from which everything can be taken away."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.parts import Link
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(Frozen):
     """A file, its kind, and what it holds."""
 
     link: Link
@@ -14,8 +12,7 @@ class DataFile:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Frozen):
     """A calendar and a feed of something; either may be missing."""
 
     of: Link
@@ -23,8 +20,7 @@ class Subscription:
     feed: Link
 
 
-@dataclass(frozen=True, slots=True)
-class DataView:
+class DataView(Frozen):
     """What can be taken away; `address` is where the site is published, or empty.
 
     `badge` is an example of a badge with the page that it leads to.

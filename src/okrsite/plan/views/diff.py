@@ -1,21 +1,18 @@
 """What the page of a difference shows: decisions, numbers, charts before and after, changes."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.changes.lines import Row
 from okrsite.plan.views.parts import Badge, Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen):
     """A stretch of a sentence; `is_code` where it is to be typed as it is."""
 
     text: str
     is_code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """Sentences about a thing, and where its author says so; `badge` where it asks for a decision.
 
     `title` is empty where the sentences name the thing themselves; `hint` says what would help,
@@ -31,8 +28,7 @@ class Told:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Frozen):
     """Lines under a heading; `id` names it in the page."""
 
     id: str
@@ -40,8 +36,7 @@ class Section:
     lines: tuple[Told, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Frozen):
     """How a thing stood on a side: its verdict and its chart; None = nothing to draw."""
 
     name: str
@@ -49,8 +44,7 @@ class State:
     chart: Chart | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pictured:
+class Pictured(Frozen):
     """A key result or a KPI that changed, before and after beside each other.
 
     A side is None where the thing was not there. `words` say what of its goalposts moved and what
@@ -73,8 +67,7 @@ class Pictured:
         return any(side and side.chart for side in (self.before, self.after))
 
 
-@dataclass(frozen=True, slots=True)
-class DiffView:
+class DiffView(Frozen):
     """What changed between two states, to be read, printed and mailed.
 
     `headline` counts what asks for a decision, `besides` the rest; `more` is how many of the

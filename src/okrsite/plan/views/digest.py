@@ -1,13 +1,11 @@
 """What the digest shows: what a week changed, and what to talk about."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import Badge, Day, GoalRow, KpiRow, Link, Said
 
 
-@dataclass(frozen=True, slots=True)
-class MovedRow:
+class MovedRow(Frozen):
     """A key result that moved: from what to what; `change` in points of progress, with its sign."""
 
     link: Link
@@ -19,8 +17,7 @@ class MovedRow:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class TurnedRow:
+class TurnedRow(Frozen):
     """An objective or a KPI that stands otherwise than a week ago, and why; `of` is what it is."""
 
     link: Link
@@ -30,8 +27,7 @@ class TurnedRow:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(Frozen):
     """A key result or a milestone that is due soon."""
 
     day: Day
@@ -41,8 +37,7 @@ class DueRow:
     owner: Link
 
 
-@dataclass(frozen=True, slots=True)
-class DigestView:
+class DigestView(Frozen):
     """A week of goals and vital signs."""
 
     since: Day

@@ -1,12 +1,10 @@
 """What explains a number or a word on a page: its formula, what went in, what came of it."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.parts import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Frozen):
     """A line of a file, such as `content/kpis/mrr.csv:12`; `url` is where it can be edited."""
 
     text: str
@@ -22,8 +20,7 @@ class Spot:
         return self.text.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Frozen):
     """A number that went in: its name in the formula, exactly, in words, and where it stands."""
 
     name: str
@@ -34,8 +31,7 @@ class Operand:
     spots: tuple[Spot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RungView:
+class RungView(Frozen):
     """A word that could have been, what it asks for, the same in numbers, and whether it holds."""
 
     word: str
@@ -46,8 +42,7 @@ class RungView:
     spots: tuple[Spot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Frozen):
     """A number with its reckoning, or a word with the rungs that lead to it.
 
     `number` is the id that the number carries wherever it is shown; `formula` is for machines,
@@ -68,8 +63,7 @@ class Explained:
     rounding: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Frozen):
     """What would put a goal on track: in a sentence, what says so now, and where to write next."""
 
     what: str

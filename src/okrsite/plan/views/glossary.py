@@ -1,12 +1,10 @@
 """What the glossary shows: the words of this site, each with an example that lives."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.parts import Badge, EmbeddedNumber, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Frozen):
     """A word: what it means here, an example from the site, and the rule where it has one."""
 
     id: str
@@ -17,8 +15,7 @@ class Term:
     rule: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class TermGroup:
+class TermGroup(Frozen):
     """Words that belong together."""
 
     id: str
@@ -26,8 +23,7 @@ class TermGroup:
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Frozen):
     """One question, answered for goals and for vital signs."""
 
     question: str
@@ -35,8 +31,7 @@ class Difference:
     kpi: str
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryView:
+class GlossaryView(Frozen):
     """How goals and vital signs differ, and the words for both."""
 
     differences: tuple[Difference, ...]

@@ -1,7 +1,6 @@
 """What the pages of goals show: objectives with their key results, cycles, the home page."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.explained import Explained, Help
 from okrsite.plan.views.parts import (
     Badge,
@@ -19,8 +18,7 @@ from okrsite.plan.views.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Initiative:
+class Initiative(Frozen):
     """A piece of the roadmap; `url` leads out of the site."""
 
     title: str
@@ -28,8 +26,7 @@ class Initiative:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Frozen):
     """A milestone: done on a day, or due."""
 
     title: str
@@ -39,8 +36,7 @@ class StepView:
     weight: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Frozen):
     """A commit of the repository: who wrote it, and when where that is not said beside it.
 
     `url` leads to where the forge shows it; it is empty where no forge is known.
@@ -53,8 +49,7 @@ class Commit:
     day: Day | None
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Frozen):
     """A promise that moved: what it was, what it became, why, and the line that says so.
 
     It `is_told` by a revision, or `lacks_reason` where targets were fixed by then; what is neither
@@ -70,8 +65,7 @@ class Revision:
     is_told: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPromise:
+class FirstPromise(Frozen):
     """When a promise was first made, by whom, and what it was."""
 
     day: Day
@@ -79,8 +73,7 @@ class FirstPromise:
     commit: Commit
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultView:
+class KeyResultView(Frozen):
     """A key result in full: start, current, target and how it stands against its plan."""
 
     id: str
@@ -110,8 +103,7 @@ class KeyResultView:
     help: Help | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Frozen):
     """One reason for a status, with what it points at."""
 
     badge: Badge
@@ -121,8 +113,7 @@ class Reason:
     help: Help | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Frozen):
     """A KPI that an objective set out to move: before it, and now or at its end."""
 
     kpi: Link
@@ -133,8 +124,7 @@ class Moved:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveView:
+class ObjectiveView(Frozen):
     """An objective: whose, until when, how it stands, and why we say so.
 
     `branch` is today's picture of what it serves and what serves it; a closed one is in none.
@@ -173,8 +163,7 @@ class ObjectiveView:
     branch: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeatRow:
+class HeatRow(Frozen):
     """A team's objectives by status; a count of 0 is an empty text."""
 
     team: Link
@@ -185,8 +174,7 @@ class HeatRow:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heat:
+class Heat(Frozen):
     """Teams by statuses: mark and count in each cell."""
 
     statuses: tuple[Badge, ...]
@@ -194,16 +182,14 @@ class Heat:
     explained: tuple[Explained, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RhythmRow:
+class RhythmRow(Frozen):
     """A person, or a team, by the periods of a cycle: whether they spoke of their goals."""
 
     link: Link
     cells: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RhythmView:
+class RhythmView(Frozen):
     """Who spoke when."""
 
     is_by_team: bool
@@ -211,8 +197,7 @@ class RhythmView:
     rows: tuple[RhythmRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(Frozen):
     """A pillar that goals of a cycle hang on."""
 
     pillar: Link
@@ -220,16 +205,14 @@ class Focus:
     goals: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoresView:
+class ScoresView(Frozen):
     """The scores of a cycle in a sentence or two; `warning` where it was too safe."""
 
     sentence: str
     warning: str
 
 
-@dataclass(frozen=True, slots=True)
-class CycleView:
+class CycleView(Frozen):
     """A cycle: its days, how far it is, and all its objectives."""
 
     title: str
@@ -254,8 +237,7 @@ class CycleView:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Frozen):
     """The current cycle at a glance: how far, how many in each state, what needs me."""
 
     title: str

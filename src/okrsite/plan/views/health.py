@@ -1,12 +1,10 @@
 """What the page about the goals themselves shows: how well they are set, rule by rule."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.parts import Body, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """One place that a rule has something to say about.
 
     `thing` leads to the page of what the file is about, where it has one; `place` is file, line
@@ -20,8 +18,7 @@ class Finding:
     hint: Body | None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFindings:
+class RuleFindings(Frozen):
     """A rule and what it found: why it matters and what to do stand once for all of it."""
 
     id: str
@@ -33,8 +30,7 @@ class RuleFindings:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HealthView:
+class HealthView(Frozen):
     """How many findings there are of each weight, and all of them by rule, warnings first."""
 
     sentence: str

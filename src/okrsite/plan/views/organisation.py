@@ -1,7 +1,6 @@
 """What the other pages show: teams, people, pillars, prose and lists."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import (
     Badge,
@@ -21,8 +20,7 @@ from okrsite.plan.views.parts import (
 from okrsite.plan.views.wiki import TaggedPage
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRow:
+class UnitRow(Frozen):
     """A team's or a person's own part of a KPI."""
 
     kpi: Link
@@ -34,8 +32,7 @@ class UnitRow:
     spark: Chart
 
 
-@dataclass(frozen=True, slots=True)
-class TeamView:
+class TeamView(Frozen):
     """A team: its goals and vital signs together; `branch` is its part of the alignment picture."""
 
     title: str
@@ -54,8 +51,7 @@ class TeamView:
     branch: str
 
 
-@dataclass(frozen=True, slots=True)
-class TeamRow:
+class TeamRow(Frozen):
     """A team in a list, indented by its depth in the organisation."""
 
     link: Link
@@ -70,8 +66,7 @@ class TeamRow:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(Frozen):
     """A person: what they own and help with, and what they said lately.
 
     `branch` is their team's part of the alignment picture.
@@ -92,8 +87,7 @@ class PersonView:
     branch: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PillarView:
+class PillarView(Frozen):
     """A vision, theme or stage, and what hangs on it; `branch` is that as a picture."""
 
     title: str
@@ -108,8 +102,7 @@ class PillarView:
     branch: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProseView:
+class ProseView(Frozen):
     """A wiki page or a review."""
 
     title: str
@@ -119,8 +112,7 @@ class ProseView:
     goals: tuple[GoalRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GoalsListView:
+class GoalsListView(Frozen):
     """Objectives by cycle."""
 
     title: str
@@ -128,15 +120,13 @@ class GoalsListView:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TeamsListView:
+class TeamsListView(Frozen):
     """The teams as a tree."""
 
     rows: tuple[TeamRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(Frozen):
     """A person in a list."""
 
     link: Link
@@ -147,15 +137,13 @@ class PersonRow:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleListView:
+class PeopleListView(Frozen):
     """Everybody, by name."""
 
     rows: tuple[PersonRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CycleRow:
+class CycleRow(Frozen):
     """A cycle in a list."""
 
     link: Link
@@ -164,8 +152,7 @@ class CycleRow:
     tally: TallyView
 
 
-@dataclass(frozen=True, slots=True)
-class ScoresRow:
+class ScoresRow(Frozen):
     """The scores of a closed cycle in a list."""
 
     cycle: Link
@@ -177,8 +164,7 @@ class ScoresRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class CyclesListView:
+class CyclesListView(Frozen):
     """The cycles, newest first, and how the closed ones scored; `sweet_spot` in words."""
 
     rows: tuple[CycleRow, ...]
@@ -186,8 +172,7 @@ class CyclesListView:
     sweet_spot: str
 
 
-@dataclass(frozen=True, slots=True)
-class PagesListView:
+class PagesListView(Frozen):
     """Everything written that is not a goal; `ways` lead to tags, and to what is not written."""
 
     pages: tuple[TaggedPage, ...]
@@ -196,8 +181,7 @@ class PagesListView:
     ways: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(Frozen):
     """A thing in the list of all things."""
 
     link: Link
@@ -206,16 +190,14 @@ class IndexEntry:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexLetter:
+class IndexLetter(Frozen):
     """The things that begin with a letter."""
 
     letter: str
     entries: tuple[IndexEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexView:
+class IndexView(Frozen):
     """All things from A to Z."""
 
     letters: tuple[IndexLetter, ...]

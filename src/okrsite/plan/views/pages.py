@@ -1,21 +1,18 @@
 """The pages as a whole: each kind of page, and what all of them share."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.parts import Day, Head, Link
 from okrsite.plan.views.previews import ChangedHere
 
 
-@dataclass(frozen=True, slots=True)
-class NavGroup:
+class NavGroup(Frozen):
     """A part of the navigation; the first has no title."""
 
     title: str
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Frozen):
     """What all pages show: the same object on each of them.
 
     `address` is where it is published, with a slash at its end, and `feed` the path of its feed;
@@ -34,8 +31,7 @@ class Site:
     is_for_search_engines: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """A page: its own path, the template that sets it, and what it shows.
 
     `changed` is what a preview says of it, where it differs from what it was.
@@ -49,15 +45,13 @@ class Page:
     changed: ChangedHere | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Frozen):
     """An old address and where its page went."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Frozen):
     """What to offer somebody who is lost."""
 
     links: tuple[Link, ...]

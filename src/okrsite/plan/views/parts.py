@@ -1,28 +1,24 @@
 """The small things that pages are made of: links, days, prose, statuses, bars, tables, charts."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.figures import Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Frozen):
     """Words that lead somewhere: `path` is a site path such as `kpis/mrr.html#x`, or empty."""
 
     text: str
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Frozen):
     """A day for people and for machines."""
 
     iso: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class BodyLink:
+class BodyLink(Frozen):
     """Where a link of a body leads: a site path, or nowhere; `text` names what `[[x]]` means.
 
     `is_known` is false for `[[x]]` where nothing has that name yet: that leads to how to write it.
@@ -35,8 +31,7 @@ class BodyLink:
     is_known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Frozen):
     """Markdown by an author, with its links resolved, and what it shows of goals.
 
     `level` is the heading level that its topmost headings take; ids of headings start with
@@ -51,8 +46,7 @@ class Body:
     embeds: tuple["Embedded", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Frozen):
     """A status as mark and word; `note` says what else is true of it."""
 
     status: str
@@ -64,8 +58,7 @@ class Badge:
         return Badge(self.status, self.word)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Frozen):
     """Progress as a bar of 0 to 100 with a tick where it should be; -1 = no tick.
 
     `words` and `expected` say the same in percent; `words` is a dash while pending. `of` names
@@ -81,8 +74,7 @@ class Bar:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """The numbers of a chart as a table; `numeric` marks the columns of numbers."""
 
     caption: str
@@ -92,8 +84,7 @@ class Table:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Frozen):
     """A picture, the sentence that it says, and its numbers."""
 
     figure: Figure
@@ -101,8 +92,7 @@ class Chart:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Frozen):
     """A dated line, such as a correction: `number` where a flag on a chart carries it.
 
     `place` is the line of the file that says so.
@@ -116,8 +106,7 @@ class Note:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Frozen):
     """A labelled line about a thing: a text, links or prose."""
 
     label: str
@@ -127,8 +116,7 @@ class Fact:
     day: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Frozen):
     """What every page says about itself; `mentions` are the pages whose texts speak of it.
 
     `feed`, `taken` and `card` are site paths: its feed, its files by name, its picture. `edit`,
@@ -150,8 +138,7 @@ class Head:
     card: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Frozen):
     """What somebody said of a goal on a day, and on which line; a lone value has no body."""
 
     day: Day
@@ -164,8 +151,7 @@ class Update:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """A win, setback or blocker, and the line that says so."""
 
     day: Day
@@ -174,16 +160,14 @@ class Said:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Frozen):
     """How many goals are in a state."""
 
     badge: Badge
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class TallyView:
+class TallyView(Frozen):
     """Counts and means of a scope; texts are empty where there is nothing to count.
 
     `of` names the scope, as the ids of its numbers do.
@@ -197,8 +181,7 @@ class TallyView:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class GoalRow:
+class GoalRow(Frozen):
     """An objective in a list."""
 
     link: Link
@@ -213,8 +196,7 @@ class GoalRow:
     is_quiet: bool
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultRow:
+class KeyResultRow(Frozen):
     """A key result in a list, with the objective that it belongs to."""
 
     link: Link
@@ -224,8 +206,7 @@ class KeyResultRow:
     values: str
 
 
-@dataclass(frozen=True, slots=True)
-class KpiRow:
+class KpiRow(Frozen):
     """A KPI in a list."""
 
     link: Link
@@ -243,8 +224,7 @@ class KpiRow:
     is_muted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Frozen):
     """Rows under a name; `of` names what its note speaks of, as the ids of its numbers do."""
 
     link: Link
@@ -254,8 +234,7 @@ class Group:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedChart:
+class EmbeddedChart(Frozen):
     """A chart inside a text; `of` names what it is of, as the ids of its numbers do."""
 
     link: Link
@@ -263,8 +242,7 @@ class EmbeddedChart:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedTable:
+class EmbeddedTable(Frozen):
     """Objectives, KPIs or key results inside a text; `caption` says which."""
 
     caption: str
@@ -274,8 +252,7 @@ class EmbeddedTable:
     has_cycles: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedNumber:
+class EmbeddedNumber(Frozen):
     """A number inside a sentence, with the state that it stands for and where it leads."""
 
     link: Link
@@ -284,8 +261,7 @@ class EmbeddedNumber:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(Frozen):
     """What an embed shows, by its name and its text as they were written.
 
     `note` says in words what it is where there is nothing to show.

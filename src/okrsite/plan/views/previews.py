@@ -1,20 +1,17 @@
 """What a preview says of changes since a revision: on the pages that differ, and on one for all."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.parts import Badge, Body, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """A change in words, and the line that it was made on."""
 
     text: str
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedHere:
+class ChangedHere(Frozen):
     """What a page says that differs: `lead`, then what changed, then where all changes are.
 
     `more` says that there are others, where there are too many for a line. `is_own` where the
@@ -28,8 +25,7 @@ class ChangedHere:
     is_own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedThing:
+class ChangedThing(Frozen):
     """A goal, a KPI or a check-in that changed; `link` leads to where it is shown, if anywhere.
 
     A check-in has no name: what is said names who said it.
@@ -40,8 +36,7 @@ class ChangedThing:
     said: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Frozen):
     """What the policy says of a change, how much it weighs, and what to write."""
 
     badge: Badge
@@ -50,8 +45,7 @@ class Ruling:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedPage:
+class ChangedPage(Frozen):
     """A page that came, went or differs; `what` are the parts of its file that do."""
 
     link: Link
@@ -59,8 +53,7 @@ class ChangedPage:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedPages:
+class ChangedPages(Frozen):
     """The pages to which the same happened."""
 
     id: str
@@ -69,8 +62,7 @@ class ChangedPages:
     pages: tuple[ChangedPage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesView:
+class ChangesView(Frozen):
     """All that differs since a revision."""
 
     sentence: str

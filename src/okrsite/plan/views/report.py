@@ -1,7 +1,6 @@
 """What a report shows: three sentences, then the evidence; and the list of all reports."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.figures import SmallPlan, Sparkline
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.goals import Revision
@@ -20,8 +19,7 @@ from okrsite.plan.views.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Frozen):
     """A line of the comparison: a value of this cycle and of the one before, and how far it moved.
 
     `of` names what each of the two is of, as the ids of numbers do.
@@ -34,8 +32,7 @@ class Compared:
     change: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Frozen):
     """Two cycles side by side; `of_now`, `of_before` and `of_changes` name their numbers.
 
     `of_changes` is empty where nothing is settled enough to be set off.
@@ -52,8 +49,7 @@ class Comparison:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class ToDecide:
+class ToDecide(Frozen):
     """What asks for a decision, and why."""
 
     link: Link
@@ -64,8 +60,7 @@ class ToDecide:
     help_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
+class ScoreLine(Frozen):
     """An objective in the table of scores; texts are empty where there is nothing to say yet."""
 
     link: Link
@@ -78,8 +73,7 @@ class ScoreLine:
     decision: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResultLine:
+class ResultLine(Frozen):
     """A key result from start to target, and its small chart; `start` and `target` may be empty."""
 
     title: str
@@ -92,8 +86,7 @@ class ResultLine:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Frozen):
     """What happened to an objective; each promise that moved stands with its key result."""
 
     link: Link
@@ -110,16 +103,14 @@ class Story:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Frozen):
     """The objectives of one team."""
 
     team: str
     stories: tuple[Story, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TeamLine:
+class TeamLine(Frozen):
     """A team in the report on a whole cycle, leading to its own report."""
 
     link: Link
@@ -129,16 +120,14 @@ class TeamLine:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Frozen):
     """What one review says under a heading."""
 
     review: Link
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """Wins, setbacks, blockers or adjustments, out of reviews and check-ins."""
 
     title: str
@@ -148,8 +137,7 @@ class Told:
     is_cut: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CourseRow:
+class CourseRow(Frozen):
     """A KPI over the cycle: at its start, at its end or now, and how its state changed."""
 
     link: Link
@@ -162,8 +150,7 @@ class CourseRow:
     spark: Sparkline
 
 
-@dataclass(frozen=True, slots=True)
-class Care:
+class Care(Frozen):
     """A KPI in trouble or worked on in the cycle: since when, why, and what was done."""
 
     link: Link
@@ -177,8 +164,7 @@ class Care:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Frozen):
     """An objective that goes on in a later cycle, or that was to go on and does not yet."""
 
     link: Link
@@ -186,8 +172,7 @@ class Carried:
     to: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(Frozen):
     """A cycle, or a team in a cycle, to be read, printed and mailed.
 
     Each sentence of the `summary` comes with what its numbers are of.
@@ -219,8 +204,7 @@ class ReportView:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportsRow:
+class ReportsRow(Frozen):
     """The reports on a cycle."""
 
     link: Link
@@ -229,8 +213,7 @@ class ReportsRow:
     tally: TallyView
 
 
-@dataclass(frozen=True, slots=True)
-class ReportsView:
+class ReportsView(Frozen):
     """All reports, the newest cycle first."""
 
     rows: tuple[ReportsRow, ...]

@@ -1,21 +1,18 @@
 """What the page on the rules in force shows: each rule, its settings, examples of the site."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import Badge, Fact, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Frozen):
     """A number of this site, and how it came about."""
 
     of: Link
     explained: Explained
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(Frozen):
     """A rule in plain words, the settings it follows here, and examples from the live data."""
 
     id: str
@@ -25,16 +22,14 @@ class RuleView:
     examples: tuple[Example, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PresetCell:
+class PresetCell(Frozen):
     """What a preset makes of a key result; `differs` from the rule in force."""
 
     badge: Badge
     differs: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PresetRow:
+class PresetRow(Frozen):
     """A key result under every preset."""
 
     link: Link
@@ -45,8 +40,7 @@ class PresetRow:
     cells: tuple[PresetCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RulesView:
+class RulesView(Frozen):
     """The rules in force, and every verdict under every preset."""
 
     rules: tuple[RuleView, ...]

@@ -1,14 +1,11 @@
 """What search knows of the site, and what its page shows before anybody has searched."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.organisation import IndexLetter
 from okrsite.plan.views.parts import Body
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen):
     """A thing that can be found: by its `title`, its `texts` and whose it is.
 
     `path` is where it stands, with the place on its page. `status` is a word, `mark` the status
@@ -26,9 +23,8 @@ class Record:
     cycle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
-    """Everything that can be found, in path order, in the language that it is searched in."""
+class Records(Frozen):
+    """Everything that can be found, in the order of the plan, in the language it is searched in."""
 
     language: str
     records: tuple[Record, ...]
@@ -37,13 +33,7 @@ class Records:
 NO_RECORDS = Records("en", ())
 
 
-def in_path_order(found: Iterable[Record], language: str) -> Records:
-    """What was found on the pages, in whatever order they were looked at."""
-    return Records(language, tuple(sorted(found, key=lambda record: record.path)))
-
-
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Frozen):
     """The search page: the facets by name, the statuses that may come up, and the whole list."""
 
     facets: tuple[tuple[str, str], ...]

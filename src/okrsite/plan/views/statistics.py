@@ -1,13 +1,11 @@
 """What the pages of the funnel and of calibration show."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import Day, GoalRow, KpiRow, Link
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(Frozen):
     """A stage of the funnel, the way to the next one, and the objectives in focus on it.
 
     `conversion` is the share that goes on, `counted` the two values and their period; without a
@@ -23,8 +21,7 @@ class StageView:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelView:
+class FunnelView(Frozen):
     """The growth funnel, stage by stage."""
 
     sentence: str
@@ -33,8 +30,7 @@ class FunnelView:
     explained: tuple[Explained, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectionRow:
+class ProjectionRow(Frozen):
     """What somebody expected of a goal, and what it came to."""
 
     goal: Link
@@ -47,8 +43,7 @@ class ProjectionRow:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class CalibrationRow:
+class CalibrationRow(Frozen):
     """How far a team's or a cycle's projections were off: one text a cycle, then all of them.
 
     `of` names the row as the ids of its numbers do, and so do the second parts of `by_cycle`.
@@ -62,8 +57,7 @@ class CalibrationRow:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class CalibrationGroup:
+class CalibrationGroup(Frozen):
     """The projections of a cycle."""
 
     cycle: Link
@@ -72,8 +66,7 @@ class CalibrationGroup:
     rows: tuple[ProjectionRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CalibrationView:
+class CalibrationView(Frozen):
     """What people expected at mid-cycle against how it ended, by team over cycles."""
 
     sentence: str

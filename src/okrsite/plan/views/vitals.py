@@ -1,7 +1,6 @@
 """What the pages of KPIs show: one KPI, all vital signs, the scorecard, alerts and gaps."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.explained import Explained
 from okrsite.plan.views.parts import (
     Badge,
@@ -18,8 +17,7 @@ from okrsite.plan.views.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Frozen):
     """A KPI of one team, person or label, judged by its own target."""
 
     label: Link
@@ -31,8 +29,7 @@ class Unit:
     spark: Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Frozen):
     """An objective that set out to move a KPI, with the value before and after."""
 
     goal: GoalRow
@@ -41,8 +38,7 @@ class Touched:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class DriverRow:
+class DriverRow(Frozen):
     """A KPI beside another in the driver tree: how it stands, how it bears on the other.
 
     `how` says what it is to the other and how much later; `correlation` how closely they have
@@ -54,8 +50,7 @@ class DriverRow:
     correlation: str
 
 
-@dataclass(frozen=True, slots=True)
-class KpiView:
+class KpiView(Frozen):
     """A KPI: its value now, good or bad, since when, and what to do."""
 
     title: str
@@ -88,8 +83,7 @@ class KpiView:
     explained: tuple[Explained, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LeadRow:
+class LeadRow(Frozen):
     """A leading KPI beside the one that it foretells; `lag` is how much later, if it says."""
 
     leading: KpiRow
@@ -98,16 +92,14 @@ class LeadRow:
     correlation: str
 
 
-@dataclass(frozen=True, slots=True)
-class KpiSet:
+class KpiSet(Frozen):
     """The KPIs of one kind or one stage of the funnel, each with its state."""
 
     name: Link
     kpis: tuple[tuple[Link, Badge], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VitalsView:
+class VitalsView(Frozen):
     """Every KPI on one page: by team, by kind and stage, and which of them foretells which."""
 
     sentence: str
@@ -119,8 +111,7 @@ class VitalsView:
     stages: tuple[KpiSet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen):
     """A value of a period and how it stands; `note` is said to those who cannot see the mark."""
 
     value: str
@@ -128,8 +119,7 @@ class Cell:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
+class ScoreRow(Frozen):
     """A KPI over the last periods."""
 
     link: Link
@@ -140,8 +130,7 @@ class ScoreRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreGroup:
+class ScoreGroup(Frozen):
     """KPIs of one cadence."""
 
     title: str
@@ -151,15 +140,13 @@ class ScoreGroup:
     rows: tuple[ScoreRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScorecardView:
+class ScorecardView(Frozen):
     """KPI rows by period columns."""
 
     groups: tuple[ScoreGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AlertView:
+class AlertView(Frozen):
     """What is breached, since when, what is done about it, and by whom."""
 
     kpi: KpiRow
@@ -169,8 +156,7 @@ class AlertView:
     on_it: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GapView:
+class GapView(Frozen):
     """A missed or critical KPI and who is on it."""
 
     kpi: KpiRow
@@ -178,8 +164,7 @@ class GapView:
     closed: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanningRow:
+class PlanningRow(Frozen):
     """A KPI to plan by: how it changed, what it is short of, and who is on it.
 
     `is_open` where it is missed or critical and nobody is; `create` leads to writing an objective.
@@ -193,8 +178,7 @@ class PlanningRow:
     create: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanningView:
+class PlanningView(Frozen):
     """The KPIs, worst first, for those who plan the next cycle."""
 
     sentence: str
@@ -202,8 +186,7 @@ class PlanningView:
     rows: tuple[PlanningRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AlertsView:
+class AlertsView(Frozen):
     """Alerts that count, those somebody took note of, gaps, and what went silent."""
 
     sentence: str

@@ -1,12 +1,10 @@
 """What the pages around the handbook show: what is not written yet, and what belongs together."""
 
-from dataclasses import dataclass
-
+from okrsite.base.frozen import Frozen
 from okrsite.plan.views.parts import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Frozen):
     """A way to write something: the file, what to put into it, and where that can be done."""
 
     kind: str
@@ -15,8 +13,7 @@ class Way:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Frozen):
     """Something that texts link to and nobody has written; `near` is what may be meant instead."""
 
     name: str
@@ -26,23 +23,20 @@ class Wanted:
     ways: tuple[Way, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WantedView:
+class WantedView(Frozen):
     """Everything that is not written yet."""
 
     wanted: tuple[Wanted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedPage:
+class TaggedPage(Frozen):
     """A page of the handbook in a list, with its tags."""
 
     link: Link
     tags: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TagView:
+class TagView(Frozen):
     """The pages with a tag, and all other tags."""
 
     link: Link
@@ -50,8 +44,7 @@ class TagView:
     others: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TagsView:
+class TagsView(Frozen):
     """Every tag with its pages."""
 
     tags: tuple[TagView, ...]

@@ -6,8 +6,8 @@ says how much did not fit.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
+from okrsite.base.frozen import replace
 from okrsite.base.words import say_in, says_in
 from okrsite.compare.difference import Difference
 from okrsite.plan.changes.lines import SIGNS, Line, Row, Sign, Story

@@ -1,8 +1,8 @@
 """What every chart over time shares: two widths, its axes, the as-of day and the right edge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
 from okrsite.render.charts.canvas import Box, Canvas
 from okrsite.render.charts.labels import EdgeLabel, spread
@@ -20,8 +20,7 @@ from okrsite.render.charts.scales import (
 from okrsite.render.charts.series import Run
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Frozen):
     """A width that charts are drawn for, in px, and what has room there."""
 
     css_class: str
@@ -39,8 +38,7 @@ _MOST_HOLLOW = 40
 FIRST_ROW = 14.0  # the base line of its topmost words
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Frozen):
     """A canvas with its scales."""
 
     size: Size
@@ -134,8 +132,7 @@ class Frame:
         return [self.x.x(tick.at) for tick in ticks]
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Frozen):
     """What a chart needs before its width is known: rows above, days, values, words beside."""
 
     rows: float

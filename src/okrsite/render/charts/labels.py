@@ -1,8 +1,8 @@
 """Labels that want a height at the chart's right edge in, heights at which none overlap out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
 from okrsite.render.charts.letters import fit, text_width
 from okrsite.render.charts.scales import ValueScale, value_words
@@ -11,8 +11,7 @@ LINE_HEIGHT = 14.0
 _BETWEEN = 4.0  # keeps words of two lines apart from their neighbours
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeLabel:
+class EdgeLabel(Frozen):
     """Words of one or two lines that belong to height `y`; the higher `rank` is kept longer."""
 
     y: float
@@ -28,8 +27,7 @@ class EdgeLabel:
         return LINE_HEIGHT * len(self.lines) + (_BETWEEN if len(self.lines) > 1 else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Frozen):
     """A value that wants a label at the right edge: its word, classes and rank; None, none."""
 
     value: float | None

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -10,13 +9,13 @@ from itertools import pairwise
 from babel.dates import format_time
 from babel.numbers import format_compact_currency, format_compact_decimal
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit, format_dated, format_value
 
 LARGEST = 1e18  # values beyond are drawn there: a chart shows a shape, its table the number
 
 
-@dataclass(frozen=True, slots=True)
-class ValueScale:
+class ValueScale(Frozen):
     """From `low` at px `bottom` to `high` at px `top`."""
 
     low: float
@@ -43,8 +42,7 @@ class ValueScale:
         return self.low <= value <= self.high
 
 
-@dataclass(frozen=True, slots=True)
-class DayScale:
+class DayScale(Frozen):
     """From day number `first` at px `left` to `last` at px `right`."""
 
     first: float
@@ -62,8 +60,7 @@ class DayScale:
         return self.left + min(1.0, max(0.0, share)) * (self.right - self.left)
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Frozen):
     """A place on a scale, as a value or day number, and its words."""
 
     at: float

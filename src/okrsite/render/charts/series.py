@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import itemgetter
 
+from okrsite.base.frozen import Frozen
 from okrsite.plan.figures import Dot
 from okrsite.render.charts.canvas import Point
 from okrsite.render.charts.scales import DayScale, ValueScale, day_number
@@ -13,8 +13,7 @@ from okrsite.render.charts.scales import DayScale, ValueScale, day_number
 _COLUMN = 3.0  # px; of the points in a column as wide, the lowest and the highest are drawn
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Frozen):
     """A line over day numbers, in order: `days`, the `gaps` among them, the `known` values."""
 
     days: tuple[float, ...]
@@ -23,8 +22,7 @@ class Series:
     provisional: frozenset[float]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Frozen):
     """Values without a gap between them: their points in px, and which are provisional."""
 
     points: list[Point]

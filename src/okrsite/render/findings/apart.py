@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from okrsite.base.frozen import replace
 from okrsite.base.problems import Problem, Severity
 from okrsite.render.findings.fingerprint import fingerprinted
 

@@ -7,8 +7,8 @@ words what it is, so that a reader of the file knows what is tolerated.
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Problem, Severity
 from okrsite.render.findings.fingerprint import fingerprint
 
@@ -19,8 +19,7 @@ class UnreadableBaselineError(ValueError):
     """A file that is no baseline of ours; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A finding that is tolerated, `count` times in one file."""
 
     fingerprint: str
@@ -30,8 +29,7 @@ class Entry:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(Frozen):
     """Findings by a baseline: those that are new, those it knows, and entries without any."""
 
     new: tuple[Problem, ...]

@@ -1,15 +1,14 @@
 """What a check came to, as every format takes it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
+from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Problem, Problems
 from okrsite.render.findings.baseline import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Frozen):
     """The findings to show, and what became of the others.
 
     `known` are those of the baseline, `gone` its entries that no longer occur; `reasons` say why

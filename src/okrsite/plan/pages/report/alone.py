@@ -1,8 +1,8 @@
 """A report that is sent away: a page without the site around it."""
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
+from okrsite.base.frozen import Frozen, fields, replace
 from okrsite.base.problems import did_you_mean
 from okrsite.plan.navigation import site
 from okrsite.plan.pages.report.page import report_page
@@ -52,8 +52,9 @@ def _unlinked(value: Any) -> Any:
         return replace(value, path="")
     if isinstance(value, tuple):
         return tuple(_unlinked(one) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _unlinked(getattr(value, f.name)) for f in fields(value)})
+    if isinstance(value, Frozen):
+        parts = {name: _unlinked(getattr(value, name)) for name in fields(type(value))}
+        return replace(value, **parts)
     return value
 
 

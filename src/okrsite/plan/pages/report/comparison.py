@@ -1,10 +1,10 @@
 """A cycle beside the one before it, and honest where one of the two is not closed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from okrsite.assess.explain.reckoning import Reckoning, counted
 from okrsite.assess.explain.reports import moved, remembered
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import format_score, signed
 from okrsite.plan.explained import shown
 from okrsite.plan.pages.cycles import when_words
@@ -18,8 +18,7 @@ from okrsite.plan.views.report import Compared, Comparison
 from okrsite.plan.words import DASH, in_order
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Frozen):
     """A cycle and the one before it, both closed where their numbers can be set off."""
 
     now: Figures

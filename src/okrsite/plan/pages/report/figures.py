@@ -1,17 +1,15 @@
 """The numbers of a report, reckoned once: for its summary, its comparison and its explanations."""
 
-from dataclasses import dataclass, replace
-
 from okrsite.assess.explain.reckoning import Reckoning
 from okrsite.assess.explain.reports import achieved, mean_score
 from okrsite.assess.explain.tallies import days_of
+from okrsite.base.frozen import Frozen, replace
 from okrsite.plan.pages.report.scope import Scope
 from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import tally_reckoned
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Frozen):
     """What a scope comes to; None where there is nothing to reckon."""
 
     scope: Scope

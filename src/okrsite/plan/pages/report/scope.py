@@ -1,10 +1,10 @@
 """What a report is about: a cycle that has begun, or what one team does in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from okrsite.assess.cycles import cycle_before
+from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Cycle, Kind
 from okrsite.plan.navigation import newest_first
 from okrsite.plan.paths import report_path
@@ -12,8 +12,7 @@ from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Frozen):
     """A cycle, or a team in it, with its objectives in the order of their ids.
 
     `day` is the last day that the report knows of: that of the close, else today. `team` is empty
