@@ -163,6 +163,7 @@ def within(one: Period, cadence: Cadence) -> Period:
     return period(cadence, one.end, hour=max(0, one.hour))
 
 
+@lru_cache(maxsize=8192)
 def following(one: Period, steps: int = 1) -> Period:
     """The period so many steps later (or earlier, below 0); irregular periods have no next.
 
