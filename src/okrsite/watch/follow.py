@@ -1,5 +1,7 @@
 """Records in, the search index that follows them out: made while edits rest, never in their way."""
 
+from collections.abc import Callable
+
 from okrsite.plan.views.search import Records
 from okrsite.write.search import SearchIndex, fingerprint
 from okrsite.write.update import Index
@@ -34,9 +36,12 @@ class LateIndex:
             self._behind = records
         return self._last
 
-    def make(self) -> None:
-        """Make what is missing; where that fails it is not tried again before the next edit."""
+    def make(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Make what is missing, as long as it `is_wanted`.
+
+        Where that fails it is not tried again before the next edit.
+        """
         if self._behind:
-            made = self._index.make(self._behind)
+            made = self._index.make(self._behind, is_wanted)
             if not made.outputs:
                 self._failed = fingerprint(self._behind), made

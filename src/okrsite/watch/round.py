@@ -2,9 +2,10 @@
 
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from os.path import realpath, relpath
 from pathlib import Path, PurePosixPath
 
@@ -15,7 +16,7 @@ from okrsite.base.project import CONTENT, STATE
 from okrsite.compare.revision import NoRevisionError
 from okrsite.watch.follow import LateIndex
 from okrsite.write.charts import ChartStore
-from okrsite.write.drawing import Drawing, Hands, alone
+from okrsite.write.drawing import Drawing, Drawn, Hands, Work, alone
 from okrsite.write.publish import in_place
 from okrsite.write.report import Report
 from okrsite.write.search import SearchIndex
@@ -75,7 +76,7 @@ class Builder:
         self._judged_by: JudgedBy = {}
 
     def __call__(self, reached: Reached = lambda _: None) -> Round:
-        """A build of the whole site; `reached` is told each of its stages, and may end it."""
+        """A build of the whole site; `reached` is told each stage and file, and may end it."""
         self._last = None  # so that two drafts are never held at once
         started = time.perf_counter()
         day = None
@@ -130,13 +131,19 @@ class Builder:
 
     def _write(self, drafted: journey.Draft, reached: Reached) -> Report:
         drawing = journey.renderers(drafted.theme, self._charts)
-        crew = Crew(self._hands, self.index.find, reached)
+        crew = Crew(partial(self._attentive, reached), self.index.find, reached)
         report = journey.write(
             drafted, self._output, self._charts, in_place, crew=crew, drawing=drawing
         )
         self._last, self._drawing = drafted, drawing
         self._judged_by = judged_by(drafted.portfolio)
         return report
+
+    def _attentive(self, reached: Reached, work: Work) -> Iterator[Drawn]:
+        """Draw, and tell of every file, as drawing is what takes long."""
+        for drawn in self._hands(work):
+            reached(drawn.path)
+            yield drawn
 
     def _inside(self, path: str) -> PurePosixPath | None:
         """A file as seen from the content folder; None for any other."""

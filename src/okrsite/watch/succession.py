@@ -250,8 +250,11 @@ class _Holder:
     def _take_over(self, door: Door, holder: int, *, with_index: bool) -> None:
         """Build, and become the holder; ends where there are problems, or the holder is gone."""
 
+        def is_awaited() -> bool:
+            return os.getppid() == holder
+
         def reached(stage: str) -> None:
-            if os.getppid() != holder:
+            if not is_awaited():
                 raise EOFError
             if stage == INDEXED:
                 door.send(stage)
@@ -259,7 +262,7 @@ class _Holder:
 
         gc.unfreeze()
         if with_index:
-            self._builder.index.make()
+            self._builder.index.make(is_awaited)
         made = self._builder(reached)
         if not made.problems:
             self._builder.rehearse()
