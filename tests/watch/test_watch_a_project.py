@@ -155,18 +155,29 @@ def test_whoever_builds_ends_with_the_watching(way: signal.Signals, root: Path) 
         watch.save("content/objectives/self-serve.md", GOAL.replace("most", "all"))
         until(lambda: "the way all customers start" in watch.page())
         assert len(of_project(root)) > 1
+        until(lambda: of_project(root) <= below(watch.process.pid))
         watch.stop(way)
         until(lambda: not of_project(root))
 
 
-def of_project(root: Path) -> list[str]:
+def of_project(root: Path) -> set[int]:
     """The processes that were told of a folder."""
-    found = []
+    found = set()
     for file in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):
             if str(root).encode() in file.read_bytes():
-                found.append(file.parent.name)
+                found.add(int(file.parent.name))
     return found
+
+
+def below(process: int) -> set[int]:
+    """A process and all that descend from it."""
+    found = [process]
+    for one in found:
+        for children in Path(f"/proc/{one}/task").glob("*/children"):
+            with suppress(OSError):
+                found += map(int, children.read_text().split())
+    return set(found)
 
 
 @pytest.mark.promise

@@ -13,7 +13,7 @@ from okrsite.journey import Wishes
 from okrsite.serve.address import Address
 from okrsite.watch.lull import LATER, SOON, Bell
 from okrsite.watch.round import Builder, Day, Round
-from okrsite.watch.succession import Build, Built, Door, Look, Seen, asking
+from okrsite.watch.succession import Build, Built, Door, Look, Seen, adopt, asking
 from okrsite.write import files
 from okrsite.write.drawing import cores, processes
 
@@ -50,6 +50,7 @@ def watch(  # noqa: PLR0913, PLR0917 - what the command line asks for
     """
     hands = processes(cores(), nice=NICE)
     with asking(Builder(root, output, wishes, today, hands)) as desk:
+        adopt()
         attend(root, output, desk, address, today, say, Bell(time.monotonic), poll=poll)
 
 

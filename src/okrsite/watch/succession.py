@@ -7,6 +7,7 @@ a draft is never sent anywhere. An edit ends the heir, which knows nothing of it
 only by leave of the one before it.
 """
 
+import ctypes
 import gc
 import os
 import signal
@@ -68,18 +69,27 @@ def asking(builder: Builder) -> Iterator[Door]:
     All processes are gone when the context ends, or the one that asks.
     """
     ours, theirs = Pipe()
-    between = os.fork()
-    if between == 0:
-        if os.fork():  # so that the first is nobody's child, as its heirs are
-            os._exit(0)
+    first = os.fork()
+    if first == 0:
         ours.close()
         _serve(theirs, builder)
     theirs.close()
-    os.waitpid(between, 0)
     try:
         yield ours
     finally:
         _let_end(ours)
+        with suppress(ChildProcessError):
+            os.waitpid(first, 0)
+
+
+def adopt() -> None:
+    """Take the place of parents that have ended, as those of heirs do, and bury the dead.
+
+    So all processes are seen below this one, where the system is Linux.
+    """
+    signal.signal(signal.SIGCHLD, lambda *_: _reap())
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def _let_end(door: Door) -> None:
@@ -284,10 +294,11 @@ class _Holder:
 
 
 def _reap() -> None:
-    """Let go of heirs that have ended."""
+    """Let go of children that have ended."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
 
 
+PR_SET_CHILD_SUBREAPER = 36
 LOST = "the process that builds the site was ended from outside; the next edit begins another"
