@@ -114,11 +114,10 @@ class Builder:
 
     def rehearse(self) -> None:
         """Glance at a file of each folder, so that all is at hand that a glance is made with."""
-        kept = self._last
-        documents = kept.library.documents if kept else ()
-        for path in {one.inside.parts[:-1][:1]: one.path for one in documents}.values():
+        documents = self._last.library.documents if self._last else ()
+        by_folder = {one.inside.parts[:-1][:1]: one.path for one in documents}
+        for path in by_folder.values():
             self.glance([f"{realpath(self._root)}/{path}"])
-            self._last = kept
 
     def _glance(self, inside: PurePosixPath) -> Pages:
         drafted = self._last and journey.glance(self._last, inside, self._judged_by)

@@ -270,12 +270,12 @@ class _Holder:
                 door.send(stage)
                 door.recv()
 
-        gc.unfreeze()
         if with_index:
             self._builder.index.make(is_awaited)
         made = self._builder(reached)
         if not made.problems:
             self._builder.rehearse()
+            gc.unfreeze()
             gc.collect()
             gc.freeze()  # a glance looks for no garbage in what is there for long
         door.send(made)
