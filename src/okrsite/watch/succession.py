@@ -163,6 +163,7 @@ class _Holder:
         self._builder = builder
         self._number = 0
         self._heir: _Heir | None = None
+        self._looked: frozenset[str] = frozenset()
         self._edited: frozenset[str] = frozenset()
         self._due: int | None = None
         self._given_up = 0
@@ -202,6 +203,7 @@ class _Holder:
 
     def _look(self, paths: frozenset[str]) -> None:
         """Glance while the heir stands still, so that the processors are free for that."""
+        self._looked = paths
         if self._heir:
             self._heir.tell(signal.SIGSTOP)
         self._asked.send(Seen(self._builder.glance(paths), self._number))
@@ -234,6 +236,7 @@ class _Holder:
         theirs.close()
         self._heir = _Heir(process, ours, self._number)
         self._edited, self._due = frozenset(), None
+        self._builder.glance(self._looked)  # so that no edit waits for memory to be parted
 
     def _hear(self, heir: _Heir) -> None:
         """Let the heir publish, or take over; where it has nothing to hand on, it is gone."""
