@@ -112,12 +112,16 @@ class Builder:
                 break
         return pages
 
-    def rehearse(self) -> None:
-        """Glance at a file of each folder, so that all is at hand that a glance is made with."""
+    def rehearse(self) -> frozenset[str]:
+        """Glance at a file of each folder, so that all is at hand that a glance is made with.
+
+        Which files these are.
+        """
         documents = self._last.library.documents if self._last else ()
         by_folder = {one.inside.parts[:-1][:1]: one.path for one in documents}
-        for path in by_folder.values():
-            self.glance([f"{realpath(self._root)}/{path}"])
+        paths = frozenset(f"{realpath(self._root)}/{path}" for path in by_folder.values())
+        self.glance(paths)
+        return paths
 
     def _glance(self, inside: PurePosixPath) -> Pages:
         drafted = self._last and journey.glance(self._last, inside, self._judged_by)

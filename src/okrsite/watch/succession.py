@@ -277,7 +277,8 @@ class _Holder:
             self._builder.index.make(is_awaited)
         made = self._builder(reached)
         if not made.problems:
-            self._builder.rehearse()
+            rehearsed = self._builder.rehearse()
+            self._looked = self._looked or rehearsed
             gc.unfreeze()
             gc.collect()
             gc.freeze()  # a glance looks for no garbage in what is there for long
