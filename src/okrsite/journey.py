@@ -44,7 +44,6 @@ from okrsite.render.tables import TableRenderer
 from okrsite.render.theme import DEFAULT, Theme, assets, find
 from okrsite.write.charts import ChartStore
 from okrsite.write.drawing import Drawing
-from okrsite.write.glance import put as glance_at
 from okrsite.write.publish import Publish, at_once
 from okrsite.write.report import Report
 from okrsite.write.search import SearchIndex
@@ -253,7 +252,9 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     `state` holds what may be lost between builds; `.okrsite` in the project unless given. Without
     a `crew` this process does everything, and makes the search index where it is not kept.
     """
-    target = _target(drafted, output, state)
+    root = drafted.library.root
+    sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
+    target = Target(output, root, sources, state or root / STATE)
     report = update(
         drafted.plan,
         drawing or renderers(drafted.theme, charts),
@@ -263,17 +264,3 @@ def write(  # noqa: PLR0913, PLR0917 - what a caller may know better
     )
     charts.sweep()
     return report
-
-
-def put(drafted: Draft, output: Path, drawing: Drawing) -> tuple[str, ...]:
-    """Bring the pages of a glance into the output folder; which of them differ.
-
-    Raises OutputError where they cannot be written.
-    """
-    return glance_at(drafted.plan, drawing, _target(drafted, output, None))
-
-
-def _target(drafted: Draft, output: Path, state: Path | None) -> Target:
-    root = drafted.library.root
-    sources = (root / FILE_NAME, root / CONTENT, root / THEMES)
-    return Target(output, root, sources, state or root / STATE)

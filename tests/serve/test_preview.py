@@ -271,6 +271,17 @@ def test_an_open_page_is_told_what_changed_and_what_is_wrong(tmp_path: Path) -> 
         late.close()
 
 
+def test_a_page_that_is_ahead_of_the_site_is_shown_until_the_site_is_built(
+    preview: Preview,
+) -> None:
+    before = preview.board.token
+    preview.board.glanced({"kpis/index.html": b"<title>Edited</title>"}, ["kpis/index.html"])
+    assert b"Edited" in preview.ask("/kpis/").body
+    assert preview.board.token != before
+    preview.board.built(())
+    assert b"Edited" not in preview.ask("/kpis/").body
+
+
 def test_a_page_of_another_server_is_told_to_look_anew(preview: Preview) -> None:
     for since in ("", "0.0", "%00", f"{preview.board.token}x", "1" * 5000):
         stream = Stream(preview, since)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from browsing import Tab, apart, opened
 from playwright.sync_api import expect
-from watching import until
+from watching import desk_of, until
 
 from okrsite.serve import Address
 from okrsite.watch.loop import attend
@@ -74,8 +74,12 @@ def followed(root: Path, port: int = 0) -> Iterator[str]:
     said: list[str] = []
     bell = Bell(time.monotonic)
     address = Address("127.0.0.1", port)
-    arguments = (root, root / "output", Copier(root), address, _a_day, said.append, bell)
-    thread = threading.Thread(target=attend, args=arguments, daemon=True)
+
+    def run() -> None:
+        with desk_of(Copier(root)) as desk:
+            attend(root, root / "output", desk, address, _a_day, said.append, bell)
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         until(lambda: said)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -146,6 +146,38 @@ def test_a_signal_ends_the_watching_within_seconds_without_a_traceback(
         assert code in {0, 128 + way}
         assert "Traceback" not in said
         assert said.strip() == ""
+
+
+@pytest.mark.promise
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_whoever_builds_ends_with_the_watching(way: signal.Signals, root: Path) -> None:
+    with watching(root) as watch:
+        watch.save("content/objectives/self-serve.md", GOAL.replace("most", "all"))
+        until(lambda: "the way all customers start" in watch.page())
+        assert len(of_project(root)) > 1
+        until(lambda: of_project(root) <= below(watch.process.pid))
+        watch.stop(way)
+        until(lambda: not of_project(root))
+
+
+def of_project(root: Path) -> set[int]:
+    """The processes that were told of a folder."""
+    found = set()
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if str(root).encode() in file.read_bytes():
+                found.add(int(file.parent.name))
+    return found
+
+
+def below(process: int) -> set[int]:
+    """A process and all that descend from it."""
+    found = [process]
+    for one in found:
+        for children in Path(f"/proc/{one}/task").glob("*/children"):
+            with suppress(OSError):
+                found += map(int, children.read_text().split())
+    return set(found)
 
 
 @pytest.mark.promise

@@ -315,3 +315,6 @@ LASTING = frozenset(
     }
 )
 """What is found of names and places alone, which an edit of what things say leaves as it is."""
+
+OF_EFFECTS = frozenset({"effects", "effects_on"})
+"""What lasts as long as the judged effects do."""

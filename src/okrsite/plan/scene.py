@@ -16,7 +16,7 @@ from okrsite.compare.history import NO_HISTORY, History, PromiseHistory, promise
 from okrsite.model.goals import KeyResult, Kind, Ref
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.references import NOBODY
-from okrsite.plan.belonging import LASTING, Belonging
+from okrsite.plan.belonging import LASTING, OF_EFFECTS, Belonging
 from okrsite.plan.forges import Forge, forge
 from okrsite.plan.paths import NOT_WRITTEN, pages_of_things, prose_path, tag_paths
 from okrsite.plan.views.parts import (
@@ -88,7 +88,9 @@ class Scene(Belonging):
     def after(self, library: Library, portfolio: Portfolio, assessment: Assessment) -> "Scene":
         """The scene after an edit that leaves alone what belongs to what, and all that is named."""
         scene = copy(self)
-        for name in [one for one in vars(scene) if one in _FOUND and one not in LASTING]:
+        is_same = assessment.effects is self.assessment.effects
+        lasting = LASTING | OF_EFFECTS if is_same else LASTING
+        for name in [one for one in vars(scene) if one in _FOUND and one not in lasting]:
             del vars(scene)[name]
         scene.portfolio, scene.assessment = portfolio, assessment
         scene.key_results = portfolio.key_results

@@ -23,13 +23,16 @@ def preview(site: Path, hosts: frozenset[str], board: Board) -> ASGIApp:
     """The application that serves a site to the names in `hosts`."""
 
     async def page(request: Request) -> Response:
-        token = board.token  # before reading, so that a page is never taken for a newer one
+        # Before reading, so that a page is never taken for a newer one, nor one that was ahead of
+        # the site missed where the site has caught up meanwhile.
+        token, ahead = board.token, board.ahead
         asked = request.scope["path"].removeprefix("/")
         found = await run_in_threadpool(find, site, asked)
         if found is Missed.FOLDER:
             return RedirectResponse(f"/{quote(asked, errors='replace')}/", headers=HEADERS)
         if isinstance(found, Found):
-            return _file(request, found, token)
+            shown = Found(found.path, ahead.get(found.path, found.data))
+            return _file(request, shown, token)
         other = await run_in_threadpool(find, site, NOT_FOUND)
         found = other if isinstance(other, Found) else Found(NOT_FOUND, NO_PAGE)
         return _file(request, found, token, status=404)

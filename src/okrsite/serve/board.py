@@ -1,9 +1,12 @@
-"""What open pages are told: which files changed since they were sent, and what is wrong."""
+"""What open pages are told: which files changed since they were sent, and what is wrong.
+
+Pages that are known before the site is built are shown ahead of it.
+"""
 
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import suppress
 from threading import Lock
 
@@ -16,6 +19,7 @@ class Board:
     """
 
     def __init__(self) -> None:
+        self.ahead: Mapping[str, bytes] = {}
         self._server = secrets.token_hex(4)
         self._build = 0
         self._changed: dict[str, int] = {}
@@ -30,14 +34,22 @@ class Board:
         """The name of the present state."""
         return f"{self._server}.{self._build}"
 
-    def built(self, changed: Iterable[str]) -> None:
-        """A site was written; these of its files came, went or differ from before."""
+    def built(self, changed: Iterable[str], ahead: Mapping[str, bytes] | None = None) -> None:
+        """A site was written; these of its files came, went or differ from what was shown.
+
+        Pages that are `ahead` of it are shown in the place of its own.
+        """
         with self._lock:
-            paths = tuple(changed)
-            if paths:
-                self._build += 1
-                self._changed |= dict.fromkeys(paths, self._build)
+            self.ahead = ahead or {}
+            self._note(changed)
             self._problems = ()
+        self._wake()
+
+    def glanced(self, ahead: Mapping[str, bytes], changed: Iterable[str]) -> None:
+        """More pages are ahead of the site; these differ from what was shown."""
+        with self._lock:
+            self.ahead = ahead
+            self._note(changed)
         self._wake()
 
     def broken(self, problems: tuple[str, ...]) -> None:
@@ -76,6 +88,12 @@ class Board:
         """Let every stream end."""
         self._is_closed = True
         self._wake()
+
+    def _note(self, changed: Iterable[str]) -> None:
+        paths = tuple(changed)
+        if paths:
+            self._build += 1
+            self._changed |= dict.fromkeys(paths, self._build)
 
     def _wake(self) -> None:
         if self._loop is not None:

@@ -1,41 +1,29 @@
 """Records in, the search index that follows them out: made while edits rest, never in their way."""
 
 from collections.abc import Callable
-from threading import Event, Thread
 
 from okrsite.plan.views.search import Records
 from okrsite.write.search import SearchIndex, fingerprint
 from okrsite.write.update import Index
 
-REST_SECONDS = 1.5
 
+class LateIndex:
+    """The index of a site that is edited: until that of its records is made, the one before.
 
-class Follower:
-    """Makes the index of the last build's records once nothing was built for a while.
-
-    Until it is there the site keeps the one before. A build calls `hold` first, which ends what
-    is being made; then `find`; and at its end `follow`. `ring` asks for a build that takes the
-    new index in.
+    A build asks by `find`. Where that `is_behind`, `make` makes the index that the next build
+    finds.
     """
 
-    def __init__(
-        self, index: SearchIndex, ring: Callable[[], object], rest_seconds: float = REST_SECONDS
-    ) -> None:
+    def __init__(self, index: SearchIndex) -> None:
         self._index = index
-        self._ring = ring
-        self._rest_seconds = rest_seconds
         self._last = Index()
         self._behind: Records | None = None
         self._failed: tuple[str, Index] | None = None
-        self._stopped = Event()
-        self._thread: Thread | None = None
 
-    def hold(self) -> None:
-        """End what is being made, so that a build has the machine to itself."""
-        self._stopped.set()
-        if self._thread:
-            self._thread.join()
-            self._thread = None
+    @property
+    def is_behind(self) -> bool:
+        """Whether the last records that were asked for have no index yet."""
+        return self._behind is not None
 
     def find(self, records: Records) -> Index:
         """The index of the records where it is made, or cannot be; else the one before."""
@@ -48,20 +36,12 @@ class Follower:
             self._behind = records
         return self._last
 
-    def follow(self) -> None:
-        """Make what is missing, after a rest."""
-        if self._behind:
-            self._stopped = Event()
-            arguments = (self._behind, self._stopped)
-            self._thread = Thread(target=self._make, args=arguments, daemon=True)
-            self._thread.start()
+    def make(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Make what is missing, as long as it `is_wanted`.
 
-    def _make(self, records: Records, stopped: Event) -> None:
-        if stopped.wait(self._rest_seconds):
-            return
-        made = self._index.make(records, lambda: not stopped.is_set())
-        if stopped.is_set():
-            return
-        if not made.outputs:
-            self._failed = fingerprint(records), made
-        self._ring()
+        Where that fails it is not tried again before the next edit.
+        """
+        if self._behind:
+            made = self._index.make(self._behind, is_wanted)
+            if not made.outputs:
+                self._failed = fingerprint(self._behind), made

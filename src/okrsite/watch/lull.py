@@ -1,8 +1,11 @@
-"""Wake-ups in, the moments to build out: a finished save at once, a burst when it rests."""
+"""Wake-ups in, the moments to act out: a finished save at once, a burst when it rests."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Condition
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection, wait
+from threading import Lock
+from typing import Any
 
 AT_ONCE = 0.0
 SOON = 0.04
@@ -57,7 +60,9 @@ class Bell:
         self._clock = clock
         self._lull = Lull()
         self._paths: set[str] = set()
-        self._changed = Condition()
+        self._changing = Lock()
+        self._woken, self._waker = Pipe(duplex=False)
+        self._is_woken = False
         self._is_stopped = False
 
     @property
@@ -75,30 +80,52 @@ class Bell:
 
         Where nobody knows the file it is empty.
         """
-        with self._changed:
+        with self._changing:
             self._lull.hear(self._clock(), quiet)
             self._paths.add(path)
-            self._changed.notify_all()
+            self._wake()
+
+    def ring_for_all(self, quiet: float, _: str = "") -> None:
+        """Ring for the whole site where nobody looks at a single page, which may rest a little."""
+        self.ring(max(quiet, SOON))
 
     def heard(self) -> frozenset[str]:
         """The files that something happened to since this was asked last."""
-        with self._changed:
+        with self._changing:
             paths, self._paths = frozenset(self._paths - {""}), set()
             return paths
 
     def stop(self) -> None:
         """Let whoever waits go, now and from now on."""
-        with self._changed:
+        with self._changing:
             self._is_stopped = True
-            self._changed.notify_all()
+            self._wake()
 
-    def wait(self, most: float) -> bool:
-        """Wait until it is time to build, at most so many seconds; whether it is."""
+    def wait(self, most: float, *doors: "Connection[Any, Any]") -> bool:
+        """Wait until it is time to act; whether it is.
+
+        At most so many seconds, and no longer than until something comes in at one of the doors.
+        """
         end = self._clock() + most
-        with self._changed:
-            while not (self._is_stopped or self._lull.take(now := self._clock())):
-                if now >= end:
-                    return False
+        while True:
+            with self._changing:
+                now = self._clock()
+                if self._is_stopped or self._lull.take(now):
+                    return not self._is_stopped
                 due = self._lull.due
-                self._changed.wait((end if due is None else min(due, end)) - now)
-            return not self._is_stopped
+                self._fall_asleep()
+            if now >= end:
+                return False
+            ready = wait([self._woken, *doors], (end if due is None else min(due, end)) - now)
+            if any(door in ready for door in doors):
+                return False
+
+    def _wake(self) -> None:
+        if not self._is_woken:
+            self._is_woken = True
+            self._waker.send_bytes(b"")
+
+    def _fall_asleep(self) -> None:
+        if self._is_woken:
+            self._is_woken = False
+            self._woken.recv_bytes()

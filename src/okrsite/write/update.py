@@ -49,9 +49,10 @@ def no_index(records: Records) -> Index:
 
 
 Reached: TypeAlias = Callable[[str], object]
-"""Is told each stage of a build once it is behind, and may raise what ends it until `PUBLISHED`."""
+"""Is told each stage of a build once it is behind, and may raise what ends it until `INDEXED`."""
 
-PUBLISHED = "publish"
+INDEXED = "index for search"
+"""The last stage before publishing."""
 
 
 class Crew(Frozen):
@@ -93,11 +94,11 @@ def update(
         crew.reached("plan and draw pages")
         index = crew.find_index(Records(plan.language, tuple(now.found)))
         now.draw(Plan(index.outputs), renderers, alone)
-        crew.reached("index for search")
+        crew.reached(INDEXED)
         change = _change(now, past)
         refuse(refusals.refused_by_own(target, change.planned, past.found))
         notes = publish(stage, change) if _matters(change, output) else ()
-        crew.reached(PUBLISHED)
+        crew.reached("publish")
         notes += _note_down(target, output, past.ledger, _entries(now, past))
     return _report(now.reasons, change, (*index.notes, *notes))
 
