@@ -112,15 +112,26 @@ def processes(number: int, nice: int = 0) -> Hands:
             yield from alone(work)
             return
         with _inherited(work):
-            pool = ProcessPoolExecutor(number, get_context("fork"), _begin, (os.getpid(), nice))
-            is_done = False
-            try:
-                yield from shared_out(pool, None, parts_of(work))
-                is_done = True
-            finally:
-                pool.shutdown(wait=is_done, cancel_futures=True)
+            parts = parts_of(work)
+            for first in range(0, len(parts), ROUND):
+                yield from _drawn_by(number, nice, parts[first : first + ROUND])
 
     return draw
+
+
+def _drawn_by(number: int, nice: int, parts: Sequence[range]) -> Iterator[Drawn]:
+    """Draw some parts by processes of their own, and end with them.
+
+    A process copies what it touches of what it inherited, in the end nearly all of it; so those of
+    a large site are renewed now and then.
+    """
+    pool = ProcessPoolExecutor(number, get_context("fork"), _begin, (os.getpid(), nice))
+    is_done = False
+    try:
+        yield from shared_out(pool, None, parts)
+        is_done = True
+    finally:
+        pool.shutdown(wait=is_done, cancel_futures=True)
 
 
 def shared_out(pool: Executor, held: object, parts: Sequence[range]) -> Iterator[Drawn]:
@@ -180,6 +191,7 @@ def _drawing(what: str) -> Iterator[None]:
 
 
 PART = 16  # outputs
+ROUND = 256  # parts
 FEW = 100  # outputs
 BEAT_SECONDS = 0.5
 _work: Work | None = None
