@@ -94,7 +94,7 @@ class Editor:
     def _words(self) -> None:
         file = self._one("**/*.md")
         text = file.read_text()
-        self._put(file, text.rstrip("\n") + f" Word {self.count}.\n")
+        self._put(file, text.rstrip("\n") + f"\nWord {self.count}.\n")
 
     def _add(self) -> None:
         page = self._content / "notes" / f"note-{self.count}.md"
