@@ -8,8 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from projects import project_of
 
-from okrsite.assess.assessment import Forecast, measurements
+from okrsite.assess.assessment import Forecast
 from okrsite.assess.forecast import forecast
+from okrsite.assess.points import measurements
 
 FIRST, DUE = date(2026, 10, 1), date(2026, 12, 31)
 GOAL = "content/objectives/2026-q4/grow.md"

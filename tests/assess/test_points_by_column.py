@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import project_of
 
-from okrsite.assess.assessment import Point, by_column, measurements
+from okrsite.assess.points import Point, by_column, measurements
 from okrsite.assess.series import Book
 from okrsite.model.calendar import Cadence, period
 from okrsite.model.timeline import timeline

@@ -17,8 +17,9 @@ import pytest
 from convert import CRUDES, Mode, convert, verbatim
 from sarif_schema import wrong
 
-from okrsite.assess.assessment import Assessment, Points, Word
+from okrsite.assess.assessment import Assessment, Word
 from okrsite.assess.judge import assess
+from okrsite.assess.points import Points
 from okrsite.assess.series import Book
 from okrsite.assess.vitals import assess_kpi
 from okrsite.base.problems import Problem, describe

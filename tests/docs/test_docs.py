@@ -15,9 +15,10 @@ from click import Command, Context, Group
 from click.testing import CliRunner
 from pydantic import BaseModel, ValidationError
 
-from okrsite.assess.assessment import Assessment, measurements
+from okrsite.assess.assessment import Assessment
 from okrsite.assess.forecast import forecast
 from okrsite.assess.judge import assess
+from okrsite.assess.points import measurements
 from okrsite.base.problems import Problems, describe
 from okrsite.journey import Wishes, draft
 from okrsite.model import schema

@@ -16,10 +16,10 @@ from okrsite.assess.assessment import (
     KeyResultAssessment,
     KpiAssessment,
     ObjectiveAssessment,
-    Point,
     Status,
     Word,
 )
+from okrsite.assess.points import Point
 from okrsite.base.numbers import Unit, format_day, format_number, format_percent, format_value
 from okrsite.model.goals import KeyResult, Kpi
 from okrsite.plan.rows import bar, judged_badge, kpi_badge

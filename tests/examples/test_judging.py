@@ -8,7 +8,8 @@ from documents import Case, cases
 from judging import judged
 from projects import Project
 
-from okrsite.assess.assessment import Assessment, Point
+from okrsite.assess.assessment import Assessment
+from okrsite.assess.points import Point
 from okrsite.base.numbers import format_value
 from okrsite.model.goals import KeyResult, Kpi
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 from math import ceil, fsum, sqrt
 from operator import mul
 
-from okrsite.assess.assessment import Forecast, Measurements, Status
+from okrsite.assess.assessment import Forecast, Status
+from okrsite.assess.points import Measurements
 from okrsite.base.frozen import Frozen
 from okrsite.model.goals import Promise
 from okrsite.model.schema import KeyResultType
@@ -47,7 +48,7 @@ def forecast(measured: Measurements, start: float, target: float, due: date) -> 
     The values lie on at least 2 different days. The slope is the sum of (day - mean day) x
     (value - mean value), over the sum of (day - mean day) squared.
 
-    >>> from okrsite.assess.assessment import measurements
+    >>> from okrsite.assess.points import measurements
     >>> told = [(date(2026, 11, day), value) for day, value in ((1, 10), (5, 14), (11, 20))]
     >>> found = forecast(measurements(told), 0.0, 30.0, date(2026, 11, 16))
     >>> found.slope, found.value_at_due, found.half_width, str(found.meets_on)

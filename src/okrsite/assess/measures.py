@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from okrsite.assess.assessment import Measurements, PeriodResult, measurements
+from okrsite.assess.assessment import PeriodResult
+from okrsite.assess.points import Measurements, measurements
 from okrsite.assess.series import Observed, reduce, running
 from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import Period, period, whole_periods

@@ -11,7 +11,7 @@ from math import fsum
 from operator import add
 from typing import overload
 
-from okrsite.assess.assessment import Point, Points, by_column
+from okrsite.assess.points import Point, Points, by_column
 from okrsite.base.frozen import Frozen
 from okrsite.model.calendar import Cadence, Period, following, is_finer, period, within
 from okrsite.model.formula import evaluate

@@ -2,7 +2,7 @@
 
 from math import fsum
 
-from okrsite.assess.assessment import Points
+from okrsite.assess.points import Points
 from okrsite.base.frozen import Frozen
 from okrsite.base.words import marked, say_in
 from okrsite.model.calendar import Period, year_before

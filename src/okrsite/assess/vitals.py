@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from math import inf
 
-from okrsite.assess.assessment import KpiAssessment, Point, Points, UnitAssessment, UnitWord, Word
+from okrsite.assess.assessment import KpiAssessment, UnitAssessment, UnitWord, Word
+from okrsite.assess.points import Point, Points
 from okrsite.assess.series import Book, fresh_until, last_told
 from okrsite.assess.sudden import Changes
 from okrsite.base.numbers import format_percent, format_value

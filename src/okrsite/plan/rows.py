@@ -8,11 +8,11 @@ from okrsite.assess.assessment import (
     KeyResultAssessment,
     KpiAssessment,
     ObjectiveAssessment,
-    Point,
     Status,
     Word,
 )
 from okrsite.assess.explain.kpi_values import number_of
+from okrsite.assess.points import Point
 from okrsite.assess.scoring import final_score
 from okrsite.assess.words import STAGES
 from okrsite.base.frozen import replace

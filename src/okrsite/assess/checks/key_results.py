@@ -6,7 +6,7 @@ from datetime import date
 from itertools import takewhile
 from math import fsum
 
-from okrsite.assess.assessment import Assessment, KeyResultAssessment, Measured
+from okrsite.assess.assessment import Assessment, KeyResultAssessment
 from okrsite.assess.checks.alignment import free
 from okrsite.assess.checks.rule import Finding
 from okrsite.assess.checks.scope import (
@@ -16,6 +16,7 @@ from okrsite.assess.checks.scope import (
     spot,
     value_words,
 )
+from okrsite.assess.points import Measured
 from okrsite.assess.series import Book
 from okrsite.model.goals import KeyResult, Objective
 from okrsite.model.portfolio import Portfolio

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import date
 
-from okrsite.assess.assessment import KeyResultAssessment, Measured, Measurements, PeriodResult
+from okrsite.assess.assessment import KeyResultAssessment, PeriodResult
 from okrsite.assess.evidence import evidence_on
 from okrsite.assess.explain.ground import Ground, said_on
 from okrsite.assess.explain.reckoning import Input, Shape
+from okrsite.assess.points import Measured, Measurements
 from okrsite.base.frozen import Frozen
 from okrsite.base.problems import Place
 from okrsite.model.goals import KeyResult, Promise

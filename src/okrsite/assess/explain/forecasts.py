@@ -2,10 +2,11 @@
 
 from math import fsum
 
-from okrsite.assess.assessment import Forecast, Measured
+from okrsite.assess.assessment import Forecast
 from okrsite.assess.explain.case import Case
 from okrsite.assess.explain.ground import said_on
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.assess.points import Measured
 
 _MOST_POINTS = 13
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from okrsite.assess.assessment import KpiAssessment, Point, Points
+from okrsite.assess.assessment import KpiAssessment
 from okrsite.assess.explain.ground import Ground, places_of, rows_in
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
+from okrsite.assess.points import Point, Points
 from okrsite.assess.series import reduce
 from okrsite.assess.sudden import Changes
 from okrsite.assess.words import CADENCES, REDUCTIONS

@@ -1,9 +1,9 @@
 """How the value of a key result came about, and how many of its parts are done or kept."""
 
-from okrsite.assess.assessment import Measured
 from okrsite.assess.explain.case import Case
 from okrsite.assess.explain.ground import places_of
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape, counted
+from okrsite.assess.points import Measured
 from okrsite.assess.series import reduce
 from okrsite.assess.words import REDUCTIONS
 from okrsite.model.calendar import Period

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
-from okrsite.assess.assessment import KpiAssessment, Point, Word
+from okrsite.assess.assessment import KpiAssessment, Word
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.kpi_values import parts_of
 from okrsite.assess.explain.reckoning import Input, Shape
+from okrsite.assess.points import Point
 from okrsite.base.numbers import format_day, format_plain, format_value
 from okrsite.base.words import say_as_in, say_in
 from okrsite.model.calendar import Cadence

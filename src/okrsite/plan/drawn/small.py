@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from okrsite.assess.assessment import KeyResultAssessment, Points
+from okrsite.assess.assessment import KeyResultAssessment
+from okrsite.assess.points import Points
 from okrsite.base.numbers import Unit, format_percent, format_value
 from okrsite.base.words import marked, say_in, says_in
 from okrsite.compare.history import Move

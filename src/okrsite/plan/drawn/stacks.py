@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from okrsite.assess.assessment import Point
 from okrsite.assess.explain.ground import Ground
 from okrsite.assess.explain.kpi_values import parts_of
+from okrsite.assess.points import Point
 from okrsite.base.numbers import format_value
 from okrsite.base.words import say_in
 from okrsite.model.formula import Component, Expression, Operation

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from okrsite.assess.assessment import Gap, KpiAssessment, Point, Word
+from okrsite.assess.assessment import Gap, KpiAssessment, Word
 from okrsite.assess.explain.reckoning import Reckoning, counted
+from okrsite.assess.points import Point
 from okrsite.assess.vitals import is_attained, is_breached
 from okrsite.base.numbers import format_number
 from okrsite.base.words import marked
