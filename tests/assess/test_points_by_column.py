@@ -52,6 +52,12 @@ def test_equal_timelines_are_one_object(one: list[object], other: list[object]) 
     assert (timeline(one) is timeline(other)) == (one == other)  # type: ignore[arg-type]
 
 
+def test_timelines_that_differ_in_their_middle_are_told_apart_at_once() -> None:
+    days = [period(Cadence.DAILY, FIRST + timedelta(n)) for n in range(100)]
+    lines = [timeline([*days[:n], *days[n + 1 :]]) for n in range(1, 99)]
+    assert len(set(map(hash, lines))) == len(lines)
+
+
 def test_a_column_whose_rows_are_periods_is_judged_without_a_copy() -> None:
     kpi = "---\ntitle: A\nowner: ana\ncadence: daily\nseries: a.csv\n---\n"
     table = "date,value\n2026-11-18,1\n2026-11-19,2\n2026-11-20,3\n"

@@ -33,7 +33,11 @@ class Timeline(Sequence[Period]):
         return iter(self.periods)
 
     def __hash__(self) -> int:
-        return hash((len(self.periods), *self.periods[:1], *self.periods[-1:]))
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.ends)
 
     def at(self, positions: Sequence[int]) -> "Timeline":
         """The periods at some positions."""
