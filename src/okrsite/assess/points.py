@@ -4,9 +4,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import overload
 
 from okrsite.base.frozen import Frozen
+from okrsite.base.listed import Listed
 from okrsite.model.calendar import Period
 from okrsite.model.timeline import Timeline, timeline
 
@@ -28,7 +28,7 @@ class Point(Frozen):
 
 
 @dataclass(frozen=True, slots=True)
-class Points(Sequence[Point]):
+class Points(Listed[Point]):
     """Points by what they hold, since a large portfolio has a million of them.
 
     `gaps` and `provisional` are the positions of such; `notes` and `parts`, which are the numbers
@@ -46,18 +46,16 @@ class Points(Sequence[Point]):
     def __len__(self) -> int:
         return len(self.values)
 
-    @overload
-    def __getitem__(self, index: int) -> Point: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Point, ...]: ...
-    def __getitem__(self, index: int | slice) -> Point | tuple[Point, ...]:
-        positions = range(len(self))[index]
-        if isinstance(positions, range):
-            return tuple(map(self._point, positions))
-        return self._point(positions)
-
-    def __iter__(self) -> Iterator[Point]:
-        return map(self._point, range(len(self)))
+    def item(self, position: int) -> Point:
+        """The point at a position."""
+        return Point(
+            self.periods[position],
+            self.covers[position],
+            self.value(position),
+            position in self.provisional,
+            self.notes.get(position, ""),
+            *self.parts.get(position, (0, 0)),
+        )
 
     def value(self, index: int) -> float | None:
         """The value at a position that is counted from the first; None is a gap."""
@@ -84,16 +82,6 @@ class Points(Sequence[Point]):
             parts={to: self.parts[i] for to, i in enumerate(kept) if i in self.parts},
         )
 
-    def _point(self, index: int) -> Point:
-        return Point(
-            self.periods[index],
-            self.covers[index],
-            self.value(index),
-            index in self.provisional,
-            self.notes.get(index, ""),
-            *self.parts.get(index, (0, 0)),
-        )
-
 
 def by_column(points: Sequence[Point]) -> Points:
     """Points as they are kept, in the order in which they come."""
@@ -117,7 +105,7 @@ class Measured(Frozen):
 
 
 @dataclass(frozen=True, slots=True)
-class Measurements(Sequence[Measured]):
+class Measurements(Listed[Measured]):
     """The values of a key result by what they hold, in time."""
 
     days: tuple[date, ...] = ()
@@ -126,14 +114,9 @@ class Measurements(Sequence[Measured]):
     def __len__(self) -> int:
         return len(self.values)
 
-    @overload
-    def __getitem__(self, index: int) -> Measured: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Measured, ...]: ...
-    def __getitem__(self, index: int | slice) -> Measured | tuple[Measured, ...]:
-        if isinstance(index, slice):
-            return tuple(self)[index]
-        return Measured(self.days[index], self.values[index])
+    def item(self, position: int) -> Measured:
+        """The item at a position."""
+        return Measured(self.days[position], self.values[position])
 
     def __iter__(self) -> Iterator[Measured]:
         return map(Measured, self.days, self.values)

@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import accumulate
 from math import fsum
 from operator import add
-from typing import overload
 
 from okrsite.assess.points import Point, Points, by_column
 from okrsite.base.frozen import Frozen
+from okrsite.base.listed import Listed
 from okrsite.model.calendar import Cadence, Period, following, is_finer, period, within
 from okrsite.model.formula import evaluate
 from okrsite.model.schema import Reduce
@@ -55,7 +55,7 @@ class Known(Frozen):
 
 
 @dataclass(frozen=True, slots=True)
-class Values(Sequence[Known]):
+class Values(Listed[Known]):
     """Final values by what they hold."""
 
     periods: Timeline = NO_TIME
@@ -65,14 +65,9 @@ class Values(Sequence[Known]):
     def __len__(self) -> int:
         return len(self.numbers)
 
-    @overload
-    def __getitem__(self, index: int) -> Known: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Known, ...]: ...
-    def __getitem__(self, index: int | slice) -> Known | tuple[Known, ...]:
-        if isinstance(index, slice):
-            return tuple(self)[index]
-        return Known(self.periods[index], self.covers[index], self.numbers[index])
+    def item(self, position: int) -> Known:
+        """The item at a position."""
+        return Known(self.periods[position], self.covers[position], self.numbers[position])
 
     def __iter__(self) -> Iterator[Known]:
         return map(Known, self.periods, self.covers, self.numbers)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise, repeat
-from typing import TypeAlias, overload
+from typing import TypeAlias
 
 from pydantic_core import PydanticCustomError
 
 from okrsite.base.frozen import Frozen
+from okrsite.base.listed import Listed
 from okrsite.base.numbers import Unit, decimals_of
 from okrsite.base.problems import Place, Problems
 from okrsite.base.text import one_of
@@ -33,7 +34,7 @@ class Observation(Frozen):
 
 
 @dataclass(frozen=True, slots=True)
-class Observations(Sequence[Observation]):
+class Observations(Listed[Observation]):
     """Observations by what they hold, since a large portfolio has a million of them.
 
     `notes` is empty where none has a note.
@@ -48,16 +49,11 @@ class Observations(Sequence[Observation]):
     def __len__(self) -> int:
         return len(self.periods)
 
-    @overload
-    def __getitem__(self, index: int) -> Observation: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Observation, ...]: ...
-    def __getitem__(self, index: int | slice) -> Observation | tuple[Observation, ...]:
-        if isinstance(index, slice):
-            return tuple(self)[index]
-        note = self.notes[index] if self.notes else ""
-        period, place = self.periods[index], self.places[index]
-        return Observation(period, self.values[index], note, place, self.decimals[index])
+    def item(self, position: int) -> Observation:
+        """The item at a position."""
+        note = self.notes[position] if self.notes else ""
+        period, place = self.periods[position], self.places[position]
+        return Observation(period, self.values[position], note, place, self.decimals[position])
 
     def __iter__(self) -> Iterator[Observation]:
         notes = self.notes or repeat("")

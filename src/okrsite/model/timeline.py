@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import overload
 
+from okrsite.base.listed import Listed
 from okrsite.model.calendar import Cadence, Period
 
 
 @dataclass(frozen=True)
-class Timeline(Sequence[Period]):
+class Timeline(Listed[Period]):
     """Periods in the order of a series; `timeline` makes them."""
 
     periods: tuple[Period, ...] = ()
@@ -22,12 +22,9 @@ class Timeline(Sequence[Period]):
     def __len__(self) -> int:
         return len(self.periods)
 
-    @overload
-    def __getitem__(self, index: int) -> Period: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Period, ...]: ...
-    def __getitem__(self, index: int | slice) -> Period | tuple[Period, ...]:
-        return self.periods[index]
+    def item(self, position: int) -> Period:
+        """The item at a position."""
+        return self.periods[position]
 
     def __iter__(self) -> Iterator[Period]:
         return iter(self.periods)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
-from typing import overload
 
 from okrsite.base.frozen import Frozen
+from okrsite.base.listed import Listed
 from okrsite.base.problems import Place, Problem, Problems
 
 MAX_ROWS = 200_000
@@ -27,7 +27,7 @@ class Row(Frozen):
 
 
 @dataclass(frozen=True, slots=True)
-class RowPlaces(Sequence[Place]):
+class RowPlaces(Listed[Place]):
     """The places of rows of a file: the line of each, and how many characters its label has."""
 
     path: str
@@ -37,14 +37,9 @@ class RowPlaces(Sequence[Place]):
     def __len__(self) -> int:
         return len(self.lines)
 
-    @overload
-    def __getitem__(self, index: int) -> Place: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Place, ...]: ...
-    def __getitem__(self, index: int | slice) -> Place | tuple[Place, ...]:
-        if isinstance(index, slice):
-            return tuple(self)[index]
-        return Place(self.path, self.lines[index], 1, self.lengths[index])
+    def item(self, position: int) -> Place:
+        """The item at a position."""
+        return Place(self.path, self.lines[position], 1, self.lengths[position])
 
     def __iter__(self) -> Iterator[Place]:
         return map(Place, repeat(self.path), self.lines, repeat(1), self.lengths)
