@@ -40,7 +40,7 @@ def listing(paths: Iterable[str], but: str = "") -> Listing:
         else:
             numbers += (now.st_ino, now.st_mode, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
     return Listing(
-        digest=blake2b(marshal.dumps((names, numbers)), digest_size=16).hexdigest(),
+        digest=blake2b(marshal.dumps((names, numbers), BY_VALUE), digest_size=16).hexdigest(),
         changed=max(numbers[4::5], default=0),
         written=max(numbers[3::5], default=0),
         has_links=any(map(S_ISLNK, numbers[1::5])),
@@ -76,3 +76,7 @@ def _states(paths: Iterable[str], but: str) -> Iterator[tuple[str, os.stat_resul
                             folders.append(f"{folder}/{entry.name}")
         finally:
             os.close(opened)
+
+
+BY_VALUE = 2
+"""The form of `marshal` that tells what values are, and not which of them are one object."""
