@@ -26,10 +26,11 @@ class GoalsRenderer:
     def render(self, data: Plain) -> bytes:
         """The file; infinity and NaN are refused."""
         assert isinstance(data, Frozen)
-        held = zip(
-            _names(type(data)), (getattr(data, name) for name in fields(type(data))), strict=True
+        kind = type(data)
+        values = (_lined(getattr(data, name)) for name in fields(kind))
+        fields_ = (
+            f"{_text(one)}: {value}" for one, value in zip(_names(kind), values, strict=True)
         )
-        fields_ = (f"{_text(name)}: {_lined(value)}" for name, value in held)
         return ("{\n" + ",\n".join(fields_) + "\n}\n").encode()
 
 
@@ -40,11 +41,8 @@ def _lined(value: object) -> str:
 
 
 def _text(value: object) -> str:
-    return json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-
-
-def _plain(value: Any) -> object:
-    return _WAYS[type(value)](value)
+    plain = _WAYS[type(value)](value)
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 class _Ways(dict[Any, Callable[[Any], object]]):
