@@ -4,12 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from plain import ambiguous, classes_in, not_plain
 from small_project import SITE, Planned, planned
 
 from okrsite.base.digest import digest
 from okrsite.plan.figures import KeyResultFigure, KpiFigure
 from okrsite.plan.views.goals import CycleView, HomeView, KeyResultView, ObjectiveView
 from okrsite.plan.views.organisation import GoalsListView, PersonView, TeamView
+from okrsite.plan.views.pages import Page
 from okrsite.plan.views.vitals import AlertsView, KpiView, ScorecardView, VitalsView
 
 
@@ -29,7 +31,19 @@ def key_result(objective: ObjectiveView, id_: str) -> KeyResultView:
 
 def test_everything_a_page_shows_is_plain_data(site: Planned) -> None:
     for output in site.plan.outputs:
+        assert [*not_plain(output.data, str(output.path))] == []
         assert digest(output.data, str(output.path))
+
+
+def test_no_field_of_what_a_page_shows_is_either_of_two_types_with_one_encoding(
+    site: Planned,
+) -> None:
+    shown = {kind for output in site.plan.outputs for kind in classes_in(output.data)}
+    assert [field for kind in shown for field in ambiguous(kind)] == []
+    views = {
+        type(output.data.view) for output in site.plan.outputs if isinstance(output.data, Page)
+    }
+    assert len({kind.__name__ for kind in views}) == len(views) > 10
 
 
 def test_outputs_are_in_path_order_and_unique(site: Planned) -> None:

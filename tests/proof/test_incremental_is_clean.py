@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from site_under_test import differences, differing
 from toy_site import EDITS, Page, Pages, ToySite
 
-from okrsite.base import digest
+from okrsite.base.digest import digest
 from okrsite.plan.output import Plain
-from okrsite.write import publish, update
+from okrsite.write import drawing, publish, update
 from okrsite.write.ledger import Fingerprint
 from okrsite.write.publish import Change, Publish, at_once, in_place
 from okrsite.write.survey import Survey, survey
@@ -114,13 +114,13 @@ def test_a_stamp_without_includes_is_caught(home: Path, monkeypatch: pytest.Monk
 def test_a_digest_that_forgets_a_field_is_caught(
     forgotten: str, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = digest._fields
+    nothing: dict[str, Any] = {forgotten: ""}
 
-    def forgetful(kind: type) -> tuple[str, ...]:
-        return tuple(name for name in whole(kind) if kind is not Page or name != forgotten)
+    def forgetful(data: Plain, name: str) -> str:
+        told = dataclasses.replace(data, **nothing) if isinstance(data, Page) else data
+        return digest(told, name)
 
-    monkeypatch.setattr(digest, "_fields", forgetful)
-    monkeypatch.delitem(digest._WRITERS, Page, raising=False)
+    monkeypatch.setattr(drawing, "digest", forgetful)
     assert is_caught(home)
 
 

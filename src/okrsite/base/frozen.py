@@ -22,8 +22,11 @@ __all__ = ["Frozen", "field", "fields", "replace"]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-class Frozen(Struct, frozen=True):
-    """The base of all plain data. What can be put in order says `order=True` beside it."""
+class Frozen(Struct, frozen=True, array_like=True, tag=True, tag_field="class"):
+    """The base of all plain data. What can be put in order says `order=True` beside it.
+
+    `encoded`, an object is its class's name and then its fields.
+    """
 
 
 def fields(kind: type[Frozen]) -> tuple[str, ...]:

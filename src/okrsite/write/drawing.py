@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from threading import Lock, Thread
 from typing import Protocol, TypeAlias
 
-from okrsite.base.digest import Digester
+from okrsite.base.digest import digest
 from okrsite.base.frozen import Frozen
 from okrsite.plan.output import AnyOutput, Plain
 from okrsite.plan.views.search import Record, Records
@@ -67,15 +67,12 @@ class Work(Frozen):
 
     def part(self, numbers: range) -> list[Drawn]:
         """Some of the outputs, drawn where they are not current."""
-        digester = Digester()
-        return [self._drawn(self.outputs[number], digester) for number in numbers]
+        return [self._drawn(self.outputs[number]) for number in numbers]
 
-    def _drawn(self, output: AnyOutput, digester: Digester) -> Drawn:
+    def _drawn(self, output: AnyOutput) -> Drawn:
         path, renderer = str(output.path), self.renderers[output.kind]
         data = output.data
-        made = Fingerprint(
-            output.kind, digester.digest(data, f"{path}: Output.data"), renderer.stamp(data)
-        )
+        made = Fingerprint(output.kind, digest(data, path), renderer.stamp(data))
         is_current = self.current.get(path) == made
         with _drawing(path):
             drawn = None if is_current else renderer.render(data)
