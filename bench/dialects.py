@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pages import Page
+from rivals import eleventy_module
 
 Files = Iterator[tuple[str, str]]
 """Paths below the folder of the site, each with its text."""
@@ -53,10 +54,12 @@ def hugo(pages: Iterable[Page]) -> Files:
 
 
 def eleventy(pages: Iterable[Page]) -> Files:
-    """Nunjucks for the layout and plain Markdown for the text; links are addresses as they are."""
+    """Nunjucks for the layout and plain Markdown; its own plug-in makes links of files of pages."""
     yield (
         "eleventy.config.mjs",
-        "export default function (config) {\n  config.setQuietMode(true);\n"
+        f'import {{ InputPathToUrlTransformPlugin }} from "{eleventy_module().as_uri()}";\n'
+        "export default function (config) {\n"
+        "  config.addPlugin(InputPathToUrlTransformPlugin);\n  config.setQuietMode(true);\n"
         '  return { dir: { input: "src", output: "_site" }, markdownTemplateEngine: false };\n}\n',
     )
     yield "src/src.11tydata.json", '{"layout": "page.njk", "tags": "all"}\n'
@@ -67,8 +70,7 @@ def eleventy(pages: Iterable[Page]) -> Files:
     )
     yield "src/index.njk", f"---\ntitle: All pages\ntags: []\n---\n<ul>{entries}</ul>\n"
     for page in pages:
-        body = _LINK.sub(r"](/\1/\2/)", page.body)
-        yield f"src/{page.folder}/{page.name}.md", _with_title(page, body)
+        yield f"src/{page.folder}/{page.name}.md", _with_title(page, page.body)
 
 
 def pelican(pages: Iterable[Page]) -> Files:

@@ -1,4 +1,4 @@
-"""Plain pages of a wiki, as every site generator can have them: some 150 words, a table, a list.
+"""Plain pages of a wiki, as every site generator can have them: 180 words, a table, a list.
 
 A page's links lead to files beside it, such as `../area-3/page-7.md`; `dialects` writes them as
 each generator wants them.
@@ -48,7 +48,7 @@ def _body(number: int, count: int) -> str:
     items = [f"- **{random.choice(VOCABULARY)}**: {title(number + at, 6)}" for at in range(4)]
     return "\n".join(
         [
-            *("## Why it matters", "", paragraphs(number, 2), ""),
+            *("## Why it matters", "", paragraphs(number, 1), ""),
             *(f"It rests on {links[0]} and leads to {links[1]}. State: {TOKEN}.", ""),
             *("## Numbers", "", "| What | From | To |", "| --- | ---: | ---: |", *rows, ""),
             *("## Next", "", *items, ""),

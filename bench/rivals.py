@@ -60,13 +60,22 @@ def eleventy() -> Generator | None:
     """Eleventy, where Node and npm are here to install and run it."""
     if why_no_eleventy():
         return None
-    folder = CACHE / f"eleventy-{ELEVENTY}"
+    folder = _eleventy_folder()
     program = folder / "node_modules" / ".bin" / "eleventy"
     if not program.exists():
         folder.mkdir(parents=True, exist_ok=True)
         words = ("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder)
         run((*words, f"@11ty/eleventy@{ELEVENTY}"), check=True)
     return Generator("Eleventy", (str(program),), ("_site", ".cache"))
+
+
+def eleventy_module() -> Path:
+    """What a site of Eleventy imports its plug-ins from."""
+    return _eleventy_folder() / "node_modules" / "@11ty" / "eleventy" / "src" / "Eleventy.js"
+
+
+def _eleventy_folder() -> Path:
+    return CACHE / f"eleventy-{ELEVENTY}"
 
 
 def why_no_eleventy() -> str:
