@@ -12,6 +12,7 @@ from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from threading import TIMEOUT_MAX, Event, Thread, Timer
 
 LOOK_SECONDS = 0.05
+LOOKS_APART = 20  # times what a look takes, so that looking at a large program is a twentieth of it
 REST_SECONDS = 1.0
 TICKS_AT_REST = 4
 MOST_LOOKS = 600
@@ -140,8 +141,11 @@ class _Peak:
         return self._most / MEBIBYTE
 
     def _look(self) -> None:
-        while not self._is_over.wait(LOOK_SECONDS):
+        rest = LOOK_SECONDS
+        while not self._is_over.wait(rest):
+            began = time.perf_counter()
             self._most = max(self._most, sum(map(_held, tree(self._pid))))
+            rest = max(LOOK_SECONDS, LOOKS_APART * (time.perf_counter() - began))
 
 
 def _held(pid: int) -> int:
