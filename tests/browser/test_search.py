@@ -6,10 +6,29 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from example import PROJECT, no_clock, served
 from opening import AXE, overflow, violations
 from playwright.sync_api import Browser, Page, expect
 
+from okrsite import journey
+from okrsite.write import indexer
+from okrsite.write.charts import ChartStore
+
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def of_parts(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site below `/team/goals/`, with an index that is joined of seven parts."""
+    root = tmp_path_factory.mktemp("parts")
+    state = example.parent / "state"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(indexer, "PART", 50)
+        drafted = journey.draft(PROJECT, journey.Wishes(), no_clock)
+        output = root / "team" / "goals"
+        journey.write(drafted, output, ChartStore(state), state=root / "state")
+    with served(root) as address:
+        yield f"{address}/team/goals"
 
 
 @contextmanager
@@ -59,6 +78,35 @@ def test_a_goal_is_found_by_a_word_of_its_check_in_from_the_box_on_any_page(
         expect(page).to_have_url(f"{under_a_path}/objectives/{page.url.rpartition('/')[2]}")
         assert "#" in page.url
         assert wrong == []
+
+
+@pytest.mark.promise
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "q=berth",
+        "q=payment+habits",
+        "q=meanwhile",
+        "q=bookin",
+        "q=sjöberg",
+        "q=anquery",
+        "cycle=Q4%202026",
+        "q=berth&kind=Objective&team=Guest",
+    ],
+)
+def test_an_index_of_parts_finds_counts_and_links_what_one_made_at_once_does(
+    browser: Browser, under_a_path: str, of_parts: str, asked: str
+) -> None:
+    seen = []
+    for address in (under_a_path, of_parts):
+        with visited(browser, f"{address}/search.html?{asked}") as (page, wrong):
+            number = found(page)
+            links = page.locator(".results > li h2 a")
+            expect(links).to_have_count(min(number, 10))
+            hrefs = links.evaluate_all("all => all.map(one => one.getAttribute('href'))")
+            seen.append((number, hrefs, page.locator("main option").all_inner_texts()))
+            assert wrong == []
+    assert seen[0] == seen[1]
 
 
 def test_a_long_text_is_shown_from_where_most_of_what_was_asked_stands(

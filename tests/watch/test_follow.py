@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from okrsite.plan.views.search import Record, Records
 from okrsite.watch.follow import LateIndex
+from okrsite.write.bundle import Files
 from okrsite.write.indexer import IndexerError, emit
 from okrsite.write.search import SearchIndex
 
@@ -29,7 +31,7 @@ def test_an_edit_keeps_the_index_before_it_until_its_own_is_made(tmp_path: Path)
 
 
 def test_edits_in_a_row_start_no_indexer(tmp_path: Path) -> None:
-    def never(_: Records, is_wanted: object) -> dict[str, bytes]:
+    def never(_: Records, is_wanted: object) -> NoReturn:
         raise AssertionError("the indexer was started")
 
     index = LateIndex(SearchIndex(tmp_path, never))
@@ -40,7 +42,7 @@ def test_edits_in_a_row_start_no_indexer(tmp_path: Path) -> None:
 def test_a_failure_is_told_and_not_tried_again_before_the_next_edit(tmp_path: Path) -> None:
     tried: list[Records] = []
 
-    def fail(found: Records, is_wanted: Callable[[], bool]) -> dict[str, bytes]:
+    def fail(found: Records, is_wanted: Callable[[], bool]) -> tuple[Files, ...]:
         tried.append(found)
         if len(tried) == 1:
             raise IndexerError("no luck")

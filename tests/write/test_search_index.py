@@ -4,23 +4,27 @@ import json
 import os
 import re
 import time
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import cbor2
 import pytest
 from commands import SHORTEST
 
 from okrsite import journey, write
+from okrsite.base.frozen import replace
 from okrsite.plan.views.search import NO_RECORDS, Record, Records
 from okrsite.render.records import documents
-from okrsite.write.bundle import SIGNATURE, BundleError, published
+from okrsite.write import indexer, joining
+from okrsite.write.bundle import ENTRY, SIGNATURE, BundleError, Files, published, unpacked
 from okrsite.write.charts import ChartStore
 from okrsite.write.drawing import FEW, processes
-from okrsite.write.indexer import MOST_UNSENT, Ahead, Indexer, IndexerError, emit
+from okrsite.write.indexer import MOST_UNSENT, Ahead, Indexer, IndexerError, emit, parts_of
+from okrsite.write.joining import joined
 from okrsite.write.report import Report
 from okrsite.write.search import SOURCES, SearchIndex, fingerprint
 from okrsite.write.state import INDEXES
@@ -49,9 +53,9 @@ RECORDS = Records(
 def test_the_same_records_give_the_same_bytes_whoever_makes_the_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = published(emit(RECORDS))
+    first = emit(RECORDS)
     for _ in range(3):
-        assert published(emit(RECORDS)) == first
+        assert emit(RECORDS) == first
     (tmp_path / "pagefind.toml").write_text('output_path = "elsewhere"\nglob = "none"\n')
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PAGEFIND_GLOB", "none")
@@ -60,14 +64,14 @@ def test_the_same_records_give_the_same_bytes_whoever_makes_the_index(
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
     try:
-        assert published(emit(RECORDS)) == first
+        assert emit(RECORDS) == first
     finally:
         os.sched_setaffinity(0, cores)
     assert [path.name for path in tmp_path.iterdir()] == ["pagefind.toml"]
 
 
 def test_only_what_the_search_page_uses_is_published() -> None:
-    files = published(emit(RECORDS))
+    [files] = emit(RECORDS)
     assert {path.partition("/")[0].rpartition(".")[2] for path in files} == {
         *("js", "json", "pf_meta", "pagefind"),
         *("filter", "index", "results"),
@@ -78,7 +82,7 @@ def test_only_what_the_search_page_uses_is_published() -> None:
 
 
 def test_what_results_show_stands_in_few_files_in_which_each_has_its_place() -> None:
-    files = published(emit(RECORDS))
+    [files] = emit(RECORDS)
     shown = {path: json.loads(data) for path, data in files.items() if "results/" in path}
     assert [len(some) for some in shown.values()] == [25, 25, 10]
     [meta] = [data for path, data in files.items() if path.endswith(".pf_meta")]
@@ -106,7 +110,7 @@ def test_what_results_show_stands_in_few_files_in_which_each_has_its_place() -> 
 def test_whatever_a_record_says_is_text() -> None:
     said = """A "b" <i>, 'c': d & e[f] </main><script>"""
     record = Record("a.html", said, said, (said,), said, said, said, said, said)
-    files = published(emit(Records("en", (record,))))
+    [files] = emit(Records("en", (record,)))
     [shown] = [json.loads(data) for path, data in files.items() if "results/" in path]
     names = ("kind", "title", "text", "status", "mark", "owner", "team", "cycle")
     assert shown == [{"path": "a.html", **dict.fromkeys(names, said)}]
@@ -185,6 +189,13 @@ def missing() -> Path:
     raise IndexerError("the indexer is not installed (`pip install pagefind-bin`)")
 
 
+def wait_until(is_so: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < ends
+        time.sleep(0.01)
+
+
 def program(root: Path, script: str) -> Callable[[], Path]:
     file = root / "indexer"
     file.write_text(f"#!/bin/sh\n{script}\n")
@@ -231,6 +242,7 @@ def test_an_indexer_is_ended_as_soon_as_nobody_wants_its_index(tmp_path: Path) -
 
 
 @pytest.mark.promise
+@pytest.mark.usefixtures("parts_of_25")
 def test_the_index_of_a_site_is_the_same_whoever_draws_it(root: Path) -> None:
     (root / "content" / "handbook").mkdir()
     for number in range(FEW):
@@ -254,7 +266,146 @@ def test_an_indexer_that_works_ahead_makes_the_same_index() -> None:
         for some in (RECORDS.records[:1], (), RECORDS.records[1:]):
             found = Records("en", some)
             ahead.take(found, tuple(documents(found)))
-        assert published(ahead.emit(RECORDS)) == published(emit(RECORDS))
+        assert ahead.emit(RECORDS) == emit(RECORDS)
+
+
+@pytest.fixture
+def parts_of_25(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexer, "PART", 25)
+
+
+SIZES = (1, 24, 25, 26, 50, 60)
+
+
+@pytest.mark.usefixtures("parts_of_25")
+@pytest.mark.parametrize("size", [0, *SIZES])
+def test_parts_are_together_the_records_and_all_are_full_but_the_last(size: int) -> None:
+    records = Records("de", RECORDS.records[:size])
+    parts = parts_of(records)
+    assert tuple(record for part in parts for record in part.records) == records.records
+    assert {part.language for part in parts} <= {"de"}
+    assert all(len(part.records) == 25 for part in parts[:-1])
+    assert all(1 <= len(part.records) <= 25 for part in parts)
+
+
+@pytest.mark.promise
+@pytest.mark.usefixtures("parts_of_25")
+@pytest.mark.parametrize("size", SIZES)
+def test_each_part_has_the_index_of_its_records_ahead_or_not(size: int) -> None:
+    records = Records("en", RECORDS.records[:size])
+    alone = tuple(files for part in parts_of(records) for files in emit(part))
+    assert emit(records) == alone
+    with closing(Ahead()) as ahead:
+        for start in range(0, size, 7):
+            found = Records("en", records.records[start : start + 7])
+            ahead.take(found, tuple(documents(found)))
+        assert ahead.emit(records) == alone
+
+
+@pytest.mark.usefixtures("parts_of_25")
+def test_a_part_is_asked_for_as_soon_as_it_is_full_and_then_no_longer_held(tmp_path: Path) -> None:
+    heard = tmp_path / "heard"
+    with ExitStack() as stack:
+        working = Indexer("en", stack, program=program(tmp_path, f"exec cat > {heard}"))
+        for record, document in zip(RECORDS.records[:26], documents(RECORDS), strict=False):
+            working.add(record, document)
+        wait_until(lambda: heard.exists() and heard.read_bytes().count(b",") == 30)
+    asked = [json.loads(b64decode(one))["payload"] for one in heard.read_bytes().split(b",")[:-1]]
+    assert [one["type"] for one in asked] == [
+        *("NewIndex", *["AddFile"] * 25, "GetFiles", "DeleteIndex"),
+        *("NewIndex", "AddFile"),
+    ]
+    assert [one.get("index_id") for one in asked] == [None, *[0] * 27, None, 1]
+
+
+def of_many_forms() -> Records:
+    """Words in one part or in several, with accents or not; parts without an owner or a status."""
+    forms = ("Café", "cafe", "cafés", "naïve", "Nächte", "")
+    return Records(
+        "de",
+        tuple(
+            Record(
+                path=f"page-{number}.html",
+                kind="Objective" if number % 40 else "Only here",
+                title=f"{forms[number % 6]} {number}",
+                texts=(f"{forms[number // 6 % 6]} week {number % 9}", *["again"] * (number % 4)),
+                status="on track" if number > 30 else "",
+                owner=f"Zoë {number % 3}" if 25 <= number < 50 or number == 61 else "",
+            )
+            for number in range(70)
+        ),
+    )
+
+
+@pytest.mark.promise
+@pytest.mark.parametrize("records", [RECORDS, of_many_forms()])
+@pytest.mark.parametrize("size", [25, 50])
+def test_the_indexes_of_parts_are_joined_to_that_which_is_made_at_once(
+    monkeypatch: pytest.MonkeyPatch, records: Records, size: int
+) -> None:
+    [whole] = emit(records)
+    monkeypatch.setattr(indexer, "PART", size)
+    monkeypatch.setattr(joining, "HEAVY", 100)
+    parts = emit(records)
+    assert len(parts) > 1
+    assert held(joined(parts)) == held(whole)
+    assert files_of_words(joined(parts)) > files_of_words(whole)
+
+
+def files_of_words(index: Files) -> int:
+    return sum(path.startswith("index/") for path in index)
+
+
+def held(index: Files) -> dict[str, object]:
+    """Everything that an index holds but for how many files have its words."""
+    entry = json.loads(index[ENTRY])
+    [(language, found)] = entry.pop("languages").items()
+    version, pages, chunks, facets, sorts, fields = unpacked(
+        index[f"pagefind.{found.pop('hash')}.pf_meta"]
+    )
+    words = []
+    for first, last, name in chunks:
+        [some] = unpacked(index[f"index/{name}.pf_index"])
+        assert first <= some[0][0] <= some[-1][0]
+        assert last[:1] == some[-1][0][:1]
+        words += some
+    values = [[*unpacked(index[f"filter/{name}.pf_filter"]), facet] for facet, name in facets]
+    rest = {path: data for path, data in index.items() if path.endswith((".js", ".pagefind"))}
+    rest |= {path: data for path, data in index.items() if path.startswith("results/")}
+    assert len(index) == len(chunks) + len(facets) + len(rest) + 2
+    about = [entry, language, found, version, sorts, fields]
+    return {"about": about, "pages": pages, "words": words, "values": values, "rest": rest}
+
+
+@pytest.mark.usefixtures("parts_of_25")
+def test_an_edit_makes_one_part_anew_and_the_same_index_as_from_nothing(tmp_path: Path) -> None:
+    made: list[Records] = []
+
+    def noted(records: Records, is_wanted: Callable[[], bool]) -> tuple[Files, ...]:
+        made.append(records)
+        return emit(records, is_wanted)
+
+    SearchIndex(tmp_path)(RECORDS)
+    for number in (30, 59):
+        some = list(RECORDS.records)
+        some[number] = replace(some[number], title="Another")
+        edited = Records("en", tuple(some))
+        index = SearchIndex(tmp_path, noted)
+        assert index.kept(edited) is None
+        assert index(edited) == SearchIndex(tmp_path / f"none-{number}")(edited)
+        assert made.pop() == parts_of(edited)[number // 25]
+        assert index(edited) == index.kept(edited)
+        assert made == []
+
+
+@pytest.mark.usefixtures("parts_of_25")
+def test_parts_of_another_form_are_refused() -> None:
+    first, second, _ = emit(RECORDS)
+    [meta] = [path for path in second if path.endswith(".pf_meta")]
+    with pytest.raises(BundleError):
+        joined((first, {**second, meta: SIGNATURE}))
+    with pytest.raises(BundleError):
+        joined((first, {path: data for path, data in second.items() if "index/" not in path}))
 
 
 @pytest.mark.parametrize("script", ["", "exit 0", "exec sleep 60"])
@@ -263,7 +414,7 @@ def test_an_indexer_that_cannot_work_ahead_is_tried_once_more(tmp_path: Path, sc
     with closing(Ahead(lambda language, stack: Indexer(language, stack, 0.5, which))) as ahead:
         for record in RECORDS.records:
             ahead.take(Records("en", (record,)), (b"x" * (MOST_UNSENT // 20),))
-        assert published(ahead.emit(RECORDS)) == published(emit(RECORDS))
+        assert ahead.emit(RECORDS) == emit(RECORDS)
 
 
 def test_an_index_is_made_ahead_only_where_none_is_kept(tmp_path: Path) -> None:
@@ -273,8 +424,9 @@ def test_an_index_is_made_ahead_only_where_none_is_kept(tmp_path: Path) -> None:
     assert not SearchIndex(tmp_path).is_first
 
 
-def test_an_index_of_another_form_is_refused() -> None:
-    emitted = emit(RECORDS)
+def test_an_index_of_another_form_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexer, "published", dict)
+    [emitted] = emit(RECORDS)
     [meta] = [path for path in emitted if path.endswith(".pf_meta")]
     with pytest.raises(BundleError):
         published({**emitted, meta: b"pagefind_dcd"})
@@ -282,5 +434,5 @@ def test_an_index_of_another_form_is_refused() -> None:
         published({path: data for path, data in emitted.items() if path != "pagefind.js"})
 
 
-def never(records: Records, is_wanted: object) -> dict[str, bytes]:
+def never(records: Records, is_wanted: object) -> NoReturn:
     raise AssertionError("the indexer was started")

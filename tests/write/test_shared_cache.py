@@ -20,6 +20,7 @@ from okrsite.cli import building
 from okrsite.cli.build import build
 from okrsite.render import charts
 from okrsite.write import indexer, packs, shared, unchanged
+from okrsite.write.bundle import Files
 from okrsite.write.charts import MOST_SMALL, ChartStore
 from okrsite.write.shared import SharedCache
 
@@ -86,7 +87,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append("chart")
         return draw(figure)
 
-    def indexed(*arguments: Any) -> dict[str, bytes]:
+    def indexed(*arguments: Any) -> tuple[Files, ...]:
         found.append("index")
         return files(*arguments)
 

@@ -9,6 +9,7 @@ it is.
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from gzip import decompress
 from typing import Any
 
@@ -30,18 +31,40 @@ class BundleError(Exception):
     """The indexer emitted something that is not known here."""
 
 
-def published(emitted: Files) -> dict[str, bytes]:
+def published(emitted: Files) -> Files:
     """The files of an index; raises BundleError."""
-    try:
+    with knowing():
         return dict(_published(emitted))
-    except (KeyError, ValueError, TypeError, IndexError, OSError, EOFError) as trouble:
+
+
+@contextmanager
+def knowing() -> Iterator[None]:
+    """Raise BundleError for whatever comes of reading files that are not as they are known here."""
+    try:
+        yield
+    except (*UNKNOWN, cbor2.CBORError) as trouble:
         raise BundleError(f"an index of an unknown form: {trouble!r}") from trouble
+
+
+def unpacked(data: bytes) -> Any:
+    """What a file holds; raises ValueError and others."""
+    return cbor2.loads(_plain(data))
+
+
+def packed(value: object) -> bytes:
+    """A file that is not compressed: the bytes would depend on the machine's zlib."""
+    return SIGNATURE + cbor2.dumps(value)
+
+
+def name_of(language: str, data: bytes) -> str:
+    """The name of a file by what is in it."""
+    return f"{language}_{digest_of_bytes(data)[:10]}"
 
 
 def _published(emitted: Files) -> Iterator[tuple[str, bytes]]:
     entry = json.loads(emitted[ENTRY])
     [(language, found)] = entry["languages"].items()
-    version, pages, chunks, filters, sorts, fields = _unpacked(
+    version, pages, chunks, filters, sorts, fields = unpacked(
         emitted[f"pagefind.{found['hash']}.pf_meta"]
     )
     pages, results = _together(pages, emitted)
@@ -49,12 +72,12 @@ def _published(emitted: Files) -> Iterator[tuple[str, bytes]]:
     facets = []
     for name, old in sorted(filters):
         if name in FACETS:
-            of, values = _unpacked(emitted[f"filter/{old}.pf_filter"])
-            facet = _packed([of, sorted(values)])
-            facets.append([name, _name(language, facet)])
+            of, values = unpacked(emitted[f"filter/{old}.pf_filter"])
+            facet = packed([of, sorted(values)])
+            facets.append([name, name_of(language, facet)])
             yield f"filter/{facets[-1][1]}.pf_filter", facet
-    meta = _packed([version, pages, chunks, facets, sorts, fields])
-    found["hash"] = _name(language, meta)
+    meta = packed([version, pages, chunks, facets, sorts, fields])
+    found["hash"] = name_of(language, meta)
     yield f"pagefind.{found['hash']}.pf_meta", meta
     yield ENTRY, json.dumps(entry, sort_keys=True).encode()
     for path in ("pagefind.js", f"wasm.{found['wasm'] or 'unknown'}.pagefind"):
@@ -81,25 +104,15 @@ def _shown(fragment: Any) -> dict[str, str]:
     return {"title": fragment["meta"]["title"], "text": fragment["content"], **carried}
 
 
-def _unpacked(data: bytes) -> Any:
-    return cbor2.loads(_plain(data))
-
-
 def _read(data: bytes) -> Any:
     return json.loads(_plain(data))
 
 
 def _plain(data: bytes) -> bytes:
-    plain = decompress(data)
+    plain = data if data.startswith(SIGNATURE) else decompress(data)
     if not plain.startswith(SIGNATURE):
         raise ValueError("no signature")
     return plain[len(SIGNATURE) :]
 
 
-def _packed(value: object) -> bytes:
-    """A file that is not compressed: the bytes would depend on the machine's zlib."""
-    return SIGNATURE + cbor2.dumps(value)
-
-
-def _name(language: str, data: bytes) -> str:
-    return f"{language}_{digest_of_bytes(data)[:10]}"
+UNKNOWN = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError)

@@ -1,9 +1,9 @@
-"""Documents in, what Pagefind's indexer makes of them out: the one program that a build starts.
+"""Documents in, an index of each part of them out, by the one program that a build starts.
 
-It runs as the service that Pagefind's own libraries talk to, without any environment, so that
-nothing but the documents decides. It is sent them in their order, may begin before there are all
-of them, and answers with all files at once: none of them goes by way of the disk, whose order of
-files would be another on every machine.
+Pagefind's indexer runs as the service that its own libraries talk to, without any environment, so
+that nothing but the documents decides. It is sent them in their order, may begin before there are
+all of them, and answers with all files of a part at once: none of them goes by way of the disk,
+whose order of files would be another on every machine. It holds one part at a time.
 """
 
 import json
@@ -21,8 +21,12 @@ from time import monotonic
 from okrsite.base.digest import digest
 from okrsite.plan.views.search import Record, Records
 from okrsite.render.records import documents
+from okrsite.write.bundle import BundleError, Files, published
 
 PACKAGE = "pagefind-bin"
+PART = 2000  # records
+"""How many have an index together: whole files of results, as in an index made at once."""
+
 MOST_SECONDS = 60.0
 MOST_UNSENT = 4 << 20
 _POLL_SECONDS = 0.05
@@ -41,13 +45,20 @@ def indexer_version() -> str:
         return ""
 
 
+def parts_of(records: Records) -> tuple[Records, ...]:
+    """The records, in their order, in parts that have an index each: all are full but the last."""
+    every, language = records.records, records.language
+    starts = range(0, len(every), PART)
+    return tuple(Records(language, every[start : start + PART]) for start in starts)
+
+
 def emit(
     records: Records,
     is_wanted: Callable[[], bool] = lambda: True,
     most_seconds: float = MOST_SECONDS,
     program: Callable[[], Path] | None = None,
-) -> dict[str, bytes]:
-    """Every file that the indexer makes of records, by its path; raises IndexerError.
+) -> tuple[Files, ...]:
+    """The files of the index of each part of records; raises IndexerError.
 
     It is stopped where it is waited for too long, or as soon as it `is_wanted` no longer.
     """
@@ -55,13 +66,13 @@ def emit(
         indexer = Indexer(records.language, stack, most_seconds, program)
         for record, document in zip(records.records, documents(records), strict=True):
             if not is_wanted():
-                break
+                raise IndexerError(LATE)
             indexer.add(record, document)
         return indexer.files(is_wanted)
 
 
 class Indexer:
-    """The program at work: told documents one after the other, then asked for all files.
+    """The program at work: told documents one after the other, and asked for each part's files.
 
     It reads what it was told while more is made, and ends with a `stack`. Each step raises
     IndexerError where it cannot be run, has failed, or was waited for longer than `most_seconds`.
@@ -77,7 +88,11 @@ class Indexer:
         self._seconds_left = most_seconds
         self._unsent = bytearray()
         self._said = bytearray()
+        self._language = language
         self._missing = 0
+        self._size = 0  # records of the part that is not full
+        self._full = 0  # parts
+        self._indexes: list[Files] = []
         executable = (program or _packaged)()
         with _running():
             folder = stack.enter_context(
@@ -89,26 +104,34 @@ class Indexer:
         assert self._process.stdout
         self._told, self._heard = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._told, False)
-        self._ask({"type": "NewIndex", "config": {"force_language": language}})
 
     def add(self, record: Record, document: bytes) -> None:
         """Tell it the document of a record, and go on as soon as little is left to be sent."""
+        if not self._size:
+            self._ask({"type": "NewIndex", "config": {"force_language": self._language}})
         file = {"url": f"/{digest(record.path)}.html", "file_contents": document.decode()}
-        self._ask({"type": "AddFile", "index_id": 0, **file})
+        self._ask({"type": "AddFile", "index_id": self._full, **file})
+        self._size += 1
+        if self._size == PART:
+            self._end_part()
         self._exchange(0)
         self._wait(lambda: len(self._unsent) <= MOST_UNSENT)
 
-    def files(self, is_wanted: Callable[[], bool] = lambda: True) -> dict[str, bytes]:
-        """Every file that it makes of what it was told, by its path, while that `is_wanted`."""
-        self._ask({"type": "GetFiles", "index_id": 0})
+    def files(self, is_wanted: Callable[[], bool] = lambda: True) -> tuple[Files, ...]:
+        """The index of each part of what it was told, while that `is_wanted`."""
+        if self._size:
+            self._end_part()
         self._wait(lambda: self._missing <= 0, is_wanted)
-        try:
-            *_, last = (
-                json.loads(b64decode(one))["payload"] for one in self._said.split(_END)[:-1]
-            )
-            return {file["path"]: b64decode(file["content"]) for file in last["files"]}
-        except (ValueError, KeyError, TypeError):
-            raise IndexerError("the indexer gave an answer of an unknown form") from None
+        if len(self._indexes) != self._full:
+            raise IndexerError(STRANGE)
+        return tuple(self._indexes)
+
+    def _end_part(self) -> None:
+        """Ask for the index of a part, which it then need not hold any longer."""
+        self._ask({"type": "GetFiles", "index_id": self._full})
+        self._ask({"type": "DeleteIndex", "index_id": self._full})
+        self._full += 1
+        self._size = 0
 
     def _ask(self, payload: dict[str, object]) -> None:
         """Have something sent that has one answer."""
@@ -123,7 +146,7 @@ class Indexer:
             self._exchange(_POLL_SECONDS)
             self._seconds_left -= monotonic() - started
             if self._seconds_left < 0 or not is_wanted():
-                raise IndexerError("the indexer took too long")
+                raise IndexerError(LATE)
 
     def _exchange(self, most_seconds: float) -> None:
         """Send and hear what can be, as soon as anything can."""
@@ -136,10 +159,13 @@ class Indexer:
 
     def _hear(self) -> None:
         said = os.read(self._heard, 1 << 20)
-        self._said += said
-        self._missing -= said.count(_END)
         if not said:
             raise IndexerError(_reason(self._process, self._said))
+        self._said += said
+        if _END in said:
+            *answers, self._said = self._said.split(_END)
+            self._missing -= len(answers)
+            self._indexes += filter(None, map(_index_in, answers))
 
     def _send(self) -> None:
         try:
@@ -172,7 +198,7 @@ class Ahead:
 
     def emit(
         self, records: Records, is_wanted: Callable[[], bool] = lambda: True
-    ) -> dict[str, bytes]:
+    ) -> tuple[Files, ...]:
         """As the function `emit`, which begins only now where this was told of other records."""
         if self._indexer and self._taken == list(records.records):
             return self._indexer.files(is_wanted)
@@ -207,6 +233,19 @@ def _started(executable: Path, folder: str) -> Popen[bytes]:
     return Popen(command, cwd=folder, env={}, stdin=PIPE, stdout=PIPE, stderr=STDOUT, bufsize=0)  # noqa: S603
 
 
+def _index_in(answer: bytes | bytearray) -> Files | None:
+    """The index that an answer brings, if it is one to that; raises IndexerError."""
+    try:
+        files = json.loads(b64decode(answer))["payload"].get("files")
+        if files is None:
+            return None
+        return published({file["path"]: b64decode(file["content"]) for file in files})
+    except BundleError as trouble:
+        raise IndexerError(str(trouble)) from trouble
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise IndexerError(STRANGE) from None
+
+
 def _reason(process: Popen[bytes], said: bytes | bytearray) -> str:
     """Why a service that says no more has ended."""
     with suppress(TimeoutExpired):
@@ -215,4 +254,6 @@ def _reason(process: Popen[bytes], said: bytes | bytearray) -> str:
     return f"the indexer failed ({last or process.returncode})"
 
 
+LATE = "the indexer took too long"
+STRANGE = "the indexer gave an answer of an unknown form"
 _END = b","

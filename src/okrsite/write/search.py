@@ -1,7 +1,8 @@
 """Records in, the search index as outputs of the plan out: from a cache, or made now.
 
-An index is kept by the digest of everything that it is made from, so a build that changes no
-record starts no program. Where none can be had the build goes on, and says so.
+An index, and that of each part, is kept by the digest of everything that it is made from. So a
+build that changes no record starts no program, and after an edit one part is made anew. Where no
+index can be had the build goes on, and says so.
 """
 
 import json
@@ -16,15 +17,16 @@ from okrsite.plan.assets import Copy
 from okrsite.plan.output import Output
 from okrsite.plan.views.search import Records
 from okrsite.render.sources import sources_digest
-from okrsite.write.bundle import ENTRY, BundleError, published
+from okrsite.write.bundle import ENTRY, BundleError, Files
 from okrsite.write.charts import ChartStore
-from okrsite.write.indexer import IndexerError, emit, indexer_version
+from okrsite.write.indexer import IndexerError, emit, indexer_version, parts_of
+from okrsite.write.joining import joined
 from okrsite.write.state import INDEXES
 from okrsite.write.update import Index
 
 FOLDER = "pagefind"
-MOST_BYTES = 64 << 20
-Emit = Callable[[Records, Callable[[], bool]], dict[str, bytes]]
+MOST_BYTES = 128 << 20
+Emit = Callable[[Records, Callable[[], bool]], tuple[Files, ...]]
 
 
 class SearchIndex:
@@ -47,18 +49,37 @@ class SearchIndex:
         """The index where it was made before; an empty one where there is nothing to find."""
         if not records.records:
             return Index()
-        data = self._store.get(fingerprint(records))
-        return None if data is None else _read(data)
+        files = self._get(fingerprint(records))
+        return Index(_outputs(files)) if files else None
 
     def make(self, records: Records, is_wanted: Callable[[], bool] = lambda: True) -> Index:
         """The index, made and kept; without any files where that fails."""
         try:
-            files = published(self._emit(records, is_wanted))
+            files = joined(self._parts(records, is_wanted))
         except (IndexerError, BundleError) as trouble:
             return Index(notes=(f"{trouble}; {WITHOUT}",))
-        self._store.put(fingerprint(records), _written(files))
+        self._put(fingerprint(records), files)
         self._store.sweep()
         return Index(_outputs(files))
+
+    def _parts(self, records: Records, is_wanted: Callable[[], bool]) -> list[Files]:
+        """The index of each part, of which those that are not kept are made."""
+        parts = {fingerprint(part): part.records for part in parts_of(records)}
+        kept = {name: files for name in parts if (files := self._get(name))}
+        missing = [name for name in parts if name not in kept]
+        if missing:
+            wanted = tuple(record for name in missing for record in parts[name])
+            made = self._emit(Records(records.language, wanted), is_wanted)
+            for name, files in zip(missing, made, strict=True):
+                self._put(name, files)
+                kept[name] = files
+        return [kept[name] for name in parts]
+
+    def _get(self, name: str) -> Files | None:
+        return _read(self._store.get(name) or b"")
+
+    def _put(self, name: str, files: Files) -> None:
+        self._store.put(name, _written(files))
 
 
 def fingerprint(records: Records) -> str:
@@ -67,24 +88,23 @@ def fingerprint(records: Records) -> str:
     return digest((indexer_version(), versions, sources_digest(*SOURCES), records))
 
 
-def _outputs(files: dict[str, bytes]) -> tuple[Output, ...]:
+def _outputs(files: Files) -> tuple[Output, ...]:
     return tuple(
         Output(PurePosixPath(FOLDER) / path, "copy", Copy(data)) for path, data in files.items()
     )
 
 
-def _written(files: dict[str, bytes]) -> bytes:
+def _written(files: Files) -> bytes:
     return json.dumps({path: b64encode(data).decode() for path, data in files.items()}).encode()
 
 
-def _read(data: bytes) -> Index | None:
+def _read(data: bytes) -> Files | None:
     """A kept index; None where it is not one, or names files that no index has."""
     try:
         files = {path: b64decode(text) for path, text in json.loads(data).items()}
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
-    is_sound = ENTRY in files and all(map(_NAME.fullmatch, files))
-    return Index(_outputs(files)) if is_sound else None
+    return files if ENTRY in files and all(map(_NAME.fullmatch, files)) else None
 
 
 SOURCES = (
@@ -98,6 +118,7 @@ SOURCES = (
     "render/records.py",
     "write/bundle.py",
     "write/indexer.py",
+    "write/joining.py",
 )
 """The parts of the program that an index is made by."""
 
