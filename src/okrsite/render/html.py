@@ -21,7 +21,7 @@ from okrsite.render import figures
 from okrsite.render.addresses import absolute, published, relative
 from okrsite.render.markdown import html
 from okrsite.render.sources import PAGES, sources_digest
-from okrsite.render.templates import environment, texts
+from okrsite.render.templates import environment, filled, texts
 from okrsite.render.theme import Texts, Theme
 
 _LIBRARIES = ("jinja2", "markdown-it-py", "nh3")
@@ -98,11 +98,11 @@ def context(
 
     def say(message: str, /, **values: object) -> Markup:
         found = _escaped(language, message)
-        return found.format(**values) if values else found
+        return filled(found, values) if values else found
 
     def says(one: str, many: str, number: int, /, **values: object) -> Markup:
         found = escape(plural_in(language, one, many, number))
-        return found.format(n=format_number(number, 0, language), **values)
+        return filled(found, dict(n=format_number(number, 0, language), **values))
 
     seen = {
         "page": page,

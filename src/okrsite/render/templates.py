@@ -8,9 +8,10 @@ is still looked up by Jinja.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from keyword import iskeyword
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from jinja2 import (
@@ -26,7 +27,6 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from okrsite.render.addresses import outside
@@ -110,19 +110,32 @@ def shown(value: object) -> str:
     return escape(value)
 
 
-def macro(function: Callable[..., str], names: tuple[str, ...]) -> Callable[..., Markup]:
-    """A compiled macro as a function of its parameters; one that is not given is `missing`."""
-
-    def called(*given: object, **named: object) -> Markup:
-        if len(given) < len(names):
-            given += tuple(named.pop(name, missing) for name in names[len(given) :])
-        return _MARKUP(function(*given, **named))
-
-    return called
-
-
-_MARKUP: Callable[[str], Markup] = partial(str.__new__, Markup)
+markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """What is escaped already, without asking again."""
+
+
+def filled(message: Markup, values: Mapping[str, object]) -> Markup:
+    """A message with its values, each escaped: what `Markup.format` does, in less time.
+
+    >>> filled(Markup("<b>{word}</b> of {n:.1f} %"), {"word": "R&D", "n": 1.25})
+    Markup('<b>R&amp;D</b> of 1.2 %')
+    """
+    names = _names(message)
+    if names is None:
+        return message.format(**values)
+    return markup(str.format(message, **{name: shown(values[name]) for name in names}))
+
+
+@lru_cache(maxsize=4096)
+def _names(message: str) -> frozenset[str] | None:
+    """The `{names}` of a message; None where it asks for more of a value than its text."""
+    names = set()
+    for _, name, more, conversion in Formatter().parse(message):
+        if name is not None:
+            if more or conversion or not name.isidentifier():
+                return None
+            names.add(name)
+    return frozenset(names)
 
 
 class _Direct(CodeGenerator):
@@ -167,19 +180,32 @@ class _Direct(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("environment.shown(")
+            self.write("shown(")
         else:
             super()._output_child_pre(node, frame, finalize)
 
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("shown, markup = environment.shown, environment.markup")
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        if macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
+        names = [one.name for one in macro_ref.node.args]
+        is_plain = not (
+            macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs
+        )
+        if not is_plain or any(iskeyword(name) or name in _OURS for name in names):
             super().macro_def(macro_ref, frame)
-        else:
-            names = tuple(one.name for one in macro_ref.node.args)
-            self.write(f"environment.macro(macro, {names!r})")
+            return
+        parameters = ", ".join(f"{name}=missing" for name in names)
+        made = f"lambda {parameters}: markup(macro({', '.join(names)}))"
+        self.write(f"(lambda macro: {made})(macro)")
+
+
+_OURS = ("macro", "markup")
+"""What a macro is made with, and so no parameter of it."""
 
 
 class _Environment(Environment):
     code_generator_class = _Direct
     shown = staticmethod(shown)
-    macro = staticmethod(macro)
+    markup = staticmethod(markup)
