@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from okrsite.base import package
 from okrsite.render import theme
-from okrsite.render.templates import environment
+from okrsite.render.templates import environment, filled
 from okrsite.render.theme import Theme
 
 DEFAULT = Theme((package.themes() / theme.DEFAULT,))
@@ -56,6 +56,12 @@ TEMPLATES = [
     "{% macro inner(x) %}<b>{{ x }}</b>{% endmacro %}"
     "{% macro outer(all) %}{% for x in all %}{{ inner(x.text) }}{% endfor %}{% endmacro %}"
     "{{ outer(links) }}{{ say('{one}!', one=inner('<')) }}{{ outer(links)|length }}",
+    "{% macro show(macro, markup='&', class=3) %}{{ macro }}{{ markup }}{{ class }}{% endmacro %}"
+    "{{ show(unsafe) }}{{ show(markup=safe, macro=number) }}{{ show(1, 2, 3) }}",
+    "{% macro show(missing, all=missing, shown=1) %}{{ all }}{{ shown }}{% endmacro %}"
+    "{{ show('<') }}{{ show(all='&', missing=2) }}",
+    "{% macro outer(x) %}{% macro inner(y) %}{{ x }}{{ y }}{% endmacro %}{{ inner('<') }}"
+    "{% endmacro %}{{ outer(unsafe) }}{{ outer(safe) }}",
     "{% macro many() %}{{ varargs|join }}{{ kwargs|dictsort }}{% endmacro %}"
     "{{ many('<', 2, a=3) }}",
     "{% macro around(x) %}<p>{{ caller(x.text) }}</p>{% endmacro %}"
@@ -87,6 +93,38 @@ def test_a_block_is_set_with_the_macros_of_its_frame() -> None:
         }
     )
     assert made.get_template("page").render(SEEN) == "[-R&amp;D!]"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "{unsafe} of {number}",
+        "<i>{safe}</i>, {status}: {nothing}",
+        "{{{link.text}}} {{number}}",
+        "{number:04d} {unsafe!r} {unsafe:>12}",
+        "{kinds[kpi]}",
+        "no values",
+    ],
+)
+def test_a_message_is_filled_in_as_markup_would_fill_it_in(message: str) -> None:
+    assert filled(Markup(message), SEEN) == Markup(message).format(**SEEN)
+
+
+@pytest.mark.parametrize(
+    ("message", "error"),
+    [
+        ("{other}", KeyError),
+        ("{", ValueError),
+        ("{0}", IndexError),
+        ("{}", IndexError),
+        ("{number.other}", AttributeError),
+    ],
+)
+def test_a_message_that_cannot_be_filled_in_is_an_error(
+    message: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        filled(Markup(message), SEEN)
 
 
 @pytest.mark.parametrize(

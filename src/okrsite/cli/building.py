@@ -1,7 +1,8 @@
 """The long way of `okrsite build`: from the files to the site, its problems told on the way."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from os.path import realpath
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,9 +15,12 @@ from okrsite.cli.drafts import draft_to_build
 from okrsite.compare.git import is_in_repository
 from okrsite.compare.history import NO_HISTORY
 from okrsite.render.findings.summary import count_of, counted
+from okrsite.write import files
+from okrsite.write.ahead import templates_ahead
 from okrsite.write.charts import ChartStore
 from okrsite.write.drawing import Hands, cores, processes
 from okrsite.write.indexer import Ahead
+from okrsite.write.ledger import ledger_file
 from okrsite.write.report import Report
 from okrsite.write.search import SearchIndex
 from okrsite.write.shared import SharedCache
@@ -51,7 +55,11 @@ def build_anew(
     of this build alone. Ends with exit code 1 where a problem stops it.
     """
     left: list[str | None] = []
-    with _hands(beyond.scheduler) as hands, closing(Ahead()) as ahead:
+    with (
+        _templates(order, beyond.scheduler) as take_templates,
+        _hands(beyond.scheduler) as hands,
+        closing(Ahead()) as ahead,
+    ):
         drafted = draft_to_build(
             order.project,
             journey.Wishes(order.as_of, order.base_url, order.is_strict, since),
@@ -61,6 +69,7 @@ def build_anew(
         if cache:
             cache.fetch()
             reached("fetch from the shared cache")
+        take_templates()
         index = SearchIndex(order.project / STATE, ahead.emit)
         report = journey.write(
             drafted,
@@ -85,6 +94,14 @@ def build_anew(
         reached("send to the shared cache")
         report = replace(report, notes=(*report.notes, *cache.notes))
     return report, told
+
+
+def _templates(order: Order, scheduler: str | None) -> AbstractContextManager[Callable[[], None]]:
+    """Templates compiled ahead, where all pages will be drawn here and a processor would idle."""
+    ledger = ledger_file(order.project / STATE, Path(realpath(order.output)), order.project)
+    if scheduler or cores() < 2 or files.read(ledger) is not None:
+        return nullcontext(lambda: None)
+    return templates_ahead(order.project)
 
 
 @contextmanager

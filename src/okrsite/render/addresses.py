@@ -1,7 +1,7 @@
 """Site paths in, addresses relative to a page out, so that a site works from anywhere."""
 
-import posixpath
 from functools import lru_cache
+from posixpath import commonprefix, normpath
 from urllib.parse import quote, urlsplit
 
 _HOME = "index.html"
@@ -25,9 +25,27 @@ def relative(path: str, page: str) -> str:
 @lru_cache(maxsize=100_000)
 def _from(path: str, folder: str) -> str:
     target, hash_, fragment = path.partition("#")
-    address = quote(posixpath.relpath(target, folder or "."), safe=_SAFE)
+    address = quote(_way(target, folder), safe=_SAFE)
     first = address.partition("/")[0]
     return ("./" if ":" in first else "") + address + hash_ + quote(fragment, safe=_SAFE)
+
+
+def _way(target: str, folder: str) -> str:
+    """A path as seen from a folder: what `posixpath.relpath` says, which asks where it is run.
+
+    >>> _way("a/b/c.html", "a/d"), _way("a", "a"), _way("b.html", "")
+    ('../b/c.html', '.', 'b.html')
+    """
+    if not target:
+        raise ValueError("no path specified")
+    to, here = _steps(target), _steps(folder)
+    shared = len(commonprefix((to, here)))
+    return "/".join((*[".."] * (len(here) - shared), *to[shared:])) or "."
+
+
+def _steps(path: str) -> list[str]:
+    """The names of a path, from the site's root."""
+    return [step for step in normpath(path).split("/") if step != "."]
 
 
 def absolute(path: str, root: str) -> str:

@@ -5,8 +5,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Any
 
-from jinja2 import BaseLoader, Environment
-from jinja2.meta import find_referenced_templates
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from okrsite.base.cache import Cache
@@ -21,7 +20,7 @@ from okrsite.render import figures
 from okrsite.render.addresses import absolute, published, relative
 from okrsite.render.markdown import html
 from okrsite.render.sources import PAGES, sources_digest
-from okrsite.render.templates import environment, texts
+from okrsite.render.templates import closure, environment, filled, source, texts
 from okrsite.render.theme import Texts, Theme
 
 _LIBRARIES = ("jinja2", "markdown-it-py", "nh3")
@@ -67,12 +66,10 @@ class PageRenderer:
     def _templates(self, name: str) -> tuple[tuple[str, str], ...]:
         """A template and all that it draws in, each with the digest of its text."""
         if name not in self._closures:
-            loader = self._environment.loader
-            assert loader is not None
-            names = _closure(name, self._environment, loader)
+            made = self._environment
             self._closures[name] = tuple(
-                (f"template {one}", digest(_source(one, self._environment, loader)))
-                for one in sorted(names)
+                (f"template {one}", digest(source(one, made)))
+                for one in sorted(closure(name, made))
             )
         return self._closures[name]
 
@@ -98,11 +95,11 @@ def context(
 
     def say(message: str, /, **values: object) -> Markup:
         found = _escaped(language, message)
-        return found.format(**values) if values else found
+        return filled(found, values) if values else found
 
     def says(one: str, many: str, number: int, /, **values: object) -> Markup:
         found = escape(plural_in(language, one, many, number))
-        return found.format(n=format_number(number, 0, language), **values)
+        return filled(found, dict(n=format_number(number, 0, language), **values))
 
     seen = {
         "page": page,
@@ -138,32 +135,6 @@ def _addresses(page: Page) -> Callable[[str], str]:
         return relative(path, page.path)
 
     return url
-
-
-def _closure(name: str, made: Environment, loader: BaseLoader) -> frozenset[str]:
-    """The names of all templates that take part; an include by a computed name takes them all."""
-    found: set[str] = set()
-    todo = [name]
-    while todo:
-        one = todo.pop()
-        if one in found:
-            continue
-        found.add(one)
-        for other in _referenced(_source(one, made, loader)):
-            if other is None:
-                return frozenset(loader.list_templates())
-            todo.append(other)
-    return frozenset(found)
-
-
-@lru_cache(maxsize=1024)
-def _referenced(source: str) -> tuple[str | None, ...]:
-    """The templates that a text draws in; None for one whose name is computed."""
-    return tuple(find_referenced_templates(Environment(autoescape=True).parse(source)))
-
-
-def _source(name: str, made: Environment, loader: BaseLoader) -> str:
-    return loader.get_source(made, name)[0]
 
 
 @lru_cache(maxsize=1)

@@ -122,7 +122,7 @@ def _drawn_by(number: int, nice: int, parts: Sequence[range]) -> Iterator[Drawn]
     A process copies what it touches of what it inherited, in the end nearly all of it; so those of
     a large site are renewed now and then.
     """
-    pool = ProcessPoolExecutor(number, get_context("fork"), _begin, (os.getpid(), nice))
+    pool = ProcessPoolExecutor(number, get_context("fork"), begin, (os.getpid(), nice))
     is_done = False
     try:
         yield from shared_out(pool, None, parts)
@@ -156,8 +156,8 @@ def _inherited(work: Work) -> Iterator[None]:
         _work = None
 
 
-def _begin(parent: int, nice: int) -> None:
-    """A process that draws heeds no keyboard, and ends with the one that it draws for."""
+def begin(parent: int, nice: int = 0) -> None:
+    """Begin a process that heeds no keyboard, and ends with the one that it works for."""
     os.nice(nice)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
