@@ -102,7 +102,7 @@ def shown(one: Reckoning, language: str) -> str:
     return _amount(one.result, one.shape, one.unit, language).words
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _amount(value: float, shape: Shape, unit: Unit, language: str) -> _Amount:
     """A number as it is shown; most stand in several explanations of a page.
 
