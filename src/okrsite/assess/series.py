@@ -100,9 +100,10 @@ class Observed(Frozen):
         covers = self.values.covers
         ends = covers.ends
         found = range(bisect_left(ends, first), bisect_right(ends, last))
-        if all(covers[i].start >= first for i in found):
+        starts = covers.starts
+        if min(starts[found.start : found.stop], default=first) >= first:
             return found
-        return [i for i in found if covers[i].start >= first]
+        return [i for i in found if starts[i] >= first]
 
     def last(self, day: date) -> Known | None:
         """The last value that speaks of no day after a day."""

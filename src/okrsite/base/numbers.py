@@ -90,6 +90,7 @@ def _marks(language: str) -> tuple[str, str]:
     return symbols["group"], symbols["decimal"]
 
 
+@lru_cache(maxsize=100_000)
 def format_value(value: float, unit: Unit, language: str) -> str:
     """A value with its unit: `%` and currencies by custom, any other unit after a blank.
 

@@ -29,7 +29,7 @@ def say_in(language: str, message: str, /, **values: object) -> str:
     ...
     ValueError: expected '}' before end of string
     """
-    found = _catalogue(language).gettext(message)
+    found = _translated(language, message)
     return found.format(**values) if values else found
 
 
@@ -78,6 +78,11 @@ def marked_as(context: str, message: str) -> str:
 def marked_many(one: str, many: str) -> tuple[str, str]:
     """As `marked`, for a message about a number of things: `says_in(language, *pair, number)`."""
     return one, many
+
+
+@lru_cache(maxsize=20_000)
+def _translated(language: str, message: str) -> str:
+    return _catalogue(language).gettext(message)
 
 
 @lru_cache(maxsize=32)

@@ -2,7 +2,6 @@
 
 from datetime import date
 from enum import StrEnum
-from sys import intern
 
 from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit
@@ -124,10 +123,14 @@ class Update(Frozen):
 
 
 class KeyResult(Frozen):
-    """A measure of an objective; `promise` is the one in force as the files stand."""
+    """A measure of an objective; `promise` is the one in force as the files stand.
+
+    `key` is its id that is unique in the portfolio.
+    """
 
     id: str
     objective: str
+    key: str
     owner: str
     type: KeyResultType
     unit: Unit
@@ -146,11 +149,6 @@ class KeyResult(Frozen):
     def is_dropped(self, day: date) -> bool:
         """Whether it is given up by a day."""
         return self.dropped_on is not None and self.dropped_on <= day
-
-    @property
-    def key(self) -> str:
-        """The id that is unique in the portfolio."""
-        return intern(f"{self.objective}#{self.id}")
 
     @property
     def title(self) -> str:

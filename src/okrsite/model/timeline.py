@@ -3,6 +3,7 @@
 Most series of a company are of the same days. What follows from the days alone is found once.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,24 @@ class Timeline(Listed[Period]):
         """The periods at some positions."""
         return timeline(self.periods[i] for i in positions)
 
+    def ending(self, first: date, last: date) -> Sequence[int]:
+        """The positions of those that end from one day to another.
+
+        >>> from okrsite.model.calendar import period
+        >>> days = timeline(period(Cadence.DAILY, date(2026, 11, day)) for day in (18, 19, 20))
+        >>> days.ending(date(2026, 11, 19), date(2026, 11, 30))
+        range(1, 3)
+        """
+        ends = self.ends
+        if self.is_in_time:
+            return range(bisect_left(ends, first), bisect_right(ends, last))
+        return [i for i, end in enumerate(ends) if first <= end <= last]
+
+    @cached_property
+    def starts(self) -> tuple[date, ...]:
+        """The first day of each."""
+        return tuple(one.start for one in self.periods)
+
     @cached_property
     def ends(self) -> tuple[date, ...]:
         """The last day of each."""
@@ -48,7 +67,7 @@ class Timeline(Listed[Period]):
     @cached_property
     def last_start(self) -> date:
         """The day by which all have begun."""
-        return max((one.start for one in self.periods), default=date.min)
+        return max(self.starts, default=date.min)
 
     @cached_property
     def is_in_time(self) -> bool:

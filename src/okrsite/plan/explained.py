@@ -1,10 +1,9 @@
 """Explanations in words: formulas with their numbers filled in, and lines of files as links."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
-from okrsite.assess.assessment import Status, Word
 from okrsite.assess.explain.key_results import key_result
 from okrsite.assess.explain.reckoning import (
     Comparison,
@@ -17,6 +16,7 @@ from okrsite.assess.explain.reckoning import (
 )
 from okrsite.assess.explain.remedies import Remedy, for_key_result
 from okrsite.assess.words import INPUTS
+from okrsite.base.frozen import Frozen
 from okrsite.base.numbers import Unit, format_number, format_percent, format_plain, format_value
 from okrsite.base.problems import Place
 from okrsite.base.words import marked_as, say_as_in, say_in
@@ -38,10 +38,20 @@ _FUNCTIONS = (
     marked_as("function", "min"),
     marked_as("function", "max"),
 )
+_KPI_SAID = {word.value: said for word, said in KPI_WORDS.items()}
+_STATUS_SAID = {status.value: said for status, said in STATUS_WORDS.items()}
 _NET = "net-confidence"
 _MOST_IN_A_MEAN = 6
 _PERCENTS = Unit("%"), Unit("%", 1)
 _IN_UNIT = (Shape.VALUE, Shape.DIFFERENCE)
+
+
+class _Amount(Frozen):
+    """A number as it is shown: in words, inside a formula, and exactly for machines."""
+
+    words: str
+    filled: str
+    exact: str
 
 
 def explained(explanations: Iterable[Explanation], scene: Scene) -> tuple[Explained, ...]:
@@ -65,9 +75,9 @@ def help_view(remedy: Remedy | None, of: str, scene: Scene) -> Help | None:
     return Help(remedy.what, said, edit, remedy.of or of)
 
 
-def spots(places: Iterable[Place], scene: Scene) -> tuple[Spot, ...]:
+def spots(places: Sequence[Place], scene: Scene) -> tuple[Spot, ...]:
     """Lines of files, each once."""
-    return tuple([spot(place, scene) for place in dict.fromkeys(places)])
+    return tuple([spot(place, scene) for place in dict.fromkeys(places)]) if places else ()
 
 
 def spot(place: Place, scene: Scene) -> Spot:
@@ -89,7 +99,18 @@ def shown(one: Reckoning, language: str) -> str:
     if one.shape is Shape.SHARE and one.id.endswith(_NET):
         sign = "+" if one.result > 0 else ""
         return sign + format_percent(one.result, language, ())
-    return _in_words(one.result, one.shape, one.unit, language)
+    return _amount(one.result, one.shape, one.unit, language).words
+
+
+@lru_cache(maxsize=2_000)
+def _amount(value: float, shape: Shape, unit: Unit, language: str) -> _Amount:
+    """A number as it is shown; most stand in several explanations of a page.
+
+    >>> _amount(0.456, Shape.SHARE, Unit("%"), "en")
+    _Amount(words='46%', filled='45.6%', exact='0.456')
+    """
+    words = _in_words(value, shape, unit, language)
+    return _Amount(words, _filled(value, shape, unit, language), _exactly(value))
 
 
 def _in_words(value: float, shape: Shape, unit: Unit, language: str) -> str:
@@ -116,7 +137,8 @@ def _explained(one: Explanation, scene: Scene) -> Explained:
 
 
 def _number(one: Reckoning, scene: Scene) -> Explained:
-    filled = {i.name: _filled(i, one.unit, scene.language) for i in one.inputs}
+    amounts = _amounts(one, scene)
+    filled = _by_name(one.inputs, amounts)
     is_count = one.formula.startswith("sum(n1")
     is_plain = is_count or one.formula in filled
     return Explained(
@@ -126,9 +148,9 @@ def _number(one: Reckoning, scene: Scene) -> Explained:
         exact=_exactly(one.result),
         formula=one.formula,
         filled="" if is_plain else _in_numbers(one, filled, scene.language),
-        operands=_operands(one.inputs, one.unit, scene),
+        operands=_operands(one.inputs, amounts, scene),
         rungs=(),
-        rule=_rule(one.rule, scene),
+        rule=_rule(one.rule, scene.language),
         is_count=is_count,
         rounding="" if one.decimals is None else f"{one.decimals} {one.rounding}",
     )
@@ -141,17 +163,17 @@ def _in_numbers(one: Reckoning, filled: Mapping[str, str], language: str) -> str
     >>> _in_numbers(size, {"a": "−3"}, "en")
     '|−3| ÷ 2'
     """
-    formula = _SIZE.sub(r"|\1|", one.formula)
     if len(filled) > _MOST_IN_A_MEAN:
-        if formula == f"mean({', '.join(filled)})":
+        if one.formula == f"mean({', '.join(filled)})":
             return say_in(language, "the mean of these {n}", n=len(filled))
-        if formula == f"mean({', '.join(f'|{name}|' for name in filled)})":
+        if one.formula == f"mean({', '.join(f'max({name}, 0 - {name})' for name in filled)})":
             return say_in(language, "the mean of these {n}, all taken as above 0", n=len(filled))
-    return _symbols(formula, filled, language)
+    return _symbols(one.formula, filled, language)
 
 
 def _word(one: Judgement, scene: Scene) -> Explained:
-    filled = {i.name: _filled(i, one.unit, scene.language) for i in one.inputs}
+    amounts = _amounts(one, scene)
+    filled = _by_name(one.inputs, amounts)
     return Explained(
         number=one.id,
         name=one.name,
@@ -159,9 +181,9 @@ def _word(one: Judgement, scene: Scene) -> Explained:
         exact="",
         formula="",
         filled="",
-        operands=_operands(one.inputs, one.unit, scene),
-        rungs=tuple(_rung(rung, one.rule, filled, scene) for rung in one.rungs),
-        rule=_rule(one.rule, scene),
+        operands=_operands(one.inputs, amounts, scene),
+        rungs=tuple([_rung(rung, one.rule, filled, scene) for rung in one.rungs]),
+        rule=_rule(one.rule, scene.language),
     )
 
 
@@ -184,12 +206,8 @@ def _compared(one: Comparison, filled: Mapping[str, str], language: str) -> str:
 
 def _said(word: str, rule: str, scene: Scene) -> str:
     """A status, or the word of a KPI, as people say it."""
-    if rule == "kpi-word":
-        return scene.say(KPI_WORDS[Word(word)])
-    return scene.say(STATUS_WORDS[Status(word)] if word in _STATUSES else word)
-
-
-_STATUSES = {status.value for status in Status}
+    known = _KPI_SAID if rule == "kpi-word" else _STATUS_SAID
+    return scene.say(known.get(word, word))
 
 
 def _symbols(formula: str, filled: Mapping[str, str], language: str) -> str:
@@ -204,8 +222,8 @@ def _symbols(formula: str, filled: Mapping[str, str], language: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _parts(formula: str) -> tuple[str, ...]:
-    """A formula cut into its names and signs, and what stands between them."""
-    return tuple(filter(None, _TOKEN.split(formula)))
+    """A formula cut into its names and signs, and what stands between them; sizes as `|a|`."""
+    return tuple(filter(None, _TOKEN.split(_SIZE.sub(r"|\1|", formula))))
 
 
 @cache
@@ -214,18 +232,17 @@ def _words(language: str) -> Mapping[str, str]:
     return _SIGNS | {name: say_as_in(language, "function", name) for name in _FUNCTIONS}
 
 
-def _label(one: Input, language: str) -> str:
+@lru_cache(maxsize=10_000)
+def _label(name: str, what: str, language: str) -> str:
     """A name of a formula as words; none where it is numbered, or where `what` has them anyhow.
 
-    >>> _label(Input("low", 3.0, Shape.NUMBER, "planned for today"), "en")
-    'low'
-    >>> _label(Input("days", 3.0, Shape.NUMBER, "days since Monday"), "en")
-    ''
+    >>> _label("low", "planned for today", "en"), _label("days", "days since Monday", "en")
+    ('low', '')
     """
-    if one.name[-1].isdigit():
+    if name[-1].isdigit():
         return ""
-    words = input_words(one.name, language)
-    return "" if words.casefold() in one.what.casefold() else words
+    words = input_words(name, language)
+    return "" if words.casefold() in what.casefold() else words
 
 
 @lru_cache(maxsize=10_000)
@@ -239,28 +256,40 @@ def input_words(name: str, language: str) -> str:
     return say_as_in(language, "input", words) if words in INPUTS else words
 
 
-def _filled(one: Input, unit: Unit, language: str) -> str:
+def _filled(value: float, shape: Shape, unit: Unit, language: str) -> str:
     """A number inside a formula: shares as percents with a decimal, values without their unit."""
-    if one.shape is Shape.SHARE:
-        percent = round(100 * one.value, 1)
+    if shape is Shape.SHARE:
+        percent = round(100 * value, 1)
         return format_value(percent, _PERCENTS[percent != int(percent)], language)
-    if one.shape is Shape.SCORE:
-        return format_number(one.value, 2, language)
-    return format_plain(one.value, unit.decimals if one.shape in _IN_UNIT else 0, language)
+    if shape is Shape.SCORE:
+        return format_number(value, 2, language)
+    return format_plain(value, unit.decimals if shape in _IN_UNIT else 0, language)
 
 
-def _operands(inputs: Iterable[Input], unit: Unit, scene: Scene) -> tuple[Operand, ...]:
+def _amounts(one: Explanation, scene: Scene) -> list[_Amount]:
+    """What went in, as it is shown."""
+    return [_amount(i.value, i.shape, one.unit, scene.language) for i in one.inputs]
+
+
+def _by_name(inputs: Iterable[Input], amounts: Iterable[_Amount]) -> Mapping[str, str]:
+    """What stands for each name in a formula."""
+    return {one.name: amount.filled for one, amount in zip(inputs, amounts, strict=True)}
+
+
+def _operands(
+    inputs: Iterable[Input], amounts: Iterable[_Amount], scene: Scene
+) -> tuple[Operand, ...]:
     return tuple(
         [
             Operand(
                 name=one.name,
-                label=_label(one, scene.language),
-                exact=_exactly(one.value),
-                words=_in_words(one.value, one.shape, unit, scene.language),
+                label=_label(one.name, one.what, scene.language),
+                exact=amount.exact,
+                words=amount.words,
                 what=_what(one.what, scene.number_path(one.reckoning)),
-                spots=spots(one.places, scene) if one.places else (),
+                spots=spots(one.places, scene),
             )
-            for one in inputs
+            for one, amount in zip(inputs, amounts, strict=True)
         ]
     )
 
@@ -271,5 +300,7 @@ def _what(text: str, path: str) -> Link:
     return Link(text, path)
 
 
-def _rule(name: str, scene: Scene) -> Link:
-    return _what(scene.say(RULE_WORDS[name]), f"{HOW_COMPUTED}#rule_{name}")
+@cache
+def _rule(name: str, language: str) -> Link:
+    """A rule by its name, leading to where it is told."""
+    return Link(say_in(language, RULE_WORDS[name]), f"{HOW_COMPUTED}#rule_{name}")

@@ -1,15 +1,13 @@
 """An author's own `x-` fields, of any shape, as lines of text."""
 
 from okrsite.plan.views.parts import Fact
-from okrsite.read.frontmatter import Mapping, Node, Scalar, Sequence
+from okrsite.read.frontmatter import Mapping, Node, Scalar
 from okrsite.read.library import Document
 
 
 def extras(document: Document | None, *loc: str | int) -> tuple[Fact, ...]:
     """The `x-` fields of a mapping in the front matter, in their order."""
-    node: Node | None = document.fields if document else None
-    for part in loc:
-        node = _step(node, part)
+    node = document.node(*loc) if document else None
     if not isinstance(node, Mapping):
         return ()
     return tuple(
@@ -17,14 +15,6 @@ def extras(document: Document | None, *loc: str | int) -> tuple[Fact, ...]:
         for key, value in node.items
         if key.text.startswith("x-")
     )
-
-
-def _step(node: Node | None, part: str | int) -> Node | None:
-    if isinstance(node, Mapping):
-        return node.get(str(part))
-    if isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
-        return node.items[part]
-    return None
 
 
 def _label(key: str) -> str:

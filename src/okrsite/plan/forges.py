@@ -29,7 +29,7 @@ class Forge(Frozen):
     def new_url(self, path: str, content: str) -> str:
         """Where a file can be created, with a text where the forge takes one."""
         inside = self._inside(path)
-        folder = str(PurePosixPath(inside).parent)
+        folder = inside.rpartition("/")[0] or "."
         return _filled(self.create, path=inside, folder=folder, content=content)
 
     def propose_url(self, title: str, body: str) -> str:
@@ -49,6 +49,7 @@ def _edit_url(template: str, folder: str, path: str) -> str:
     return _filled(template, path=_inside(folder, path))
 
 
+@lru_cache(maxsize=50_000)
 def _inside(folder: str, path: str) -> str:
     """A path of the project as one of its repository."""
     return str(PurePosixPath(folder, path))

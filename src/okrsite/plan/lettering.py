@@ -6,6 +6,7 @@ _SIZE, _BOLD = 12, 1.15
 _MOST_LINES = 3
 
 
+@lru_cache(maxsize=20_000)
 def cut(title: str, width: float, *, is_bold: bool = False) -> tuple[str, ...]:
     """A title in at most three lines of so many px, with an ellipsis where it is longer.
 

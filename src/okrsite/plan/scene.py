@@ -224,8 +224,8 @@ class Scene(Belonging):
     def new_objective(self, id_: str, fields: str, cycle: str | None = None) -> tuple[str, str]:
         """The file of an objective to be, in a cycle; in the current one unless told."""
         current = self.assessment.current_cycle
-        folder = PurePosixPath("content/objectives", current if cycle is None else cycle)
-        return str(folder / f"{id_}.md"), f"---\n{fields}\n---\n"
+        parts = "content/objectives", current if cycle is None else cycle, f"{id_}.md"
+        return "/".join(filter(None, parts)), f"---\n{fields}\n---\n"
 
     def number_path(self, number: str) -> str:
         """Where a number is explained: the page of the thing that it belongs to."""
@@ -332,13 +332,10 @@ class Scene(Belonging):
         return BodyLink(target, self.paths.get(ref, ""), self.name(ref), is_wiki=True)
 
     def _relative(self, target: str, document: Document, place: Callable[[], Place]) -> BodyLink:
-        parts = _split(target)
-        if parts is None or not parts[0]:
+        led = _led(posixpath.dirname(str(document.inside)), target)
+        if led is None:
             return BodyLink(target, "")
-        path, fragment = parts
-        inside = posixpath.normpath(
-            posixpath.join("/", posixpath.dirname(str(document.inside)), path)
-        )[1:]
+        inside, fragment = led
         if inside in self._assets:
             return BodyLink(target, inside)
         if inside in self._files:
@@ -397,12 +394,17 @@ def _links_in(text: str) -> tuple[WrittenLink, ...]:
     return links_in(text)
 
 
-def _split(target: str) -> tuple[str, str] | None:
-    """A relative address as path and fragment; None for any other."""
+@lru_cache(maxsize=50_000)
+def _led(folder: str, target: str) -> tuple[str, str] | None:
+    """The file that a relative address leads to from a folder, and its fragment; None of others.
+
+    >>> _led("objectives/2026-q4", "../../kpis/mrr%20net.md#sources")
+    ('kpis/mrr net.md', 'sources')
+    """
     try:
         parts = urlsplit(target)
     except ValueError:
         return None
-    if parts.scheme or parts.netloc:
+    if parts.scheme or parts.netloc or not parts.path:
         return None
-    return unquote(parts.path), parts.fragment
+    return posixpath.normpath(posixpath.join("/", folder, unquote(parts.path)))[1:], parts.fragment

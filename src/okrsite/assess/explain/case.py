@@ -14,9 +14,13 @@ from okrsite.model.goals import KeyResult, Promise
 
 
 class Case(Frozen):
-    """A key result as it is explained: by which promise, of which day, and what counts by it."""
+    """A key result as it is explained: by which promise, of which day, and what counts by it.
+
+    `of` is how the ids of its reckonings begin.
+    """
 
     kr: KeyResult
+    of: str
     judged: KeyResultAssessment
     promise: Promise
     promised_on: date
@@ -32,7 +36,7 @@ class Case(Frozen):
 
     def id(self, name: str) -> str:
         """The id of one of its reckonings."""
-        return f"key-result:{self.kr.key}/{name}"
+        return f"{self.of}/{name}"
 
     def said(self, last: Measured) -> tuple[Place, ...]:
         """Where a value was said; nowhere where a source tells it."""
@@ -46,9 +50,11 @@ class Case(Frozen):
 
 def case_of(kr: KeyResult, ground: Ground) -> Case:
     """A key result by the promise in force."""
-    judged = ground.assessment.key_results[kr.key]
+    key = kr.key
+    judged = ground.assessment.key_results[key]
     return Case(
         kr=kr,
+        of=f"key-result:{key}",
         judged=judged,
         promise=judged.promise,
         promised_on=judged.as_of,
@@ -61,11 +67,13 @@ def case_of(kr: KeyResult, ground: Ground) -> Case:
 
 def first_case(kr: KeyResult, ground: Ground) -> Case:
     """A key result by its first promise."""
-    judged, promise = ground.assessment.key_results[kr.key], kr.past[0].promise
+    key, promise = kr.key, kr.past[0].promise
+    judged = ground.assessment.key_results[key]
     book = ground.book(judged.as_of)
     evidence = evidence_on(kr, promise, judged.as_of, ground.portfolio, book)
     return Case(
         kr=kr,
+        of=f"key-result:{key}",
         judged=judged,
         promise=promise,
         promised_on=date.min,

@@ -1,12 +1,12 @@
 """How the forecast of a key result came about: the line of least squares through its values."""
 
 from math import fsum
+from operator import mul
 
 from okrsite.assess.assessment import Forecast
 from okrsite.assess.explain.case import Case
 from okrsite.assess.explain.ground import said_on
 from okrsite.assess.explain.reckoning import Input, Reckoning, Shape
-from okrsite.assess.points import Measured
 
 _MOST_POINTS = 13
 
@@ -16,7 +16,8 @@ def forecast(case: Case) -> tuple[Reckoning, ...]:
     found, due = case.judged.forecast, case.promise.due
     if found is None or due is None:
         return ()
-    sums = _sums(found, case)
+    first = _first(found, case)
+    sums = _sums(found, first, case)
     slope = Reckoning(
         case.id("slope"),
         case.ground.say("Change a day"),
@@ -30,7 +31,7 @@ def forecast(case: Case) -> tuple[Reckoning, ...]:
     ground = case.ground
     days = ground.days(found.origin, due)
     inputs = (
-        Input("first", _first(case), Shape.VALUE, ground.say("the first value")),
+        Input("first", first, Shape.VALUE, ground.say("the first value")),
         *sums[:3],
         Input("slope", found.slope, Shape.NUMBER, ground.say("change a day"), (), slope.id),
         Input("days", (due - found.origin).days, Shape.NUMBER, days),
@@ -49,32 +50,30 @@ def forecast(case: Case) -> tuple[Reckoning, ...]:
     return slope, at_due
 
 
-def _sums(found: Forecast, case: Case) -> tuple[Input, ...]:
+def _sums(found: Forecast, first: float, case: Case) -> tuple[Input, ...]:
     """The sums of the line, x in days and y in the unit, both counted from the first value."""
-    first = _first(case)
-    points = [_point(one, first, found) for one in case.judged.measured]
-    say = case.ground.say
+    measured, say = case.judged.measured, case.ground.say
+    xs = [(day - found.origin).days for day in measured.days]
+    ys = [value - first for value in measured.values]
     sums = (
         ("count", float(found.count), say("how many values")),
-        ("sum-x", fsum(x for x, _ in points), say("the days since the first value (x), added up")),
+        ("sum-x", fsum(xs), say("the days since the first value (x), added up")),
         (
             "sum-y",
-            fsum(y for _, y in points),
+            fsum(ys),
             say("what the values lie above the first (y), added up"),
         ),
-        ("sum-xy", fsum(x * y for x, y in points), say("x × y, added up")),
-        ("sum-xx", fsum(x * x for x, _ in points), say("x × x, added up")),
+        ("sum-xy", fsum(map(mul, xs, ys)), say("x × y, added up")),
+        ("sum-xx", fsum(map(mul, xs, xs)), say("x × x, added up")),
     )
     return tuple(Input(name, value, Shape.NUMBER, what) for name, value, what in sums)
 
 
-def _point(one: Measured, first: float, found: Forecast) -> tuple[float, float]:
-    return float((one.day - found.origin).days), one.value - first
-
-
-def _first(case: Case) -> float:
+def _first(found: Forecast, case: Case) -> float:
     """The value that the line is counted from: of the first day."""
-    return min((one.day, one.value) for one in case.judged.measured)[1]
+    measured = case.judged.measured
+    pairs = zip(measured.days, measured.values, strict=True)
+    return min(value for day, value in pairs if day == found.origin)
 
 
 def _points(found: Forecast, case: Case) -> tuple[Input, ...]:

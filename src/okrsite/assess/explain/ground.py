@@ -143,14 +143,16 @@ class Ground:
 
 def rows_in(rows: Observations, period: Period, day: date) -> tuple[Observation, ...]:
     """The rows that belong to a period and have begun by a day."""
-    first = period.start
+    periods = rows.periods
     return tuple(
         rows[n]
-        for n, one in enumerate(rows.periods)
-        if one.end >= first
-        and one.start <= day
-        and (one == period or within(one, period.cadence) == period)
+        for n in periods.ending(period.start, period.end)
+        if periods.starts[n] <= day and _belongs(periods[n], period)
     )
+
+
+def _belongs(one: Period, whole: Period) -> bool:
+    return one == whole or within(one, whole.cadence) == whole
 
 
 def places_of(rows: Iterable[Observation]) -> tuple[Place, ...]:

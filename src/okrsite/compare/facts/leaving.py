@@ -56,6 +56,7 @@ LEFT_OUT: Mapping[type, Mapping[str, str]] = {
     KeyResult: {
         "id": _SUBJECT,
         "objective": _SUBJECT,
+        "key": _SUBJECT,
         "place": _PLACE,
         "updates": "said by check-ins, or among `values`",
         **dict.fromkeys(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from sys import intern
 
 from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Problems
@@ -49,7 +50,7 @@ class KeyResultBuilder(Frozen):
         draft = Draft(fields, type_, unit, promise, self.cycle, every, at)
         self._check(draft)
         id_ = local_id(fields)
-        key = f"{self.objective}#{id_}"
+        key = intern(f"{self.objective}#{id_}")
         past = past_promises(fields, type_, self.cycle, at) if fields.revisions else ()
         promises = (promise, *(one.promise for one in past))
         said = Said(key, type_, unit, promises, bool(fields.source), self.problems)
@@ -57,6 +58,7 @@ class KeyResultBuilder(Frozen):
         return KeyResult(
             id=id_,
             objective=self.objective,
+            key=key,
             owner=self._owner(fields, at),
             type=type_,
             unit=unit_of(fields, updates, source_unit, date.max),

@@ -123,6 +123,8 @@ def _plan_dots(promise: Promise, past: _Pasts) -> tuple[Dot, ...]:
 
 def _promised(promise: Promise, past: _Pasts) -> tuple[tuple[Level, ...], ...]:
     """The target and the bounds as they were one after the other, those that moved."""
+    if not past:
+        return ()
     lines = (_stepping(part, promise, past) for part in ("target", "low", "high"))
     return tuple(line for line in lines if len({level.value for level in line}) > 1)
 

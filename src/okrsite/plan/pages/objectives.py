@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from okrsite.assess.assessment import ObjectiveAssessment, Status, Word
 from okrsite.assess.explain.kpis import kpi as explain_kpi
-from okrsite.assess.explain.remedies import for_key_result, for_objective
+from okrsite.assess.explain.remedies import for_objective
 from okrsite.assess.scoring import final_score
 from okrsite.base.numbers import format_percent, format_score
 from okrsite.base.words import marked, marked_many
@@ -33,7 +33,7 @@ from okrsite.plan.scene import Scene
 from okrsite.plan.tallies import tally_view
 from okrsite.plan.updates import update_view
 from okrsite.plan.views.explained import Explained
-from okrsite.plan.views.goals import ObjectiveView, Reason
+from okrsite.plan.views.goals import KeyResultView, ObjectiveView, Reason
 from okrsite.plan.views.organisation import GoalsListView
 from okrsite.plan.views.parts import Body, Fact, Group, Head, Link
 from okrsite.plan.words import (
@@ -57,6 +57,7 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
     remedy = for_objective(objective, scene.ground)
     below, later = _children(objective, judged, scene)
     closed_on = scene.ground.closed_on(objective.id)
+    key_results = tuple(key_result_view(kr, objective, scene) for kr in objective.key_results)
     view = ObjectiveView(
         title=objective.title,
         badge=objective_badge(objective, judged, scene.language),
@@ -64,11 +65,11 @@ def objective_page(objective: Objective, scene: Scene) -> tuple[Head, ObjectiveV
         bar=objective_bar(judged, scene.language),
         sentence=sentence,
         verdict=_verdict(judged, scene),
-        reasons=tuple(_reasons(judged, scene)),
+        reasons=tuple(_reasons(judged, key_results, scene)),
         facts=tuple(_facts(objective, scene)),
         body=scene.body(document, path, level=3, prefix="why_"),
         overview=progress_chart(results, sentence, scene.language),
-        key_results=tuple(key_result_view(kr, objective, scene) for kr in objective.key_results),
+        key_results=key_results,
         above=tuple(scene.link_to(ref) for ref in _above(objective)),
         below=goal_rows(below, scene),
         below_later=tuple(scene.link(Kind.OBJECTIVE, id_) for id_ in later),
@@ -243,8 +244,11 @@ _AGREED = {
 """Of the owner's verdict, by whether the numbers say the same and a guardrail caps it."""
 
 
-def _reasons(judged: ObjectiveAssessment, scene: Scene) -> Iterable[Reason]:
+def _reasons(
+    judged: ObjectiveAssessment, key_results: Iterable[KeyResultView], scene: Scene
+) -> Iterable[Reason]:
     """The breached guardrails and the items that decide the status."""
+    by_key = {one.key: one for one in key_results}
     for id_ in judged.breached if judged.counts else ():
         kpi = scene.ground.kpi(id_, scene.ground.closed_on(judged.id))
         is_told = kpi.reasons and kpi.word is Word.CRITICAL
@@ -263,10 +267,8 @@ def _reasons(judged: ObjectiveAssessment, scene: Scene) -> Iterable[Reason]:
                 progress=share_words(kr.progress, scene.language),
                 expected=share_words(kr.expected, scene.language),
             )
-            badge = judged_badge(kr, scene.language)
-            of, remedy = f"key-result:{id_}", for_key_result(scene.key_results[id_], scene.ground)
-            link = scene.link(Kind.KEY_RESULT, id_)
-            yield Reason(badge, link, words, of, help_view(remedy, of, scene))
+            badge, link = judged_badge(kr, scene.language), scene.link(Kind.KEY_RESULT, id_)
+            yield Reason(badge, link, words, f"key-result:{id_}", by_key[id_].help)
         else:
             child = goal_row(id_, scene)
             words = scene.say("an objective that contributes")
