@@ -1,7 +1,10 @@
 """A template compiled to direct Python shows what Jinja itself would show."""
 
+import gc
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from weakref import ref
 
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
@@ -10,7 +13,7 @@ from markupsafe import Markup
 from okrsite.base import package
 from okrsite.render import theme
 from okrsite.render.templates import environment, filled
-from okrsite.render.theme import Theme
+from okrsite.render.theme import Texts, Theme
 
 DEFAULT = Theme((package.themes() / theme.DEFAULT,))
 
@@ -144,3 +147,35 @@ def test_a_message_that_cannot_be_filled_in_is_an_error(
 def test_a_name_that_is_not_there_is_an_error(text: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         environment(DEFAULT).from_string(text).render(SEEN)
+
+
+class Seen:
+    """What a template is given, as an object that can be watched."""
+
+    text = "seen"
+
+
+@pytest.mark.parametrize("text", ["{{ m.show(one) }}", "{{ m.show(one) }}{{ missing }}"])
+def test_what_a_page_saw_is_let_go_of_as_soon_as_it_is_set(text: str) -> None:
+    macros = "{% macro show(it) %}{{ it.text }} {{ one.text }}{% endmacro %}"
+    page = f'{{% import "m.html" as m with context %}}{text}'
+    made = environment(Texts(({"m.html": macros, "page.html": page},)))
+    one = Seen()
+    kept = ref(one)
+    gc.disable()
+    try:
+        with suppress(UndefinedError):
+            assert made.get_template("page.html").render(one=one) == "seen seen"
+        del one
+        assert kept() is None
+    finally:
+        gc.enable()
+
+
+def test_a_page_goes_on_after_a_template_within_it_was_set() -> None:
+    texts = {"in.html": "<i>{{ one }}</i>", "page.html": "{{ draw() }}{{ one }}{{ draw() }}"}
+    made = environment(Texts((texts,)))
+    within = made.get_template("in.html")
+    page = made.get_template("page.html")
+    drawn = page.render(one=1, draw=lambda: Markup(within.render(one=2)))
+    assert drawn == "<i>2</i>1<i>2</i>"

@@ -88,7 +88,8 @@ def context(
         return Markup(written)  # noqa: S704 - nh3 let only known elements pass
 
     def drawn(one: Embedded, *, is_linked: bool) -> str:
-        return embed.render({**seen, "embed": one, "is_linked": is_linked})
+        seen = context(page, cache, url, environment)
+        return embed.render(seen, embed=one, is_linked=is_linked)
 
     def chart(figure: Figure) -> Markup:
         return Markup(figures.svg(figure, cache))  # noqa: S704 - our own drawing, escaped there
@@ -101,7 +102,7 @@ def context(
         found = escape(plural_in(language, one, many, number))
         return filled(found, dict(n=format_number(number, 0, language), **values))
 
-    seen = {
+    return {
         "page": page,
         "site": page.site,
         "head": page.head,
@@ -113,7 +114,6 @@ def context(
         "say": say,
         "says": says,
     }
-    return seen
 
 
 @lru_cache(maxsize=4096)
