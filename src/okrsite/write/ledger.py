@@ -60,7 +60,7 @@ def ledger_file(state: Path, output: Path, project: Path) -> Path:
     """Where the ledger of an output folder is kept: one for each folder of a project.
 
     >>> ledger_file(Path("/p/.okrsite"), Path("/p/site"), Path("/p")).as_posix()
-    '/p/.okrsite/ledgers/6dec8ab1f360ff13baec65f6668cfa11.json'
+    '/p/.okrsite/ledgers/42339435caefd616b1e910bdd0ac1aa9.json'
     """
     return state / LEDGERS / f"{digest(Path(relpath(output, project)).as_posix())}.json"
 
