@@ -1,5 +1,6 @@
 """The long way of `okrsite build`: from the files to the site, its problems told on the way."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from os.path import realpath
@@ -28,6 +29,9 @@ from okrsite.write.unchanged import Order, Sources, Told, leave, remember
 from okrsite.write.update import Crew, Reached
 from okrsite.write.verify import differences
 
+HARDLY_EVER = (700_000, 10, 10)
+"""When to look for garbage in a program that will have ended before much of it has gathered."""
+
 
 class Beyond(Frozen):
     """What a build uses beyond this machine, each by its URL, where there is one.
@@ -55,6 +59,7 @@ def build_anew(
     of this build alone. Ends with exit code 1 where a problem stops it.
     """
     left: list[str | None] = []
+    gc.set_threshold(*HARDLY_EVER)
     with (
         _templates(order, beyond.scheduler) as take_templates,
         _hands(beyond.scheduler) as hands,
