@@ -43,7 +43,10 @@ def keep(result: Result, folder: Path = RESULTS) -> Path:
 
 def kept(folder: Path = RESULTS) -> Iterator[Result]:
     """All results, the oldest first."""
-    found = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
+    files = sorted(
+        folder.glob("*.json"), key=lambda file: (file.stem[:10], len(file.stem), file.stem)
+    )
+    found = [json.loads(file.read_text(encoding="utf-8")) for file in files]
     for one in found:
         rows = [_row(row) for row in one.pop("rows")]
         yield Result(**one | {"day": date.fromisoformat(one["day"]), "rows": rows})
