@@ -49,6 +49,13 @@ def test_a_result_is_kept_with_all_its_runs(tmp_path: Path) -> None:
     assert list(kept(tmp_path)) == [result, result]
 
 
+def test_results_of_a_day_are_told_in_the_order_in_which_they_were_kept(tmp_path: Path) -> None:
+    runs = [Result(date(2026, 11, 28), cores, "Linux", {}, []) for cores in range(1, 13)]
+    for run in runs:
+        keep(run, tmp_path)
+    assert list(kept(tmp_path)) == runs
+
+
 def test_the_latest_of_each_row_is_shown_between_the_marks_of_the_page() -> None:
     old = Result(date(2026, 11, 1), 2, "Linux", {"Hugo": "0.1"}, [FAST, SLOW])
     new = Result(DAY, 2, "Linux", {"Hugo": "0.2"}, [FAST])

@@ -27,7 +27,8 @@ def digest(value: object, name: str = "") -> str:
     Plain are None, bool, int, float, str, bytes, date, datetime (without a zone),
     PurePosixPath, members of enums, tuples, and `Frozen` classes or dataclasses of plain data.
 
-    Raises TypeError for anything else, with the `name` of the value or else its type.
+    Raises TypeError for anything else, with the `name` of the value or else its type, and
+    OverflowError for whole numbers beyond 64 bits.
     """
     try:
         return digest_of_bytes(_ENCODER.encode(value))

@@ -25,7 +25,7 @@ __all__ = ["Frozen", "field", "fields", "replace"]
 class Frozen(Struct, frozen=True, array_like=True, tag=True, tag_field="class"):
     """The base of all plain data. What can be put in order says `order=True` beside it.
 
-    `encoded`, an object is its class's name and then its fields.
+    An object is encoded as the name of its class and then its fields.
     """
 
 
