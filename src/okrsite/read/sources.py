@@ -3,6 +3,7 @@
 import os
 import stat
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -37,7 +38,7 @@ def text(source: Source, prefix: str, problems: Problems) -> str | None:
     if content is None:
         return None
     try:
-        return clean(content.decode("utf-8-sig"))
+        return clean(content.removeprefix(BOM_UTF8).decode())
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
@@ -55,14 +56,15 @@ def content_bytes(source: Source, prefix: str, problems: Problems) -> bytes | No
     place = Place(f"{prefix}/{source.path}")
     limit = MAX_BYTES.get(source.path.suffix, MAX_ASSET_BYTES)
     try:
-        with source.file.open("rb") as file:
-            content = file.read(limit + 1)
+        with source.file.open("rb", buffering=0) as file:
+            is_large = os.fstat(file.fileno()).st_size > limit
+            content = b"" if is_large else file.read()
     except FileNotFoundError:
         return None
     except OSError as error:
         problems.error("OKR002", place, f"the file cannot be read: {error.strerror}")
         return None
-    if len(content) > limit:
+    if is_large:
         problems.error(
             "OKR003",
             place,

@@ -1,16 +1,18 @@
 """Records in, JSON out: stable names, days as ISO 8601, numbers as numbers."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
+from io import BytesIO
+from itertools import chain, repeat
 from operator import attrgetter
 from types import NoneType
 from typing import Any
 
 from okrsite.base.frozen import Frozen, fields
 from okrsite.base.numbers import bare_number
-from okrsite.plan.exports.records import NAMES, ValueRecords
+from okrsite.plan.exports.records import NAMES, ValueRecord, ValueRecords
 from okrsite.plan.output import Plain
 from okrsite.render.sources import PAGES, sources_digest
 
@@ -26,18 +28,22 @@ class GoalsRenderer:
     def render(self, data: Plain) -> bytes:
         """The file; infinity and NaN are refused."""
         assert isinstance(data, Frozen)
-        kind = type(data)
-        values = (_lined(getattr(data, name)) for name in fields(kind))
-        fields_ = (
-            f"{_text(one)}: {value}" for one, value in zip(_names(kind), values, strict=True)
-        )
-        return ("{\n" + ",\n".join(fields_) + "\n}\n").encode()
+        file = BytesIO()  # as a large company has a gigabyte, which is held once
+        for before, name in zip(chain("{", repeat(",")), fields(type(data)), strict=False):
+            file.write(f"{before}\n{_text(NAMES.get(name, name))}: ".encode())
+            file.writelines(_lined(getattr(data, name)))
+        file.write(b"\n}\n")
+        return file.getvalue()
 
 
-def _lined(value: object) -> str:
+def _lined(value: object) -> Iterator[bytes]:
+    """A value, where it is a list in a line for each of its items."""
     if not (isinstance(value, tuple) and value):
-        return _text(value)
-    return "[\n" + ",\n".join(map(_text, value)) + "\n]"
+        yield _text(value).encode()
+        return
+    for before, one in zip(chain("[", repeat(",")), value, strict=False):
+        yield f"{before}\n{_text(one)}".encode()
+    yield b"\n]"
 
 
 def _text(value: object) -> str:
@@ -77,6 +83,12 @@ def _listed(values: Iterable[object]) -> list[object]:
     return [_WAYS[type(one)](one) for one in values]
 
 
+def _values(values: ValueRecords) -> list[object]:
+    """The same of values, of which there are so many that they are not made records for this."""
+    day, value = _names(ValueRecord)
+    return [{day: d.isoformat(), value: bare_number(v)} for d, v in values.pairs()]
+
+
 def _same(value: object) -> object:
     return value
 
@@ -90,6 +102,6 @@ _WAYS: _Ways = _Ways(
         float: bare_number,
         date: date.isoformat,
         tuple: _listed,
-        ValueRecords: _listed,
+        ValueRecords: _values,
     }
 )

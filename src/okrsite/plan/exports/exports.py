@@ -1,8 +1,8 @@
 """The door of the folder: a scene in, every file besides the pages out, and which page names it."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
-from typing import TypeAlias
 
 from okrsite.base.frozen import Frozen, replace
 from okrsite.model.goals import Kind
@@ -17,13 +17,10 @@ from okrsite.plan.exports.guides import ROBOTS, robots
 from okrsite.plan.exports.news import news
 from okrsite.plan.exports.schema import schema_text
 from okrsite.plan.exports.tables import series_path, table_path, tables
-from okrsite.plan.output import Output, Plain
+from okrsite.plan.output import AnyOutput, Later, Output, Plain
 from okrsite.plan.paths import HOME, OBJECTIVES, VITALS
 from okrsite.plan.scene import Scene
 from okrsite.plan.views.parts import Head, Link
-
-_Planned: TypeAlias = tuple[str, str, Plain]
-"""A file to be: the kind of its renderer, its path, its data."""
 
 
 class Attached(Frozen):
@@ -37,7 +34,7 @@ class Attached(Frozen):
 class Exports(Frozen):
     """What is planned besides pages; `attached` is by the path of the page that names it."""
 
-    outputs: tuple[Output, ...]
+    outputs: tuple[AnyOutput, ...]
     paths: frozenset[str]
     attached: Mapping[str, Attached]
 
@@ -63,32 +60,34 @@ def exports(scene: Scene, version: str) -> Exports:
 
     Kinds are `goals`, `table`, `feed`, `calendar`, `badge`, `card`, and `copy` for what is fixed.
     """
-    planned: list[_Planned] = [("copy", ROBOTS, Copy(robots(scene)))]
+    planned: list[AnyOutput] = [_output("copy", ROBOTS, Copy(robots(scene)))]
     drawn: dict[str, str] = {}
     if has_data(scene):
         planned += _data(scene, version)
     if scene.address:
         found = tuple(cards(scene))
         drawn = {page: path for page, path, _ in found}
-        planned += [("card", path, figure) for _, path, figure in found]
-        planned += [("feed", feed.path, feed) for feed in feeds(news(scene), scene, version)]
-    outputs = tuple(Output(PurePosixPath(path), kind, data) for kind, path, data in planned)
-    known = frozenset(path for _, path, _ in planned)
+        planned += [_output("card", path, figure) for _, path, figure in found]
+        planned += [_output("feed", one.path, one) for one in feeds(news(scene), scene, version)]
+    known = frozenset(str(one.path) for one in planned)
     attached = {
         page: _attached(page, feed, files, known, drawn, scene)
         for page, feed, files in _wanted(scene)
     }
-    return Exports(outputs, known, attached)
+    return Exports(tuple(planned), known, attached)
 
 
-def _data(scene: Scene, version: str) -> Iterator[_Planned]:
-    """The same facts as data, as tables, as calendars and as badges."""
-    found = goals(scene, version)
-    yield "goals", records.DATA_NAME, found
-    yield "copy", records.SCHEMA_NAME, Copy(schema_text().encode())
-    yield from (("table", path, table) for path, table in tables(found))
-    yield from (("calendar", one.path, one) for one in calendars(scene, version))
-    yield from (("badge", path, badge) for path, badge in badges(scene))
+def _data(scene: Scene, version: str) -> Iterator[AnyOutput]:
+    """The same facts as data, as tables, as calendars and as badges; what is large comes later."""
+    yield Later(PurePosixPath(records.DATA_NAME), "goals", partial(goals, scene, version))
+    yield _output("copy", records.SCHEMA_NAME, Copy(schema_text().encode()))
+    yield from (Later(PurePosixPath(path), "table", make) for path, make in tables(scene))
+    yield from (_output("calendar", one.path, one) for one in calendars(scene, version))
+    yield from (_output("badge", path, badge) for path, badge in badges(scene))
+
+
+def _output(kind: str, path: str, data: Plain) -> Output:
+    return Output(PurePosixPath(path), kind, data)
 
 
 def _wanted(scene: Scene) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:

@@ -52,16 +52,57 @@ def goals(scene: Scene, version: str) -> records.GoalsRecord:
             company=settings.company.name or None,
             current_cycle=scene.assessment.current_cycle or None,
         ),
-        objectives=tuple(_objective(one, scene) for one in _by_id(portfolio.objectives)),
-        kpis=tuple(_kpi(one, scene) for one in _by_id(portfolio.kpis)),
+        objectives=objectives(scene),
+        kpis=kpis(scene),
         metrics=tuple(_metrics(scene)),
         cycles=tuple(_cycles(scene)),
         teams=tuple(_team(one, scene) for one in _by_id(portfolio.teams)),
         people=tuple(_person(one, scene) for one in _by_id(portfolio.people)),
         pillars=tuple(_pillar(one, scene) for one in _by_id(portfolio.pillars)),
-        checkins=tuple(_checkins(scene)),
+        checkins=checkins(scene),
         reviews=tuple(_review(one, scene) for one in portfolio.reviews if one.is_known(as_of)),
         pages=tuple(_page(one) for one in portfolio.pages if not is_home(one)),
+    )
+
+
+def objectives(scene: Scene) -> tuple[records.ObjectiveRecord, ...]:
+    """All objectives, by id."""
+    return tuple(_objective(one, scene) for one in _by_id(scene.portfolio.objectives))
+
+
+def key_results(scene: Scene) -> tuple[records.KeyResultRecord, ...]:
+    """The key results of all objectives, in the order of these."""
+    every = _by_id(scene.portfolio.objectives)
+    return tuple(_key_result(kr, scene) for one in every for kr in one.key_results)
+
+
+def kpis(scene: Scene) -> tuple[records.KpiRecord, ...]:
+    """All KPIs, by id."""
+    return tuple(_kpi(one, scene) for one in _by_id(scene.portfolio.kpis))
+
+
+def checkins(scene: Scene) -> tuple[records.CheckInRecord, ...]:
+    """The check-ins by the day; a value is known where its key result is."""
+    said = {(u.goal, u.place): u for kr in scene.key_results.values() for u in kr.updates}
+    return tuple(
+        _checkin(one, [said.get((u.goal, u.place), u) for u in one.updates])
+        for one in scene.portfolio.checkins
+        if one.day <= scene.as_of
+    )
+
+
+def series(kpi: Kpi, scene: Scene) -> tuple[records.PointRecord, ...]:
+    """The periods that the chart of a KPI shows, in time."""
+    return tuple(
+        records.PointRecord(
+            str(point.period),
+            point.period.start,
+            point.period.end,
+            point.value,
+            point.is_provisional,
+            point.note or None,
+        )
+        for point in shown_points(kpi, scene.assessment.kpis[kpi.id])
     )
 
 
@@ -237,17 +278,7 @@ def _kpi(one: Kpi, scene: Scene) -> records.KpiRecord:
             if event.date <= scene.as_of
         ),
         units=_units(one, judged),
-        series=tuple(
-            records.PointRecord(
-                str(point.period),
-                point.period.start,
-                point.period.end,
-                point.value,
-                point.is_provisional,
-                point.note or None,
-            )
-            for point in shown_points(one, judged)
-        ),
+        series=series(one, scene),
         text=_text(one.document),
     )
 
@@ -355,14 +386,6 @@ def _pillar(one: Pillar, scene: Scene) -> records.PillarRecord:
         parent=one.parent or None,
         text=_text(one.document),
     )
-
-
-def _checkins(scene: Scene) -> Iterator[records.CheckInRecord]:
-    """The check-ins by the day; a value is known where its key result is."""
-    said = {(u.goal, u.place): u for kr in scene.key_results.values() for u in kr.updates}
-    for one in scene.portfolio.checkins:
-        if one.day <= scene.as_of:
-            yield _checkin(one, [said.get((u.goal, u.place), u) for u in one.updates])
 
 
 def _checkin(one: CheckIn, updates: Iterable[Update]) -> records.CheckInRecord:

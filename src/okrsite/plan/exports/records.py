@@ -8,6 +8,7 @@ is never left out: what is not known is null. Days are ISO 8601, shares run from
 from array import array
 from collections.abc import Iterator
 from datetime import date
+from itertools import starmap
 from typing import Annotated
 
 from okrsite.assess.assessment import Status, UnitWord, Word
@@ -91,7 +92,11 @@ class ValueRecords(Frozen):
     packed: bytes
 
     def __iter__(self) -> Iterator[ValueRecord]:
-        return map(ValueRecord, self.dates, array("d", self.packed))
+        return starmap(ValueRecord, self.pairs())
+
+    def pairs(self) -> Iterator[tuple[date, float]]:
+        """The fields of each."""
+        return zip(self.dates, array("d", self.packed), strict=True)
 
 
 class MilestoneRecord(Frozen):

@@ -1,18 +1,17 @@
-"""The records of `goals.json` in, tables out: the same facts, one line a thing."""
+"""A scene in, tables out: the records of `goals.json`, one line a thing."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
+from functools import partial
 from operator import attrgetter
 from typing import Any, TypeAlias
 
 from okrsite.base.frozen import Frozen
-from okrsite.plan.exports.records import (
-    BoundsRecord,
-    CheckInRecord,
-    GoalsRecord,
-    RefRecord,
-)
+from okrsite.model.goals import CheckIn
+from okrsite.plan.exports.goals import checkins, key_results, kpis, objectives, series
+from okrsite.plan.exports.records import BoundsRecord, CheckInRecord, RefRecord
+from okrsite.plan.scene import Scene
 
 Cell: TypeAlias = str | int | float | bool | date | None
 
@@ -33,18 +32,31 @@ class Sheet(Frozen):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def tables(goals: GoalsRecord) -> Iterator[tuple[str, TableData]]:
-    """The tables of a site by their paths; one without lines is not there."""
-    results = tuple(kr for one in goals.objectives for kr in one.key_results)
-    checkins = tuple(one for one in goals.checkins if _says_something(one))
-    found = [
-        (table_path("objectives"), TableData(_OBJECTIVES, goals.objectives)),
-        (table_path("key-results"), TableData(_KEY_RESULTS, results)),
-        (table_path("kpis"), TableData(_KPIS, goals.kpis)),
-        (table_path("check-ins"), TableData(_CHECK_INS, checkins)),
-        *((series_path(kpi.id), TableData(_SERIES, kpi.series)) for kpi in goals.kpis),
-    ]
-    yield from ((path, table) for path, table in found if table.things)
+def tables(scene: Scene) -> Iterator[tuple[str, Callable[[], TableData]]]:
+    """The tables of a site by their paths, each to be made in its turn; none is without lines."""
+    portfolio = scene.portfolio
+    is_spoken = any(one.day <= scene.as_of for one in portfolio.checkins if _says_something(one))
+    found = (
+        ("objectives", portfolio.objectives, _OBJECTIVES, objectives),
+        ("key-results", scene.key_results, _KEY_RESULTS, key_results),
+        ("kpis", portfolio.kpis, _KPIS, kpis),
+        ("check-ins", is_spoken, _CHECK_INS, _spoken),
+    )
+    for name, is_there, columns, things in found:
+        if is_there:
+            yield table_path(name), partial(_table, columns, partial(things, scene))
+    for id_, kpi in sorted(portfolio.kpis.items()):
+        if scene.assessment.kpis[id_].points:
+            yield series_path(id_), partial(_table, _SERIES, partial(series, kpi, scene))
+
+
+def _table(columns: tuple[str, ...], things: Callable[[], tuple[object, ...]]) -> TableData:
+    return TableData(columns, things())
+
+
+def _spoken(scene: Scene) -> tuple[CheckInRecord, ...]:
+    """The check-ins that say something."""
+    return tuple(filter(_says_something, checkins(scene)))
 
 
 def sheet(table: TableData) -> Sheet:
@@ -97,7 +109,7 @@ def _name(one: object) -> str:
     return one.id if isinstance(one, RefRecord) else str(one)
 
 
-def _says_something(one: CheckInRecord) -> bool:
+def _says_something(one: CheckIn | CheckInRecord) -> bool:
     return bool(one.updates or one.wins or one.setbacks or one.blockers)
 
 
