@@ -1,17 +1,20 @@
 """An update draws what changed, says why, and writes only what differs."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
 from small_site import Project
 
-from okrsite.plan.output import Output, Plan
+from okrsite.plan.output import Later, Output, Plan
+from okrsite.plan.views.search import Record, Records
+from okrsite.write.drawing import Drawn, Work
 from okrsite.write.ledger import ledger_file
 from okrsite.write.publish import Publish, at_once, in_place
 from okrsite.write.report import Reason, Report, Why
 from okrsite.write.target import OutputRefused
-from okrsite.write.update import update
+from okrsite.write.update import Crew, Index, update
 
 
 @pytest.fixture
@@ -19,6 +22,7 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
+FOUND = Record("index.html", "page", "Home")
 SITE = {"goals/growth.html": "growth", "index.html": "home"}
 
 
@@ -135,6 +139,32 @@ def test_a_path_to_what_is_not_plain_data_is_named(project: Project) -> None:
     with pytest.raises(TypeError, match=r"^a\.html: object is not plain data$"):
         update(plan, {"text": project.texts}, project.target())
     assert project.names() == ["content", "okrsite.toml"]
+
+
+def test_what_is_found_on_pages_is_indexed_before_all_else_is_drawn(project: Project) -> None:
+    drawn: list[tuple[str, ...]] = []
+
+    def one_by_one(work: Work) -> Iterator[Drawn]:
+        for number in range(len(work.outputs)):
+            yield from work.part(range(number, number + 1))
+
+    def find_index(records: Records) -> Index:
+        assert records == Records("en", (FOUND,))
+        drawn.append(tuple(project.texts.drawn))
+        return Index()
+
+    plan = Plan(
+        (
+            Output(PurePosixPath("badge.svg"), "text", "badge"),
+            Later(PurePosixPath("goals.json"), "text", lambda: "goals"),
+            Output(PurePosixPath("index.html"), "page", "home"),
+        ),
+        lambda data: (FOUND,) if data == "home" else (),
+    )
+    drawing = {"text": project.texts, "page": project.texts}
+    update(plan, drawing, project.target(), crew=Crew(one_by_one, find_index))
+    assert drawn == [("home",)]
+    assert project.texts.drawn == ["home", "goals", "badge"]
 
 
 def test_two_output_folders_of_one_project_keep_two_ledgers(project: Project) -> None:

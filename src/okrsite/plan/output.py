@@ -69,7 +69,18 @@ class Plan(Frozen):
     again: Again | None = None
 
     @property
+    def pages(self) -> tuple[AnyOutput, ...]:
+        """The outputs on which there may be something to find."""
+        return tuple(one for one in self.outputs if one.kind == "page")
+
+    @property
+    def others(self) -> tuple[AnyOutput, ...]:
+        """All outputs but the pages, what is still to be made first, as that takes longest."""
+        found = (one for one in self.outputs if one.kind != "page")
+        return tuple(sorted(found, key=lambda one: isinstance(one, Output)))
+
+    @property
     def records(self) -> Records:
         """What search finds on all files."""
-        found = (record for one in self.outputs for record in self.found_on(one.data))
+        found = (record for one in self.pages for record in self.found_on(one.data))
         return Records(self.language, tuple(found))

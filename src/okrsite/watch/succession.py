@@ -23,7 +23,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from okrsite.base.frozen import Frozen
 from okrsite.watch.round import Builder, Pages, Round
-from okrsite.write.update import INDEXED
+from okrsite.write.update import DRAWN
 
 REST_SECONDS = 1.5
 END_SECONDS = 1.5
@@ -238,15 +238,15 @@ class _Holder:
         """Let the heir publish, or take over; where it has nothing to hand on, it is gone."""
         try:
             said = heir.door.recv()
-            if said == INDEXED:
+            if said == DRAWN:
                 heir.is_publishing = True
-                heir.door.send(INDEXED)
+                heir.door.send(DRAWN)
             elif not said.problems:
                 heir.door.send(_Succession(self._edited, self._due))
                 os._exit(0)
         except (EOFError, OSError):
             said = Round(problems=(LOST,))
-        if said != INDEXED:
+        if said != DRAWN:
             self._lose(heir, said)
 
     def _lose(self, heir: _Heir, made: Round) -> None:
@@ -265,7 +265,7 @@ class _Holder:
         def reached(stage: str) -> None:
             if not is_awaited():
                 raise EOFError
-            if stage == INDEXED:
+            if stage == DRAWN:
                 door.send(stage)
                 door.recv()
 

@@ -7,16 +7,17 @@ current, and every other is drawn anew. So a site built in small steps is the si
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain, islice
 from os.path import realpath
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from okrsite.base.digest import digest_of_bytes
-from okrsite.base.frozen import Frozen
+from okrsite.base.frozen import Frozen, replace
 from okrsite.plan.output import Output, Plan
 from okrsite.plan.views.search import Record, Records
 from okrsite.write import files, refusals
-from okrsite.write.drawing import Drawing, Hands, Work, alone
+from okrsite.write.drawing import Drawing, Drawn, Hands, Work, alone
 from okrsite.write.ledger import Entry, Fingerprint, Ledger, ledger_file, load, save
 from okrsite.write.lock import locked
 from okrsite.write.paths import MARKER
@@ -49,9 +50,9 @@ def no_index(records: Records) -> Index:
 
 
 Reached: TypeAlias = Callable[[str], object]
-"""Is told each stage of a build once it is behind, and may raise what ends it until `INDEXED`."""
+"""Is told each stage of a build once it is behind, and may raise what ends it until `DRAWN`."""
 
-INDEXED = "index for search"
+DRAWN = "draw all else"
 """The last stage before publishing."""
 
 
@@ -78,8 +79,8 @@ def update(
 ) -> Report:
     """Bring the output folder to the plan: draw what is not current, publish, note it down.
 
-    What can be found on the pages is indexed once all are planned. An error in a renderer leaves
-    the site on disk as it is.
+    Pages come first: what can be found on them is indexed while others draw what is left. An error
+    in a renderer leaves the site on disk as it is.
 
     Raises OutputRefused before anything is touched (OKR501 to OKR510) and OutputFailed where
     the disk does not take the site (OKR520); the old site stays whole either way.
@@ -90,11 +91,8 @@ def update(
         past = _look(target, output, plan)
         crew.reached("look at the output")
         now = _Now(past, stage)
-        now.draw(plan, renderers, crew.hands, crew.ahead)
-        crew.reached("plan and draw pages")
-        index = crew.find_index(Records(plan.language, tuple(now.found)))
-        now.draw(Plan(index.outputs), renderers, alone)
-        crew.reached(INDEXED)
+        index = now.draw(plan, renderers, crew)
+        crew.reached(DRAWN)
         change = _change(now, past)
         refuse(refusals.refused_by_own(target, change.planned, past.found))
         notes = publish(stage, change) if _matters(change, output) else ()
@@ -135,20 +133,32 @@ class _Now:
         self.prints: dict[str, Fingerprint] = {}
         self.reasons: dict[str, Reason] = {}
         self.seals: dict[str, str] = {}
-        self.found: list[Record] = []
+        self._found: list[Record] = []
 
-    def draw(self, plan: Plan, renderers: Drawing, hands: Hands, ahead: Take | None = None) -> None:
-        """Draw what is not current, and stage it where its bytes differ from the disk's."""
-        language = plan.language if ahead else ""
-        work = Work(plan.outputs, renderers, self._past.current, plan.found_on, language)
-        for drawn in hands(work):
-            self.prints[drawn.path] = drawn.fingerprint
-            self.found += drawn.found
-            if ahead:
-                ahead(Records(plan.language, drawn.found), drawn.documents)
-            if drawn.data is not None:
-                self.reasons[drawn.path] = _reason(drawn.path, drawn.fingerprint, self._past)
-                self._seal(drawn.path, drawn.data)
+    def draw(self, plan: Plan, renderers: Drawing, crew: Crew) -> Index:
+        """Draw what is not current, pages first; what is left is drawn while they are indexed."""
+        pages = plan.pages
+        language = plan.language if crew.ahead else ""
+        work = Work((*pages, *plan.others), renderers, self._past.current, plan.found_on, language)
+        drawn = crew.hands(work)
+        for one in islice(drawn, len(pages)):
+            self._take(one)
+            if crew.ahead:
+                crew.ahead(Records(plan.language, one.found), one.documents)
+        crew.reached("plan and draw pages")
+        index = crew.find_index(Records(plan.language, tuple(self._found)))
+        crew.reached("index for search")
+        for one in chain(drawn, alone(replace(work, outputs=index.outputs))):
+            self._take(one)
+        return index
+
+    def _take(self, drawn: Drawn) -> None:
+        """Take what came of an output, and stage it where its bytes differ from the disk's."""
+        self.prints[drawn.path] = drawn.fingerprint
+        self._found += drawn.found
+        if drawn.data is not None:
+            self.reasons[drawn.path] = _reason(drawn.path, drawn.fingerprint, self._past)
+            self._seal(drawn.path, drawn.data)
 
     def _seal(self, path: str, data: bytes) -> None:
         self.seals[path] = digest_of_bytes(data)
