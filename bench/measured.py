@@ -17,6 +17,7 @@ REST_SECONDS = 1.0
 TICKS_AT_REST = 4
 MOST_LOOKS = 600
 MEBIBYTE = 1 << 20
+UNKEPT = "PYTHONDONTWRITEBYTECODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,13 @@ def ran(
     """
     started = time.perf_counter()
     with Popen(
-        command, cwd=folder, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, start_new_session=True
+        command,
+        cwd=folder,
+        env=_environment(),
+        stdin=DEVNULL,
+        stdout=DEVNULL,
+        stderr=PIPE,
+        start_new_session=True,
     ) as process:
         assert process.stderr
         peak = _Peak(process.pid) if is_tree_watched else None
@@ -92,7 +99,13 @@ def ran(
 def running(command: tuple[str, ...], folder: Path) -> Iterator[int]:
     """A server that runs meanwhile, by its process id; it ends with all it started."""
     with Popen(
-        command, cwd=folder, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
+        command,
+        cwd=folder,
+        env=_environment(),
+        stdin=DEVNULL,
+        stdout=DEVNULL,
+        stderr=DEVNULL,
+        start_new_session=True,
     ) as process:
         try:
             yield process.pid
@@ -102,6 +115,11 @@ def running(command: tuple[str, ...], folder: Path) -> Iterator[int]:
                 process.wait(10)
             except TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+def _environment() -> dict[str, str]:
+    """That of the benchmark, where Python keeps what it compiled, as it does once installed."""
+    return {name: value for name, value in os.environ.items() if name != UNKEPT}
 
 
 def come_to_rest(pid: int) -> None:
