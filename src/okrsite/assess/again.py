@@ -8,6 +8,7 @@ from typing import TypeAlias
 from okrsite.assess.assessment import Assessment
 from okrsite.assess.goals import GoalJudge
 from okrsite.assess.vitals_again import related, with_vitals, working_on
+from okrsite.base.changed import changed
 from okrsite.base.frozen import replace
 from okrsite.model.goals import Kind, Objective
 from okrsite.model.portfolio import Portfolio
@@ -102,8 +103,8 @@ class _Again:
         before, judge = self.assessment, self.judge
         return replace(
             before,
-            key_results={**before.key_results, **judge.key_results},
-            objectives={**before.objectives, **{id_: judge.objectives[id_] for id_ in self.ids}},
+            key_results=changed(before.key_results, judge.key_results),
+            objectives=changed(before.objectives, {id_: judge.objectives[id_] for id_ in self.ids}),
         )
 
     @property

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from okrsite.base.changed import changed
 from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Problems
 from okrsite.base.project import CONTENT
@@ -142,11 +143,10 @@ class _Bench(Frozen):
         known = [objective_as_known(one, portfolio, self.day) for one in built]
         anew = replace(
             portfolio,
-            objectives={**portfolio.objectives, **{one.id: one for one in known}},
-            key_results={
-                **portfolio.key_results,
-                **{kr.key: kr for one in known for kr in one.key_results},
-            },
+            objectives=changed(portfolio.objectives, {one.id: one for one in known}),
+            key_results=changed(
+                portfolio.key_results, {kr.key: kr for one in known for kr in one.key_results}
+            ),
         )
         return Substitution(anew, tuple(one.id for one in known))
 
@@ -156,10 +156,12 @@ class _Bench(Frozen):
         That is where a cadence differs, or how many decimals there are on some day.
         """
         portfolio = self.portfolio
-        kpis, metrics, series = dict(portfolio.kpis), dict(portfolio.metrics), {}
+        kpis: dict[str, Kpi] = {}
+        metrics: dict[str, Metric] = {}
+        series: dict[str, Series] = {}
         for file in files:
             old, made = portfolio.series[file.id], self._measured(file)
-            if file.id in kpis:
+            if file.id in portfolio.kpis:
                 builder = KpiBuilder(portfolio.key_results, self.directory, self.problems)
                 kpis[file.id] = in_unit(builder.build(file, made), old.unit)
                 series[file.id] = kpis[file.id].series
@@ -168,7 +170,12 @@ class _Bench(Frozen):
                 metrics[file.id] = build_metric(file, series[file.id])
             if not _is_written_alike(old, series[file.id]):
                 return None
-        anew = replace(portfolio, kpis=kpis, metrics=metrics, series={**portfolio.series, **series})
+        anew = replace(
+            portfolio,
+            kpis=changed(portfolio.kpis, kpis),
+            metrics=changed(portfolio.metrics, metrics),
+            series=changed(portfolio.series, series),
+        )
         return Substitution(anew, series=tuple(series))
 
     def _measured(self, file: WrittenSeries) -> Measured:

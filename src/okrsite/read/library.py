@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from okrsite.base.changed import changed
 from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Place, Problem, Problems, Severity
 from okrsite.base.project import CONTENT, FILE_NAME
@@ -160,9 +161,9 @@ class Library(Frozen):
     root: Path
     settings: Settings
     documents: tuple[Document, ...]
-    tables: dict[PurePosixPath, Table]
+    tables: Mapped[PurePosixPath, Table]
     assets: tuple[Asset, ...]
-    texts: dict[str, str]
+    texts: Mapped[str, str]
 
     def document(self, inside: PurePosixPath) -> Document | None:
         """The document of a path relative to the content folder, if there is one."""
@@ -198,7 +199,8 @@ def with_texts(
 
     `texts` are by path relative to the content folder.
     """
-    tables, shown = dict(library.tables), dict(library.texts)
+    tables: dict[PurePosixPath, Table] = {}
+    shown: dict[str, str] = {}
     documents = list(library.documents)
     problems: list[Problem] = []
     for inside, written in sorted(texts.items()):
@@ -211,8 +213,13 @@ def with_texts(
         problems.extend(found)
         if document:
             documents[_stretch(documents, inside)] = [document]
-    changed = replace(library, documents=tuple(documents), tables=tables, texts=shown)
-    return changed, tuple(problems)
+    anew = replace(
+        library,
+        documents=tuple(documents),
+        tables=changed(library.tables, tables),
+        texts=changed(library.texts, shown),
+    )
+    return anew, tuple(problems)
 
 
 def reread(library: Library, inside: PurePosixPath) -> Library | None:

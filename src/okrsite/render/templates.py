@@ -6,7 +6,7 @@ an attribute and `f(x)` to a call. What a filter or a test is asked of, as in `a
 is still looked up by Jinja.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from functools import lru_cache, partial
 from itertools import islice
@@ -305,6 +305,10 @@ class _Environment(Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.opened: list[_Context] = []
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template knows, as a dict: a chain of two is slow to copy for each page."""
+        return {**self.globals, **(d or {})}
 
     shown = staticmethod(shown)
     markup = staticmethod(markup)
