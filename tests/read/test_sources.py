@@ -19,9 +19,16 @@ def _told(project: Project) -> str:
     return project.printed(project.problems)
 
 
-def test_a_file_that_is_not_utf8_is_refused_at_the_byte(project: Build) -> None:
-    assert _told(project({"content/index.md": b"Fine\nna\xefve"})) == (
-        "content/index.md:2:3: error OKR001: the file is not UTF-8 text\n"
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [(b"Fine\nna\xefve", "2:3"), (b"\xef\xbb\xbfna\xefve", "1:3")],
+    ids=["plain", "with a mark of UTF-8 at its start"],
+)
+def test_a_file_that_is_not_utf8_is_refused_at_the_byte(
+    project: Build, content: bytes, place: str
+) -> None:
+    assert _told(project({"content/index.md": content})) == (
+        f"content/index.md:{place}: error OKR001: the file is not UTF-8 text\n"
         "  hint: save it again as UTF-8"
     )
 

@@ -171,7 +171,7 @@ class Library(Frozen):
 
     def line(self, place: Place) -> str | None:
         """The line a place is on, as its author wrote it."""
-        lines = self.texts.get(place.path, "").split("\n")
+        lines = self.texts[place.path].split("\n") if place.path in self.texts else []
         return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
 

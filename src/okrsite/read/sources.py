@@ -37,11 +37,12 @@ def text(source: Source, prefix: str, problems: Problems) -> str | None:
     content = content_bytes(source, prefix, problems)
     if content is None:
         return None
+    plain = content.removeprefix(BOM_UTF8)
     try:
-        return clean(content.removeprefix(BOM_UTF8).decode())
+        return clean(plain.decode())
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
+        line = plain.count(b"\n", 0, error.start) + 1
+        column = error.start - plain.rfind(b"\n", 0, error.start)
         problems.error(
             "OKR001",
             Place(f"{prefix}/{source.path}", line, column),
