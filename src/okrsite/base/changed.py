@@ -1,8 +1,11 @@
-"""Large mappings of which a few values change: the others are neither copied nor touched."""
+"""Large collections of which a few items change: the others are neither copied nor touched."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from okrsite.base.listed import Listed
+
+T = TypeVar("T")
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -21,6 +24,16 @@ def changed(old: Mapping[K, V], new: Mapping[K, V]) -> Mapping[K, V]:
     return {**old, **new}
 
 
+def changed_at(old: Sequence[T], new: Mapping[int, T]) -> Sequence[T]:
+    """A sequence with other items at some of its positions.
+
+    >>> list(changed_at(("a", "b"), {1: "c"}))
+    ['a', 'c']
+    """
+    base, before = (old.base, old.items_anew) if isinstance(old, _ChangedAt) else (old, {})
+    return _ChangedAt(base, {**before, **new})
+
+
 class _Changed(Mapping[K, V]):
     __slots__ = ("base", "values_anew")
 
@@ -37,3 +50,18 @@ class _Changed(Mapping[K, V]):
 
     def __len__(self) -> int:
         return len(self.base)
+
+
+class _ChangedAt(Listed[T]):
+    __slots__ = ("base", "items_anew")
+
+    def __init__(self, base: Sequence[T], items_anew: Mapping[int, T]) -> None:
+        self.base = base
+        self.items_anew = items_anew
+
+    def __len__(self) -> int:
+        return len(self.base)
+
+    def item(self, position: int) -> T:
+        anew = self.items_anew
+        return anew[position] if position in anew else self.base[position]

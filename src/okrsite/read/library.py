@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from okrsite.base.changed import changed
+from okrsite.base.changed import changed, changed_at
 from okrsite.base.frozen import Frozen, replace
 from okrsite.base.problems import Place, Problem, Problems, Severity
 from okrsite.base.project import CONTENT, FILE_NAME
@@ -160,7 +160,7 @@ class Library(Frozen):
 
     root: Path
     settings: Settings
-    documents: tuple[Document, ...]
+    documents: Sequenced[Document]
     tables: Mapped[PurePosixPath, Table]
     assets: tuple[Asset, ...]
     texts: Mapped[str, str]
@@ -201,7 +201,7 @@ def with_texts(
     """
     tables: dict[PurePosixPath, Table] = {}
     shown: dict[str, str] = {}
-    documents = list(library.documents)
+    documents: list[Document] = []
     problems: list[Problem] = []
     for inside, written in sorted(texts.items()):
         path, text = f"{CONTENT}/{inside}", clean(written)
@@ -212,10 +212,10 @@ def with_texts(
         document, found = _read_document(path, inside, text)
         problems.extend(found)
         if document:
-            documents[_stretch(documents, inside)] = [document]
+            documents.append(document)
     anew = replace(
         library,
-        documents=tuple(documents),
+        documents=_with(library.documents, documents),
         tables=changed(library.tables, tables),
         texts=changed(library.texts, shown),
     )
@@ -238,6 +238,17 @@ def reread(library: Library, inside: PurePosixPath) -> Library | None:
         return None
     again, found = with_texts(library, {inside: text})
     return None if any(one.severity is Severity.ERROR for one in found) else again
+
+
+def _with(documents: Sequenced[Document], anew: Sequenced[Document]) -> Sequenced[Document]:
+    """Documents with others in the places of theirs, or among them where they are new."""
+    places = [_stretch(documents, one.inside) for one in anew]
+    if all(place.start < place.stop for place in places):
+        return changed_at(documents, {at.start: one for at, one in zip(places, anew, strict=True)})
+    every = list(documents)
+    for one in anew:
+        every[_stretch(every, one.inside)] = [one]
+    return tuple(every)
 
 
 def _stretch(documents: Sequenced[Document], inside: PurePosixPath) -> slice:
