@@ -62,15 +62,7 @@ def ran(
     Raises OutOfTimeError after `limit` seconds.
     """
     started = time.perf_counter()
-    with Popen(
-        command,
-        cwd=folder,
-        env=_environment(),
-        stdin=DEVNULL,
-        stdout=DEVNULL,
-        stderr=PIPE,
-        start_new_session=True,
-    ) as process:
+    with _started(command, folder, PIPE) as process:
         assert process.stderr
         peak = _Peak(process.pid) if is_tree_watched else None
         stopper = Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
@@ -98,15 +90,7 @@ def ran(
 @contextmanager
 def running(command: tuple[str, ...], folder: Path) -> Iterator[int]:
     """A server that runs meanwhile, by its process id; it ends with all it started."""
-    with Popen(
-        command,
-        cwd=folder,
-        env=_environment(),
-        stdin=DEVNULL,
-        stdout=DEVNULL,
-        stderr=DEVNULL,
-        start_new_session=True,
-    ) as process:
+    with _started(command, folder, DEVNULL) as process:
         try:
             yield process.pid
         finally:
@@ -117,9 +101,18 @@ def running(command: tuple[str, ...], folder: Path) -> Iterator[int]:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def _environment() -> dict[str, str]:
-    """That of the benchmark, where Python keeps what it compiled, as it does once installed."""
-    return {name: value for name, value in os.environ.items() if name != UNKEPT}
+def _started(command: tuple[str, ...], folder: Path, stderr: int) -> Popen[bytes]:
+    """A program in a session of its own, where Python keeps what it compiled as once installed."""
+    environment = {name: value for name, value in os.environ.items() if name != UNKEPT}
+    return Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=DEVNULL,
+        stdout=DEVNULL,
+        stderr=stderr,
+        start_new_session=True,
+    )
 
 
 def come_to_rest(pid: int) -> None:

@@ -17,6 +17,7 @@ def test_each_stage_has_its_seconds_and_its_share(tmp_path: Path) -> None:
     stages = [stage for stage, _, _ in told]
     assert stages[:3] == ["look whether anything changed", "import", "read"]
     assert {"assess", "plan and draw pages", "index for search", "publish"} <= set(stages)
+    assert stages.index("index for search") < stages.index("draw all else")
     assert abs(sum(float(share.rstrip("%")) for _, _, share in told) - 100) < len(told)
 
 

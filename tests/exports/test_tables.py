@@ -90,6 +90,19 @@ def test_the_tables_of_a_site_are_all_there(tmp_path: Path) -> None:
     ]
 
 
+def test_no_table_is_without_lines(tmp_path: Path) -> None:
+    nothing = {
+        "kpis/silent.md": "---\ntitle: Silent\ncadence: monthly\nvalues: {2026-12: 7}\n---\n",
+        "checkins/2026-10-02.md": "---\nauthor: ana\n---\n",
+        "checkins/2026-12-24.md": "---\nauthor: ana\nwins: [Done]\n---\n",
+    }
+    kept = {path: text for path, text in SITE.items() if not path.startswith("checkins/")}
+    site = planned(tmp_path, {**kept, **nothing})
+    tables = [o for o in site.plan.outputs if o.kind == "table"]
+    assert not {"data/check-ins.csv", "data/kpis/silent.csv"} & {str(o.path) for o in tables}
+    assert all(len(rows(TableRenderer().render(o.data))) > 1 for o in tables)
+
+
 def test_the_tables_of_the_example_say_the_same_as_its_plan() -> None:
     drafted = journey.draft(ROOT, journey.Wishes(as_of=DAY), lambda _: DAY)
     planned_ = {str(o.path): o.data for o in drafted.plan.outputs if o.kind == "table"}
