@@ -14,7 +14,7 @@ import portfolio
 from measured import come_to_rest, running
 from rivals import Generator
 
-POLL_SECONDS = 0.005
+POLL_SECONDS = 0.001
 POLL_SECONDS_OF_ALL = 0.1
 MOST_SECONDS = 600.0
 Sees = Callable[["Server", int], bool]

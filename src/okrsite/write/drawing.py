@@ -16,9 +16,10 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from threading import Lock, Thread
 from typing import Protocol, TypeAlias
+from zlib import compress, decompress
 
 from okrsite.base.digest import digest
-from okrsite.base.frozen import Frozen
+from okrsite.base.frozen import Frozen, fields, replace
 from okrsite.plan.output import AnyOutput, Plain
 from okrsite.plan.views.search import Record, Records
 from okrsite.render.records import documents
@@ -50,6 +51,16 @@ class Drawn(Frozen):
     data: bytes | None
     found: tuple[Record, ...]
     documents: tuple[bytes, ...] = ()
+
+    def __reduce__(self) -> tuple[Callable[..., "Drawn"], tuple[object, ...]]:
+        """Sent with many bytes compressed, as both processes hold the message beside them."""
+        if self.data is None or len(self.data) < LARGE:
+            return Drawn, tuple(getattr(self, name) for name in fields(Drawn))
+        return _unpacked, (replace(self, data=None), compress(self.data, level=1))
+
+
+def _unpacked(drawn: Drawn, data: bytes) -> Drawn:
+    return replace(drawn, data=decompress(data))
 
 
 class Work(Frozen):
@@ -187,8 +198,9 @@ def _drawing(what: str) -> Iterator[None]:
         raise RuntimeError(f"drawing {what}: {trouble}") from trouble
 
 
+LARGE = 1 << 20  # bytes
 PART = 16  # outputs
-ROUND = 256  # parts
+ROUND = 64  # parts
 FEW = 100  # outputs
 BEAT_SECONDS = 0.5
 _work: Work | None = None

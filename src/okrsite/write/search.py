@@ -7,9 +7,9 @@ index can be had the build goes on, and says so.
 
 import json
 import re
-from base64 import b64decode, b64encode
 from collections.abc import Callable
 from importlib.metadata import version
+from itertools import accumulate, pairwise
 from pathlib import Path, PurePosixPath
 
 from okrsite.base.digest import digest
@@ -95,16 +95,22 @@ def _outputs(files: Files) -> tuple[Output, ...]:
 
 
 def _written(files: Files) -> bytes:
-    return json.dumps({path: b64encode(data).decode() for path, data in files.items()}).encode()
+    """Files as one: what each is called and how many bytes it has, then all bytes in a row."""
+    sizes = {path: len(data) for path, data in files.items()}
+    return b"".join((json.dumps(sizes).encode(), b"\n", *files.values()))
 
 
 def _read(data: bytes) -> Files | None:
     """A kept index; None where it is not one, or names files that no index has."""
+    start = data.find(b"\n") + 1
     try:
-        files = {path: b64decode(text) for path, text in json.loads(data).items()}
+        sizes = json.loads(data[:start])
+        ends = list(accumulate(sizes.values(), initial=start))
+        files = {path: data[a:b] for path, (a, b) in zip(sizes, pairwise(ends), strict=True)}
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
-    return files if ENTRY in files and all(map(_NAME.fullmatch, files)) else None
+    is_whole = ends[-1] == len(data)
+    return files if is_whole and ENTRY in files and all(map(_NAME.fullmatch, files)) else None
 
 
 SOURCES = (
