@@ -43,7 +43,7 @@ def _currencies() -> frozenset[str]:
     return frozenset(list_currencies())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=100_000)
 def format_number(value: float, decimals: int, language: str) -> str:
     """A number by the language's custom, rounded half away from zero.
 
@@ -69,7 +69,7 @@ def bare_number(value: float) -> int | float:
     return int(value) if value.is_integer() and abs(value) < _WHOLE else value
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=100_000)
 def format_plain(value: float, decimals: int, language: str) -> str:
     """A number with as many decimals as it needs, at least so many and at most 4.
 
@@ -90,7 +90,7 @@ def _marks(language: str) -> tuple[str, str]:
     return symbols["group"], symbols["decimal"]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=100_000)
 def format_value(value: float, unit: Unit, language: str) -> str:
     """A value with its unit: `%` and currencies by custom, any other unit after a blank.
 
@@ -158,7 +158,7 @@ def format_score(score: float, language: str, bounds: tuple[float, ...] = ()) ->
     return format_number(score, 3 if is_crossed else 2, language)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=100_000)
 def format_percent(share: float, language: str, bounds: tuple[float, ...] = (1.0,)) -> str:
     """A share as a percent: whole, with one decimal where rounding would cross a bound.
 

@@ -294,7 +294,7 @@ def _operands(
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=50_000)
 def _what(text: str, path: str) -> Link:
     """What a number is, leading to where that is explained; the same object each time."""
     return Link(text, path)

@@ -22,7 +22,7 @@ def relative(path: str, page: str) -> str:
     return _from(path, page.rpartition("/")[0])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=100_000)
 def _from(path: str, folder: str) -> str:
     target, hash_, fragment = path.partition("#")
     address = quote(_way(target, folder), safe=_SAFE)
