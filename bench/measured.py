@@ -13,7 +13,7 @@ from threading import TIMEOUT_MAX, Event, Thread, Timer
 
 LOOK_SECONDS = 0.05
 LOOKS_APART = 20  # times what a look takes, so that looking at a large program is a twentieth of it
-REST_SECONDS = 2.5  # `okrsite watch` is quiet for 1.5 before it makes the search index
+REST_SECONDS = 2.5  # longer than `okrsite watch` is quiet before it makes the search index
 TICKS_AT_REST = 10
 MOST_LOOKS = 600
 MEBIBYTE = 1 << 20

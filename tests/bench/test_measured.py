@@ -3,9 +3,12 @@
 import sys
 from pathlib import Path
 
+import measured
 import pytest
 from measured import UNKEPT, ran
 from rivals import Generator
+
+from okrsite.watch import succession
 
 
 def test_what_was_built_is_put_beside_the_site_and_not_deleted(tmp_path: Path) -> None:
@@ -24,3 +27,7 @@ def test_python_keeps_what_it_compiled(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv(UNKEPT, "1")
     asks = "import sys; sys.exit(sys.dont_write_bytecode)"
     assert ran((sys.executable, "-c", asks), tmp_path).seconds > 0
+
+
+def test_nobody_is_at_rest_who_only_waits_to_make_the_search_index() -> None:
+    assert measured.REST_SECONDS > succession.REST_SECONDS

@@ -15,11 +15,11 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from threading import Lock, Thread
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 from zlib import compress, decompress
 
 from okrsite.base.digest import digest
-from okrsite.base.frozen import Frozen, fields, replace
+from okrsite.base.frozen import Frozen, replace
 from okrsite.plan.output import AnyOutput, Plain
 from okrsite.plan.views.search import Record, Records
 from okrsite.render.records import documents
@@ -52,10 +52,10 @@ class Drawn(Frozen):
     found: tuple[Record, ...]
     documents: tuple[bytes, ...] = ()
 
-    def __reduce__(self) -> tuple[Callable[..., "Drawn"], tuple[object, ...]]:
+    def __reduce__(self) -> str | tuple[Any, ...]:
         """Sent with many bytes compressed, as both processes hold the message beside them."""
         if self.data is None or len(self.data) < LARGE:
-            return Drawn, tuple(getattr(self, name) for name in fields(Drawn))
+            return super().__reduce__()
         return _unpacked, (replace(self, data=None), compress(self.data, level=1))
 
 
